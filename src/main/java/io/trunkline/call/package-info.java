@@ -1,0 +1,8 @@
+/**
+ * One call from offer to record: drives the turn function, carries out its effects, owns
+ * every resource of the call.
+ */
+@NullMarked
+package io.trunkline.call;
+
+import org.jspecify.annotations.NullMarked;

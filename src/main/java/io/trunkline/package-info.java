@@ -1,0 +1,5 @@
+/** Starts the application and joins the rooms. */
+@NullMarked
+package io.trunkline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * Carriers and providers that live in the same process, speak the real wire protocols,
+ * and need no account.
+ */
+@NullMarked
+package io.trunkline.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.trunkline.telephony;
+
+import java.util.regex.Pattern;
+
+/**
+ * A carrier's name of a call leg, safe to be put in a URL path.
+ *
+ * @param value 1-256 letters, digits, {@code _} or {@code -}
+ */
+public record CallId(String value) {
+
+	private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_-]{1,256}");
+
+	public CallId {
+		if (!SAFE.matcher(value).matches()) {
+			throw new IllegalArgumentException("call id has characters that do not belong in a URL, or a wrong length");
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.value;
+	}
+
+}

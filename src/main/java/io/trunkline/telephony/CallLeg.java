@@ -1,0 +1,31 @@
+package io.trunkline.telephony;
+
+/**
+ * One leg of a telephone call, as an authenticated webhook described it.
+ *
+ * @param carrier the carrier's room, for example {@code bandwidth}
+ * @param accountId whose call it is
+ * @param callId which call it is
+ * @param from who calls: usually E.164, but a caller may withhold or make up anything
+ * @param to who is called: E.164 or a SIP URI
+ * @param direction who placed the call
+ */
+public record CallLeg(String carrier, AccountId accountId, CallId callId, String from, String to, Direction direction) {
+
+	/** Who placed the call. */
+	public enum Direction {
+
+		/** Somebody called us. */
+		INBOUND,
+		/** We called somebody. */
+		OUTBOUND
+
+	}
+
+	/** Without numbers, so that it can stand in a log. */
+	@Override
+	public String toString() {
+		return this.carrier + ":" + this.callId;
+	}
+
+}

@@ -1,0 +1,25 @@
+package io.trunkline.telephony;
+
+import java.time.Duration;
+
+import reactor.core.Disposable;
+
+/**
+ * The one thread of a call: its carrier socket's event loop. Everything that changes a
+ * call happens here, one task after another; nothing may block it.
+ */
+public interface CallLoop {
+
+	/** Whether the current thread is this loop. */
+	boolean isCurrent();
+
+	/** Runs the task here, soon, after those handed in before. */
+	void execute(Runnable task);
+
+	/** Runs the task here after a delay, unless disposed of before. */
+	Disposable schedule(Duration delay, Runnable task);
+
+	/** Monotonic time in nanoseconds, for differences only. */
+	long nanoTime();
+
+}

@@ -1,0 +1,59 @@
+package io.trunkline.telephony;
+
+import io.trunkline.audio.AudioChunk;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The sound of one call leg, both ways. All methods but {@link #ended()} and
+ * {@link #close} belong to the {@link #loop()}.
+ */
+public interface MediaStream {
+
+	/** The thread on which this stream signals and wants to be used. */
+	CallLoop loop();
+
+	/**
+	 * What the caller says, in telephone format, frame by frame as the carrier sends it.
+	 * Hot, for one subscriber, signals on the loop; frames that come before the
+	 * subscription are kept for two seconds, the oldest dropped. Completes when the
+	 * stream ends, however it ends.
+	 */
+	Flux<AudioChunk> caller();
+
+	/**
+	 * Queues audio at the carrier behind what it has not played yet. The caller of this
+	 * method paces: the carrier plays in real time and says nothing back.
+	 */
+	void play(AudioChunk audio);
+
+	/** Drops what the carrier has not played yet. */
+	void clear();
+
+	/** How the stream ended, once it has; never fails. */
+	Mono<Ending> ended();
+
+	/** Ends the stream from our side; later calls change nothing. */
+	void close(Ending why);
+
+	/** Ways for a stream to end. */
+	enum Ending {
+
+		/** The carrier said so: the call is over or the stream was stopped. */
+		STOPPED,
+		/** We ended it on purpose. */
+		CLOSED,
+		/**
+		 * The connection closed or was reset without a word; the call may still be up.
+		 */
+		BROKEN,
+		/** The carrier sent what its protocol forbids. */
+		PROTOCOL_ERROR,
+		/** The carrier stopped reading. */
+		STALLED,
+		/** Something failed on our side. */
+		FAILED
+
+	}
+
+}

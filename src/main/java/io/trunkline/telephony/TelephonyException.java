@@ -1,0 +1,41 @@
+package io.trunkline.telephony;
+
+import org.jspecify.annotations.Nullable;
+
+/** A carrier refused or failed a request; the kind says what may be done about it. */
+public final class TelephonyException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Kind kind;
+
+	public TelephonyException(Kind kind, String message, @Nullable Throwable cause) {
+		super(message, cause);
+		this.kind = kind;
+	}
+
+	public TelephonyException(Kind kind, String message) {
+		this(kind, message, null);
+	}
+
+	public Kind kind() {
+		return this.kind;
+	}
+
+	/** What may be done. */
+	public enum Kind {
+
+		/** A new attempt may succeed: lost connection, overload, time-out. */
+		RETRYABLE,
+		/** Too many requests or calls for now; back off. */
+		BUSY,
+		/** The credentials are not accepted; nothing helps but an operator. */
+		UNAUTHORIZED,
+		/** The call is over or in a state that does not allow it. */
+		GONE,
+		/** The request itself is wrong; the same one will fail again. */
+		REJECTED
+
+	}
+
+}
