@@ -19,6 +19,12 @@ public interface CallLoop {
 	/** Runs the task here after a delay, unless disposed of before. */
 	Disposable schedule(Duration delay, Runnable task);
 
+	/**
+	 * Runs the task here every 20 ms, until disposed of. All calls of one loop share one
+	 * timer, so that a hundred calls cost no more wake-ups than one.
+	 */
+	Disposable onBeat(Runnable task);
+
 	/** Monotonic time in nanoseconds, for differences only. */
 	long nanoTime();
 

@@ -1,0 +1,35 @@
+package io.trunkline.call;
+
+import java.util.List;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.trunkline.admission.Admission;
+import io.trunkline.admission.Permits;
+import io.trunkline.agent.Agents;
+import io.trunkline.engine.VoiceEngine;
+import io.trunkline.telephony.CallControl;
+import io.trunkline.telephony.Switchboard;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
+
+@Configuration(proxyBeanMethods = false)
+class CallConfiguration {
+
+	@Bean
+	CallMeters callMeters(MeterRegistry registry) {
+		return new CallMeters(registry);
+	}
+
+	@Bean
+	Switchboard switchboard(Agents agents, Permits permits, List<VoiceEngine> engines, Admission admission,
+			CallProperties properties, PlaybackProperties pace, ObjectProvider<CallControl> controls,
+			ObjectProvider<CallListener> listeners, CallMeters meters) {
+		Reception reception = new Reception(agents, permits, engines, Schedulers.parallel());
+		CallDeparture departure = new CallDeparture(controls.orderedStream().toList(), properties.fallback(), meters);
+		return new Calls(reception, admission, properties,
+				new LiveCalls(pace, departure, meters, listeners.orderedStream().toList()));
+	}
+
+}

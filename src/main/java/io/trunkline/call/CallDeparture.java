@@ -1,0 +1,56 @@
+package io.trunkline.call;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.trunkline.agent.Agent;
+import io.trunkline.telephony.CallControl;
+import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.PhoneNumber;
+import io.trunkline.turn.Farewell;
+import reactor.core.publisher.Mono;
+
+/**
+ * Has the carrier end or hand over a call. A number comes from configuration, never from
+ * a model.
+ */
+final class CallDeparture {
+
+	private final List<CallControl> controls;
+
+	private final Optional<PhoneNumber> fallback;
+
+	private final CallMeters meters;
+
+	CallDeparture(List<CallControl> controls, Optional<PhoneNumber> fallback, CallMeters meters) {
+		this.controls = controls;
+		this.fallback = fallback;
+		this.meters = meters;
+	}
+
+	/** Completes when the carrier did it; fails when it refused or took too long. */
+	Mono<Void> leave(CallLeg leg, Agent agent, Farewell farewell) {
+		CallControl control = controlOf(leg);
+		return switch (farewell) {
+			case Farewell.HangUp _ -> control.hangUp(leg);
+			case Farewell.Transfer(String alias, String _) ->
+				transfer(control, leg, new PhoneNumber(agent.destinations().getOrDefault(alias, "")));
+			case Farewell.PassOn _ ->
+				this.fallback.map((number) -> transfer(control, leg, number)).orElseGet(() -> control.hangUp(leg));
+		};
+	}
+
+	private Mono<Void> transfer(CallControl control, CallLeg leg, PhoneNumber to) {
+		return control.transfer(leg, to)
+			.doOnSuccess((_) -> this.meters.transferred(true))
+			.doOnError((_) -> this.meters.transferred(false));
+	}
+
+	private CallControl controlOf(CallLeg leg) {
+		return this.controls.stream()
+			.filter((control) -> control.carrier().equals(leg.carrier()))
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("no control for carrier " + leg.carrier()));
+	}
+
+}

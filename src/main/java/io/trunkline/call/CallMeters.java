@@ -1,0 +1,109 @@
+package io.trunkline.call;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.trunkline.telephony.CallLeg;
+import io.trunkline.turn.Outcome;
+
+/** The meters of calls and turns; tags come from closed sets only. */
+final class CallMeters {
+
+	private static final double[] TURN_BUCKETS = { 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2, 1.5, 2, 3, 5, 10 };
+
+	private final MeterRegistry registry;
+
+	private final Counter underruns;
+
+	private final Timer overhead;
+
+	private final Timer greeting;
+
+	private final Timer bargeIn;
+
+	CallMeters(MeterRegistry registry) {
+		this.registry = registry;
+		this.underruns = Counter.builder("trunkline.playout.underrun")
+			.description("Times the carrier had nothing left to play in mid-turn")
+			.register(registry);
+		this.overhead = timer("trunkline.overhead", "Our own share of the time to the first sound of a reply", 0.001,
+				0.002, 0.005, 0.01, 0.02, 0.05, 0.1);
+		this.greeting = timer("trunkline.greeting.latency", "From the media stream's start to the first sound", 0.1,
+				0.2, 0.3, 0.5, 0.8, 1, 2, 3);
+		this.bargeIn = timer("trunkline.bargein.stop", "From the caller's first sound over the agent to the silence",
+				0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5);
+	}
+
+	void underrun() {
+		this.underruns.increment();
+	}
+
+	void greeted(Duration latency) {
+		this.greeting.record(latency);
+	}
+
+	void interrupted(Duration stop) {
+		this.bargeIn.record(stop);
+		this.registry.counter("trunkline.interruptions", "result", "true").increment();
+	}
+
+	void turn(TurnLatency latency) {
+		timer("trunkline.turn.latency", "From the caller's last word to the first sound of the reply", TURN_BUCKETS)
+			.record(latency.total());
+		stage("eot", latency.endpointing());
+		stage("llm_ttft", latency.model());
+		stage("llm_first_sentence", latency.clause());
+		stage("tts_ttfb", latency.voice());
+		stage("send", latency.own());
+		this.overhead.record(latency.own());
+	}
+
+	void ended(CallLeg leg, Outcome outcome, Duration duration) {
+		String direction = leg.direction().name().toLowerCase(Locale.ROOT);
+		this.registry
+			.counter("trunkline.calls", "direction", direction, "outcome", isFailure(outcome) ? "failed" : "completed",
+					"end_reason", outcome.name().toLowerCase(Locale.ROOT))
+			.increment();
+		timer("trunkline.call.duration", "Length of calls", 1, 10, 30, 60, 180, 600, 1800, 3600).record(duration);
+	}
+
+	void transferred(boolean accepted) {
+		this.registry.counter("trunkline.transfers", "result", accepted ? "accepted" : "refused").increment();
+	}
+
+	private void stage(String stage, Duration length) {
+		Timer.builder("trunkline.turn.stage")
+			.description("Parts of trunkline.turn.latency")
+			.tag("stage", stage)
+			.serviceLevelObjectives(durations(TURN_BUCKETS))
+			.register(this.registry)
+			.record(length.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	private Timer timer(String name, String description, double... buckets) {
+		return Timer.builder(name)
+			.description(description)
+			.serviceLevelObjectives(durations(buckets))
+			.register(this.registry);
+	}
+
+	private static Duration[] durations(double... seconds) {
+		Duration[] durations = new Duration[seconds.length];
+		for (int at = 0; at < seconds.length; at++) {
+			durations[at] = Duration.ofMillis(Math.round(seconds[at] * 1000));
+		}
+		return durations;
+	}
+
+	private static boolean isFailure(Outcome outcome) {
+		return switch (outcome) {
+			case CALLER_HANGUP, AGENT_HANGUP, TRANSFERRED, SILENCE, MAX_DURATION -> false;
+			case ERROR_STT, ERROR_LLM, ERROR_TTS, STREAM_BROKEN, FAILED -> true;
+		};
+	}
+
+}

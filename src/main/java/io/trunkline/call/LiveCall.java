@@ -1,0 +1,337 @@
+package io.trunkline.call;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Queue;
+
+import io.trunkline.engine.EngineException;
+import io.trunkline.engine.Utterance;
+import io.trunkline.language.ToolCall;
+import io.trunkline.speech.Hearing;
+import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.CallLoop;
+import io.trunkline.telephony.MediaStream;
+import io.trunkline.turn.Farewell;
+import io.trunkline.turn.Outcome;
+import io.trunkline.turn.Phase;
+import io.trunkline.turn.Phrase;
+import io.trunkline.turn.Step;
+import io.trunkline.turn.Timer;
+import io.trunkline.turn.ToolAsk;
+import io.trunkline.turn.TurnEffect;
+import io.trunkline.turn.TurnEvent;
+import io.trunkline.turn.TurnState;
+import io.trunkline.turn.TurnTaking;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * One call while its media stream is up. Facts come in from all sides and are handed to
+ * the turn function one after another on the call's loop; its effects are carried out
+ * here, in order, before the next fact. Everything begun for the call is held in this
+ * object and let go of in {@link #finish}.
+ */
+final class LiveCall {
+
+	private static final Logger log = LoggerFactory.getLogger(LiveCall.class);
+
+	/** How long the end of a call waits for connections to close. */
+	private static final Duration CLOSING = Duration.ofSeconds(5);
+
+	private final CallLeg leg;
+
+	private final Preparation prepared;
+
+	private final MediaStream stream;
+
+	private final CallLoop loop;
+
+	private final Scheduler scheduler;
+
+	private final CallDeparture departure;
+
+	private final CallMeters meters;
+
+	private final CallListener listener;
+
+	private final TurnTaking turnTaking;
+
+	private final Dialogue dialogue;
+
+	private final Playback playback;
+
+	private final TurnStopwatch stopwatch = new TurnStopwatch();
+
+	private final Map<Timer, Disposable> timers = new EnumMap<>(Timer.class);
+
+	private final Disposable.Swap reply = Disposables.swap();
+
+	private final Disposable.Swap hearing = Disposables.swap();
+
+	private final Sinks.One<Outcome> finished = Sinks.one();
+
+	/** Facts that came while a step was being carried out. */
+	private final Queue<TurnEvent> mailbox = new ArrayDeque<>();
+
+	private boolean stepping;
+
+	private boolean closed;
+
+	private TurnState state = TurnState.INITIAL;
+
+	private Mono<Void> leaving = Mono.empty();
+
+	private final long openedAt;
+
+	LiveCall(CallLeg leg, Preparation prepared, MediaStream stream, PlaybackProperties pace, CallDeparture departure,
+			CallMeters meters, CallListener listener) {
+		this.leg = leg;
+		this.prepared = prepared;
+		this.stream = stream;
+		this.loop = stream.loop();
+		this.scheduler = Schedulers.fromExecutor(this.loop::execute);
+		this.departure = departure;
+		this.meters = meters;
+		this.listener = listener;
+		this.turnTaking = new TurnTaking(prepared.policy());
+		this.dialogue = prepared.dialogue();
+		this.playback = new Playback(stream, pace, meters, this::audible,
+				(turn) -> post(new TurnEvent.ReplyHeard(turn)));
+		this.openedAt = this.loop.nanoTime();
+	}
+
+	/**
+	 * Serves the caller until the end. Called once, on the loop.
+	 * @return how the call ended, once nothing of it is left; never fails
+	 */
+	Mono<Outcome> serve() {
+		tell(new CallEvent.Answered(this.prepared.agent().name()));
+		Disposable end = this.stream.ended()
+			.publishOn(this.scheduler)
+			.subscribe((ending) -> post(new TurnEvent.StreamEnded(outcomeOf(ending))));
+		this.hearing.update(this.prepared.session()
+			.listen(this.stream.caller())
+			.publishOn(this.scheduler)
+			.subscribe(this::heard, this::hearingLost));
+		post(new TurnEvent.StreamOpened(this.prepared.again()));
+		return this.finished.asMono().doFinally((_) -> end.dispose());
+	}
+
+	/** Hands a fact to the turn function, now or after those that came before it. */
+	void post(TurnEvent event) {
+		if (!this.loop.isCurrent()) {
+			this.loop.execute(() -> post(event));
+			return;
+		}
+		this.mailbox.add(event);
+		if (this.stepping || this.closed) {
+			return;
+		}
+		this.stepping = true;
+		try {
+			for (TurnEvent next = this.mailbox.poll(); next != null && !this.closed; next = this.mailbox.poll()) {
+				step(next);
+			}
+		}
+		catch (RuntimeException ex) {
+			log.error("Call {} failed on our side", this.leg, ex);
+			finish(Outcome.FAILED);
+		}
+		finally {
+			this.stepping = false;
+		}
+	}
+
+	private void step(TurnEvent event) {
+		Step step = this.turnTaking.step(this.state, event);
+		this.state = step.state();
+		step.effects().forEach(this::carryOut);
+	}
+
+	private void carryOut(TurnEffect effect) {
+		switch (effect) {
+			case TurnEffect.Remember(String said) -> remember(said);
+			case TurnEffect.Greet(int turn) -> speak(turn, this.prepared.greeting());
+			case TurnEffect.Think(int turn) -> speak(turn, this.prepared.session().reply(this.dialogue.messages()));
+			case TurnEffect.Say(int turn, Phrase phrase) ->
+				speak(turn, this.prepared.session().say(this.prepared.sentence(phrase)));
+			case TurnEffect.Interrupt(int _) -> interrupt();
+			case TurnEffect.Conclude(int _) -> conclude(this.playback.conclude());
+			case TurnEffect.AnswerTool(int _, String askId, String result) -> this.dialogue.answered(askId, result);
+			case TurnEffect.Leave(int turn, Farewell farewell) -> leave(turn, farewell);
+			case TurnEffect.StartTimer(Timer timer, int turn, Duration after) -> startTimer(timer, turn, after);
+			case TurnEffect.StopTimer(Timer timer) -> stopTimer(timer);
+			case TurnEffect.Finish(Outcome outcome) -> finish(outcome);
+		}
+	}
+
+	private void heard(Hearing hearing) {
+		switch (hearing) {
+			case Hearing.Connected() -> log.debug("Call {} is being listened to", this.leg);
+			case Hearing.TurnStarted() -> post(new TurnEvent.CallerStarted());
+			case Hearing.TurnUpdated(String transcript) -> {
+				this.stopwatch.word(this.loop.nanoTime());
+				post(new TurnEvent.CallerUpdated(transcript));
+			}
+			case Hearing.TurnEagerlyEnded(String transcript) -> post(new TurnEvent.CallerMayHaveFinished(transcript));
+			case Hearing.TurnResumed() -> post(new TurnEvent.CallerResumed());
+			case Hearing.TurnEnded(String transcript) -> {
+				this.stopwatch.callerFinished(this.loop.nanoTime());
+				post(new TurnEvent.CallerFinished(transcript));
+			}
+		}
+	}
+
+	private void hearingLost(Throwable cause) {
+		log.warn("Call {} cannot be listened to any more: {}", this.leg, cause.getMessage());
+		post(new TurnEvent.HearingLost());
+	}
+
+	private void remember(String said) {
+		this.dialogue.callerSaid(said);
+		tell(new CallEvent.CallerSaid(said));
+	}
+
+	private void speak(int turn, Flux<Utterance> utterances) {
+		this.dialogue.begin(turn);
+		PlaybackLedger ledger = this.playback.begin(turn);
+		this.reply.update(utterances.publishOn(this.scheduler)
+			.subscribe((utterance) -> spoken(turn, utterance), (cause) -> failed(turn, cause),
+					() -> complete(turn, ledger)));
+	}
+
+	private void spoken(int turn, Utterance utterance) {
+		switch (utterance) {
+			case Utterance.Written(String text) -> {
+				this.dialogue.write(text);
+				this.playback.write(text);
+			}
+			case Utterance.Sound(var chunk) -> this.playback.add(chunk);
+			case Utterance.Words(var words) -> this.playback.place(words);
+			case Utterance.ToolAsked(ToolCall call) -> toolAsked(turn, call);
+			case Utterance.Reached(var stage, long at) -> this.stopwatch.reached(stage, at);
+		}
+	}
+
+	private void toolAsked(int turn, ToolCall call) {
+		ToolAsk ask = this.prepared.check(call);
+		this.dialogue.asked(call);
+		tell(new CallEvent.ToolCalled(call.name(), ask instanceof ToolAsk.Refused));
+		post(new TurnEvent.ToolAsked(turn, ask));
+	}
+
+	private void complete(int turn, PlaybackLedger ledger) {
+		boolean silent = ledger.roundSilent();
+		this.playback.complete();
+		post(new TurnEvent.ReplyComplete(turn, silent));
+	}
+
+	private void failed(int turn, Throwable cause) {
+		log.warn("Call {}: turn {} failed: {}", this.leg, turn, cause.getMessage());
+		post(new TurnEvent.ReplyFailed(turn, (cause instanceof EngineException failure) ? switch (failure.part()) {
+			case HEARING -> Outcome.ERROR_STT;
+			case THINKING -> Outcome.ERROR_LLM;
+			case SPEAKING -> Outcome.ERROR_TTS;
+		} : Outcome.FAILED));
+	}
+
+	private void audible(int turn) {
+		long now = this.loop.nanoTime();
+		if (this.state.phase() == Phase.GREETING) {
+			this.meters.greeted(Duration.ofNanos(now - this.openedAt));
+		}
+		this.stopwatch.audible(turn, now).ifPresent((latency) -> {
+			this.meters.turn(latency);
+			tell(new CallEvent.ReplyBegan(latency));
+		});
+		post(new TurnEvent.ReplyAudible(turn));
+	}
+
+	/** The caller hears nothing more from here on; only then are the requests stopped. */
+	private void interrupt() {
+		long began = this.loop.nanoTime();
+		Playback.Spoken spoken = this.playback.interrupt();
+		if (this.state.phase() == Phase.LISTENING) {
+			this.meters.interrupted(Duration.ofNanos(this.loop.nanoTime() - began));
+		}
+		this.reply.update(Disposables.disposed());
+		conclude(spoken);
+	}
+
+	private void conclude(Playback.@Nullable Spoken spoken) {
+		if (spoken != null) {
+			this.dialogue.close(spoken.heard(), spoken.cut());
+			tell(new CallEvent.AgentSpoke(spoken.turn(), spoken.written(), spoken.heard(), spoken.cut()));
+		}
+	}
+
+	private void leave(int turn, Farewell farewell) {
+		this.leaving = Mono.defer(() -> this.departure.leave(this.leg, this.prepared.agent(), farewell)).cache();
+		this.leaving.publishOn(this.scheduler).subscribe((_) -> {
+		}, (cause) -> {
+			log.warn("Call {}: the carrier did not let it go: {}", this.leg, cause.getMessage());
+			post(new TurnEvent.LeaveRefused(turn));
+		}, () -> post(new TurnEvent.LeaveAccepted(turn)));
+	}
+
+	private void startTimer(Timer timer, int turn, Duration after) {
+		stopTimer(timer);
+		this.timers.put(timer, this.loop.schedule(after, () -> post(new TurnEvent.Expired(timer, turn))));
+	}
+
+	private void stopTimer(Timer timer) {
+		Disposable running = this.timers.remove(timer);
+		if (running != null) {
+			running.dispose();
+		}
+	}
+
+	/**
+	 * The one way out: after this nothing of the call runs, listens, waits or is open.
+	 */
+	private void finish(Outcome outcome) {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		this.timers.values().forEach(Disposable::dispose);
+		this.timers.clear();
+		this.reply.dispose();
+		this.hearing.dispose();
+		this.playback.release();
+		this.stream.close(MediaStream.Ending.CLOSED);
+		Duration length = Duration.ofNanos(this.loop.nanoTime() - this.openedAt);
+		this.meters.ended(this.leg, outcome, length);
+		tell(new CallEvent.Ended(outcome, length));
+		log.info("Call {} ended after {} s: {}", this.leg, length.toSeconds(), outcome);
+		Mono.whenDelayError(this.prepared.session().close(), this.leaving)
+			.timeout(CLOSING)
+			.onErrorComplete()
+			.subscribe((_) -> {
+			}, (_) -> {
+			}, () -> this.finished.tryEmitValue(outcome));
+	}
+
+	private void tell(CallEvent event) {
+		this.listener.on(this.leg, event);
+	}
+
+	private static Outcome outcomeOf(MediaStream.Ending ending) {
+		return switch (ending) {
+			case STOPPED, CLOSED -> Outcome.CALLER_HANGUP;
+			case BROKEN, PROTOCOL_ERROR, STALLED -> Outcome.STREAM_BROKEN;
+			case FAILED -> Outcome.FAILED;
+		};
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.trunkline.call;
+
+import java.time.Duration;
+
+import io.trunkline.agent.Agent;
+import io.trunkline.agent.tool.Deed;
+import io.trunkline.agent.tool.Toolbox;
+import io.trunkline.engine.EngineSession;
+import io.trunkline.engine.Utterance;
+import io.trunkline.language.ToolCall;
+import io.trunkline.turn.Farewell;
+import io.trunkline.turn.Outcome;
+import io.trunkline.turn.Phrase;
+import io.trunkline.turn.ToolAsk;
+import io.trunkline.turn.TurnPolicy;
+import reactor.core.publisher.Flux;
+
+/**
+ * What is made ready for a call before its media stream is there.
+ *
+ * @param agent who answers
+ * @param session the engine, warming up
+ * @param greeting the first sentence, being rendered since the call was offered; replays
+ * @param dialogue what was said so far: empty, or the conversation of a stream that broke
+ * @param again whether a stream of this call broke before
+ */
+record Preparation(Agent agent, EngineSession session, Flux<Utterance> greeting, Dialogue dialogue, boolean again) {
+
+	/** How long the carrier may take to hang up or transfer. */
+	private static final Duration LEAVE_DEADLINE = Duration.ofSeconds(10);
+
+	TurnPolicy policy() {
+		Agent.Turn turn = this.agent.turn();
+		return new TurnPolicy(turn.silence(), turn.reprompts(), turn.replyDeadline(), turn.failures(),
+				turn.toolRounds(), LEAVE_DEADLINE, this.agent.limits().maxDuration());
+	}
+
+	String sentence(Phrase phrase) {
+		Agent.Phrases phrases = this.agent.phrases();
+		return switch (phrase) {
+			case SORRY -> phrases.sorry();
+			case STILL_THERE -> phrases.stillThere();
+			case GOODBYE -> phrases.goodbye();
+			case TRANSFERRING -> phrases.transferring();
+			case TRANSFER_FAILED -> phrases.transferFailed();
+			case OUT_OF_ORDER -> phrases.outOfOrder();
+			case TIME_IS_UP -> phrases.timeIsUp();
+			case RECONNECTED -> phrases.reconnected();
+		};
+	}
+
+	/** What a tool call amounts to for the turn function. */
+	ToolAsk check(ToolCall call) {
+		Toolbox toolbox = new Toolbox(this.agent.tools(), this.agent.destinations().keySet());
+		return switch (toolbox.check(call.name(), call.arguments())) {
+			case Deed.HangUp() -> new ToolAsk.Leave(call.id(), new Farewell.HangUp(Outcome.AGENT_HANGUP, call.id()));
+			case Deed.Transfer(String alias) -> new ToolAsk.Leave(call.id(), new Farewell.Transfer(alias, call.id()));
+			case Deed.Refused(String reason) -> new ToolAsk.Refused(call.id(), reason);
+		};
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.trunkline.call;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.trunkline.admission.Permits.Permit;
+import io.trunkline.telephony.CallLeg;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+
+/**
+ * A call that was offered and whose media stream is to come: its place, and what is
+ * warming up for it. Ends in exactly one of two ways, whoever comes first: taken by a
+ * media socket, or let go.
+ */
+final class Reservation {
+
+	private final CallLeg leg;
+
+	private final Permit permit;
+
+	private final Preparation prepared;
+
+	/** Stops the rendering of the greeting. */
+	private final Disposable greeting;
+
+	private final int stream;
+
+	private final AtomicBoolean gone = new AtomicBoolean();
+
+	/** Lets go of a reservation for which no socket came. */
+	private final Disposable.Swap expiry = Disposables.swap();
+
+	/**
+	 * @param stream counts the media streams of the call from 1 */
+	Reservation(CallLeg leg, Permit permit, Preparation prepared, Disposable greeting, int stream) {
+		this.leg = leg;
+		this.permit = permit;
+		this.prepared = prepared;
+		this.greeting = greeting;
+		this.stream = stream;
+	}
+
+	CallLeg leg() {
+		return this.leg;
+	}
+
+	Permit permit() {
+		return this.permit;
+	}
+
+	Preparation prepared() {
+		return this.prepared;
+	}
+
+	int stream() {
+		return this.stream;
+	}
+
+	void expiry(Disposable timer) {
+		this.expiry.update(timer);
+	}
+
+	/** Whether the caller of this method got it. */
+	boolean take() {
+		boolean taken = this.gone.compareAndSet(false, true);
+		if (taken) {
+			this.expiry.dispose();
+		}
+		return taken;
+	}
+
+	/** Gives everything back, unless it was taken. */
+	void letGo() {
+		if (take()) {
+			close();
+		}
+	}
+
+	/** Gives everything back; for whoever took it. */
+	void close() {
+		this.greeting.dispose();
+		this.permit.release();
+		this.prepared.session().close().subscribe();
+	}
+
+}

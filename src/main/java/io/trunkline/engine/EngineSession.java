@@ -1,0 +1,43 @@
+package io.trunkline.engine;
+
+import java.util.List;
+
+import io.trunkline.audio.AudioChunk;
+import io.trunkline.language.Message;
+import io.trunkline.speech.Hearing;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * An engine's part in one call. Its fluxes are cold, for one subscriber, and signal on
+ * whatever event loop the sound or text arrived on.
+ */
+public interface EngineSession {
+
+	/**
+	 * Listens as long as the caller's audio lasts.
+	 * @param caller telephone format, hot
+	 * @return what was noticed; fails when listening is not possible any more
+	 */
+	Flux<Hearing> listen(Flux<AudioChunk> caller);
+
+	/**
+	 * Thinks of the next thing to say and says it.
+	 * @param history the conversation so far, oldest first
+	 * @return text, sound and tool calls; cancelling it silences the engine at once and
+	 * stops all requests. Fails with an {@link EngineException}.
+	 */
+	Flux<Utterance> reply(List<Message> history);
+
+	/**
+	 * Says a given sentence.
+	 * @return text and sound, as above
+	 */
+	Flux<Utterance> say(String sentence);
+
+	/**
+	 * Lets go of every connection; completes when they are gone, at the latest after 5 s.
+	 */
+	Mono<Void> close();
+
+}

@@ -1,0 +1,34 @@
+package io.trunkline.engine.cascade;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+import io.trunkline.engine.Utterance;
+import io.trunkline.engine.Utterance.Reached;
+import io.trunkline.engine.Utterance.Stage;
+
+/** Tells of each stage of one reply once, at the time it is reached first. */
+final class Stages {
+
+	private final Set<Stage> reached = EnumSet.noneOf(Stage.class);
+
+	private final LongSupplier nanoTime;
+
+	Stages(LongSupplier nanoTime) {
+		this.nanoTime = nanoTime;
+	}
+
+	/** The stage if it is new, then the utterances. */
+	List<Utterance> reach(Stage stage, Utterance... then) {
+		List<Utterance> all = new ArrayList<>(then.length + 1);
+		if (this.reached.add(stage)) {
+			all.add(new Reached(stage, this.nanoTime.getAsLong()));
+		}
+		all.addAll(List.of(then));
+		return all;
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.trunkline.turn;
+
+/** How a call ended. */
+public enum Outcome {
+
+	/** The caller hung up, or the carrier ended the call. */
+	CALLER_HANGUP,
+	/** The agent hung up after its goodbye. */
+	AGENT_HANGUP,
+	/** The caller talks to somebody else now. */
+	TRANSFERRED,
+	/** The caller said nothing for too long. */
+	SILENCE,
+	/** The longest allowed time was over. */
+	MAX_DURATION,
+	/** Speech to text failed. */
+	ERROR_STT,
+	/** The language model failed. */
+	ERROR_LLM,
+	/** Text to speech failed. */
+	ERROR_TTS,
+	/** The media stream broke off. */
+	STREAM_BROKEN,
+	/** Something failed on our side. */
+	FAILED
+
+}

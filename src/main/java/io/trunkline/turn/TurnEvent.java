@@ -1,0 +1,73 @@
+package io.trunkline.turn;
+
+/**
+ * A fact that may change whose turn it is. A fact about the agent's doing carries the
+ * number of the turn for which it was begun, so that what comes late can be told.
+ */
+public sealed interface TurnEvent {
+
+	/** The caller can hear and be heard; {@code again} after a broken stream. */
+	record StreamOpened(boolean again) implements TurnEvent {
+	}
+
+	/** The media stream is gone. */
+	record StreamEnded(Outcome outcome) implements TurnEvent {
+	}
+
+	/** The caller began to speak. */
+	record CallerStarted() implements TurnEvent {
+	}
+
+	/** Interim transcript. */
+	record CallerUpdated(String said) implements TurnEvent {
+	}
+
+	/** The caller may have finished; a resumption or the end follows. */
+	record CallerMayHaveFinished(String said) implements TurnEvent {
+	}
+
+	/** The caller went on after all. */
+	record CallerResumed() implements TurnEvent {
+	}
+
+	/** The caller finished; blank when it was a noise. */
+	record CallerFinished(String said) implements TurnEvent {
+	}
+
+	/** The caller cannot be heard any more, though the line is up. */
+	record HearingLost() implements TurnEvent {
+	}
+
+	/** The turn's first sound is on its way to the caller. */
+	record ReplyAudible(int turn) implements TurnEvent {
+	}
+
+	/** The model calls a tool. */
+	record ToolAsked(int turn, ToolAsk ask) implements TurnEvent {
+	}
+
+	/** The current round is whole; {@code silent} when it brought no sound. */
+	record ReplyComplete(int turn, boolean silent) implements TurnEvent {
+	}
+
+	/** The caller has heard the turn's last sound. */
+	record ReplyHeard(int turn) implements TurnEvent {
+	}
+
+	/** The current round failed. */
+	record ReplyFailed(int turn, Outcome cause) implements TurnEvent {
+	}
+
+	/** The carrier did what it was asked. */
+	record LeaveAccepted(int turn) implements TurnEvent {
+	}
+
+	/** The carrier refused what it was asked. */
+	record LeaveRefused(int turn) implements TurnEvent {
+	}
+
+	/** Time is up; {@code turn} is the one in which the timer was started. */
+	record Expired(Timer timer, int turn) implements TurnEvent {
+	}
+
+}
