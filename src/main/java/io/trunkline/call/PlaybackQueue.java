@@ -31,7 +31,9 @@ final class PlaybackQueue {
 	private int size;
 
 	/**
-	 * @param usual bytes of a usual frame */
+	 * Starts empty.
+	 * @param usual bytes of a usual frame
+	 */
 	PlaybackQueue(int usual) {
 		this.usual = usual;
 	}

@@ -31,7 +31,9 @@ final class Reservation {
 	private final Disposable.Swap expiry = Disposables.swap();
 
 	/**
-	 * @param stream counts the media streams of the call from 1 */
+	 * Holds what was prepared.
+	 * @param stream counts the media streams of the call from 1
+	 */
 	Reservation(CallLeg leg, Permit permit, Preparation prepared, Disposable greeting, int stream) {
 		this.leg = leg;
 		this.permit = permit;
