@@ -88,7 +88,7 @@ public final class TurnTaking {
 		}
 		StartTimer limit = new StartTimer(Timer.CALL, 1, this.policy.maxDuration());
 		return again ? say(now, Phrase.RECONNECTED).after(List.of(limit))
-				: Step.to(now.nextTurn(Phase.GREETING, null), limit, new Greet(1));
+				: Step.to(now.nextTurn(Phase.GREETING, null), limit, new Greet(1), owed(1));
 	}
 
 	/**
@@ -104,9 +104,11 @@ public final class TurnTaking {
 
 	/** A recogniser that never ends the turn must not end the conversation. */
 	private Step callerGoesOn(TurnState now) {
-		return (now.phase() == Phase.LISTENING)
-				? Step.to(now, new StartTimer(Timer.SILENCE, now.turn(), this.policy.silence().multipliedBy(2)))
-				: Step.to(now);
+		return (now.phase() == Phase.LISTENING) ? Step.to(now, unfinished(now)) : Step.to(now);
+	}
+
+	private StartTimer unfinished(TurnState now) {
+		return new StartTimer(Timer.SILENCE, now.turn(), this.policy.silence().multipliedBy(2));
 	}
 
 	private Step callerFinished(TurnState now, String said) {
@@ -120,14 +122,14 @@ public final class TurnTaking {
 		TurnState thinking = floor.state().withReprompts(0).nextTurn(Phase.THINKING, null);
 		return Step
 			.to(thinking, new StopTimer(Timer.SILENCE), new Remember(said), new Think(thinking.turn()),
-					new StartTimer(Timer.REPLY, thinking.turn(), this.policy.replyDeadline()))
+					owed(thinking.turn()))
 			.after(floor.effects());
 	}
 
 	/** The turn number rises, so that all that was begun for the old turn comes late. */
 	private Step interrupt(TurnState now) {
-		return Step.to(now.withReprompts(0).nextTurn(Phase.LISTENING, null), new StopTimer(Timer.REPLY),
-				new Interrupt(now.turn()));
+		TurnState listening = now.withReprompts(0).nextTurn(Phase.LISTENING, null);
+		return Step.to(listening, new StopTimer(Timer.REPLY), new Interrupt(now.turn()), unfinished(listening));
 	}
 
 	private Step replyAudible(TurnState now) {
@@ -157,25 +159,23 @@ public final class TurnTaking {
 		if (silent && now.phase() == Phase.GREETING) {
 			return listen(now).after(List.of(new Conclude(now.turn())));
 		}
-		return silent ? replyFailed(now, Outcome.ERROR_LLM) : Step.to(now, new StopTimer(Timer.REPLY));
+		return silent ? replyFailed(now, Outcome.ERROR_LLM) : Step.to(now);
 	}
 
 	private Step endBy(TurnState now, Farewell farewell, boolean silent) {
 		TurnState ending = now.leavingBy(farewell).in(Phase.ENDING);
 		if (!silent) {
-			return Step.to(ending, new StopTimer(Timer.REPLY));
+			return Step.to(ending);
 		}
 		Phrase phrase = (farewell instanceof Farewell.Transfer) ? Phrase.TRANSFERRING : Phrase.GOODBYE;
-		return Step.to(ending.saying(phrase), new Say(now.turn(), phrase),
-				new StartTimer(Timer.REPLY, now.turn(), this.policy.replyDeadline()));
+		return Step.to(ending.saying(phrase), new Say(now.turn(), phrase), owed(now.turn()));
 	}
 
 	private Step nextRound(TurnState now) {
 		if (now.rounds() >= this.policy.toolRounds()) {
 			return replyFailed(now, Outcome.ERROR_LLM);
 		}
-		return Step.to(now.nextRound(), new Think(now.turn()),
-				new StartTimer(Timer.REPLY, now.turn(), this.policy.replyDeadline()));
+		return Step.to(now.nextRound(), new Think(now.turn()), owed(now.turn()));
 	}
 
 	/** Each call gets a result, or every later request would be refused. */
@@ -247,9 +247,8 @@ public final class TurnTaking {
 		if (now.phase() != Phase.LEAVING) {
 			return Step.to(now);
 		}
-		if (now.farewell() instanceof Farewell.Transfer(String _, String askId) && askId != null) {
-			return say(now, Phrase.TRANSFER_FAILED)
-				.after(List.of(new StopTimer(Timer.LEAVE), new AnswerTool(now.turn(), askId, "The transfer failed.")));
+		if (now.farewell() instanceof Farewell.Transfer) {
+			return say(now, Phrase.TRANSFER_FAILED).after(List.of(new StopTimer(Timer.LEAVE)));
 		}
 		return finish(now, farewellOutcome(now));
 	}
@@ -285,8 +284,11 @@ public final class TurnTaking {
 
 	private Step say(TurnState now, Phrase phrase) {
 		TurnState saying = now.nextTurn(Phase.SPEAKING, phrase);
-		return Step.to(saying, new StopTimer(Timer.SILENCE), new Say(saying.turn(), phrase),
-				new StartTimer(Timer.REPLY, saying.turn(), this.policy.replyDeadline()));
+		return Step.to(saying, new StopTimer(Timer.SILENCE), new Say(saying.turn(), phrase), owed(saying.turn()));
+	}
+
+	private StartTimer owed(int turn) {
+		return new StartTimer(Timer.REPLY, turn, this.policy.replyDeadline());
 	}
 
 	private Step listen(TurnState now) {

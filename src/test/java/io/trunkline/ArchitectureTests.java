@@ -1,0 +1,123 @@
+package io.trunkline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The rooms of ARCHITECTURE.md: who may know whom. */
+class ArchitectureTests {
+
+	private static final String BASE = "io.trunkline";
+
+	/** Each room and the rooms it may use; a room may always use itself. */
+	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("audio", Set.of()),
+			Map.entry("secret", Set.of()), Map.entry("turn", Set.of()), Map.entry("speech", Set.of("audio")),
+			Map.entry("speech.cartesia", Set.of("speech", "audio", "secret")), Map.entry("language", Set.of()),
+			Map.entry("language.openai", Set.of("language", "secret")), Map.entry("agent", Set.of("agent.tool")),
+			Map.entry("agent.tool", Set.of()),
+			Map.entry("engine", Set.of("agent", "speech", "language", "audio", "turn")),
+			Map.entry("engine.cascade", Set.of("engine", "agent", "agent.tool", "speech", "language", "audio")),
+			Map.entry("telephony", Set.of("audio")),
+			Map.entry("telephony.bandwidth", Set.of("telephony", "audio", "secret")),
+			Map.entry("admission", Set.of("secret")),
+			Map.entry("call",
+					Set.of("engine", "telephony", "admission", "turn", "agent", "agent.tool", "speech", "language",
+							"audio")),
+			Map.entry("sandbox.voice", Set.of("audio")),
+			Map.entry("sandbox.bandwidth", Set.of("sandbox.voice", "audio")),
+			Map.entry("sandbox.cartesia", Set.of("sandbox.voice", "audio")), Map.entry("sandbox.openai", Set.of()),
+			Map.entry("sandbox", Set.of("sandbox.voice", "sandbox.bandwidth", "sandbox.cartesia", "sandbox.openai",
+					"call", "telephony", "turn", "audio", "secret")),
+			Map.entry("", Set.of("secret")));
+
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.importPackages(BASE);
+
+	@Test
+	void everyRoomUsesOnlyTheRoomsBelowIt() {
+		Map<String, Set<String>> used = new TreeMap<>();
+		for (JavaClass type : CLASSES) {
+			type.getDirectDependenciesFromSelf()
+				.stream()
+				.map((dependency) -> dependency.getTargetClass())
+				.filter((target) -> target.getPackageName().startsWith(BASE))
+				.map(ArchitectureTests::room)
+				.filter((room) -> !room.equals(room(type)))
+				.forEach((room) -> used.computeIfAbsent(room(type), (_) -> new TreeSet<>()).add(room));
+		}
+		assertThat(MAY_USE.keySet()).containsAll(rooms());
+		used.forEach((room, others) -> assertThat(MAY_USE.get(room)).as("rooms that '%s' may use", room)
+			.containsAll(others));
+	}
+
+	@Test
+	void turnTakingKnowsOnlyTheJdk() {
+		ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage(BASE + ".turn")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(BASE + ".turn", "java..", "org.jspecify.annotations")
+			.check(CLASSES);
+	}
+
+	@Test
+	void nobodyAsksTheWallClockOrSleepsOrBlocks() {
+		ArchRuleDefinition.noClasses().should().callMethod(Thread.class, "sleep", long.class).check(CLASSES);
+		ArchRuleDefinition.noClasses()
+			.should()
+			.callMethod(reactor.core.publisher.Mono.class, "block")
+			.orShould()
+			.callMethod(reactor.core.publisher.Flux.class, "blockLast")
+			.check(CLASSES);
+	}
+
+	@Test
+	void everyRoomSaysWhatItIs() {
+		for (String room : rooms()) {
+			String name = room.isEmpty() ? BASE : BASE + "." + room;
+			assertThat(CLASSES.getPackage(name).tryGetPackageInfo()).as("package-info of %s", name).isPresent();
+		}
+	}
+
+	@Test
+	void namesSayWhatATypeIsFor() {
+		List<String> vague = CLASSES.stream()
+			.map(JavaClass::getSimpleName)
+			.filter((name) -> name.matches(".*(Manager|Helper|Utils?|Impl)$"))
+			.toList();
+		assertThat(vague).isEmpty();
+	}
+
+	@Test
+	void roomsAreSmallEnoughToKnow() {
+		for (String room : rooms()) {
+			long files = CLASSES.stream().filter((type) -> type.isTopLevelClass() && room(type).equals(room)).count();
+			assertThat(files).as("types in room '%s'", room).isLessThanOrEqualTo(25);
+		}
+	}
+
+	private static Set<String> rooms() {
+		Set<String> rooms = new TreeSet<>();
+		CLASSES.forEach((type) -> rooms.add(room(type)));
+		return rooms;
+	}
+
+	private static String room(JavaClass type) {
+		String name = type.getPackageName();
+		return name.equals(BASE) ? "" : name.substring(BASE.length() + 1);
+	}
+
+}

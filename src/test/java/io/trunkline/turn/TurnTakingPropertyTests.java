@@ -1,0 +1,182 @@
+package io.trunkline.turn;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What must hold whatever comes, in whatever order. */
+class TurnTakingPropertyTests {
+
+	private static final int SEEDS = 20_000;
+
+	private static final int EVENTS = 60;
+
+	static LongStream seedBlocks() {
+		return LongStream.range(0, 10);
+	}
+
+	@ParameterizedTest
+	@MethodSource("seedBlocks")
+	void holdsForAnyOrderOfEvents(long block) {
+		for (long seed = block * SEEDS / 10; seed < (block + 1) * SEEDS / 10; seed++) {
+			new Run(seed).play();
+		}
+	}
+
+	/** One random conversation with its checks. */
+	private static final class Run {
+
+		private final TurnTaking turnTaking = new TurnTaking(Transcript.POLICY);
+
+		private final long seed;
+
+		private final Random random;
+
+		private final List<TurnEvent> events = new ArrayList<>();
+
+		private final Set<Integer> begun = new HashSet<>();
+
+		private final Set<Timer> running = new HashSet<>();
+
+		private TurnState state = TurnState.INITIAL;
+
+		private int finishes;
+
+		Run(long seed) {
+			this.seed = seed;
+			this.random = new Random(seed);
+		}
+
+		void play() {
+			take(new TurnEvent.StreamOpened(false));
+			for (int at = 0; at < EVENTS; at++) {
+				take(randomEvent());
+			}
+			take(new TurnEvent.StreamEnded(Outcome.CALLER_HANGUP));
+			assertThat(this.finishes).as(this::story).isOne();
+			Step after = this.turnTaking.step(this.state, randomEvent());
+			assertThat(after.effects()).as(this::story).isEmpty();
+		}
+
+		private void take(TurnEvent event) {
+			this.events.add(event);
+			TurnState before = this.state;
+			Step step = this.turnTaking.step(before, event);
+			assertThat(this.turnTaking.step(before, event)).as(this::story).isEqualTo(step);
+			this.state = step.state();
+			if (event instanceof TurnEvent.Expired(Timer timer, int turn) && turn == before.turn()) {
+				this.running.remove(timer);
+			}
+			assertThat(this.state.turn()).as(this::story).isGreaterThanOrEqualTo(before.turn());
+			if (isLate(event, before.turn())) {
+				assertThat(step).as(this::story).isEqualTo(Step.to(before));
+			}
+			step.effects().forEach((effect) -> check(effect, before));
+			if (event instanceof TurnEvent.CallerStarted && before.agentHasFloor() && before.mayBeInterrupted()) {
+				assertThat(step.effects()).as(this::story).contains(new TurnEffect.Interrupt(before.turn()));
+				assertThat(this.state.phase()).as(this::story).isEqualTo(Phase.LISTENING);
+			}
+			deadlineRuns();
+		}
+
+		/** Nobody waits for ever, for whatever does not come. */
+		private void deadlineRuns() {
+			switch (this.state.phase()) {
+				case LISTENING -> assertThat(this.running).as(this::story).contains(Timer.SILENCE);
+				case THINKING -> assertThat(this.running).as(this::story).contains(Timer.REPLY);
+				case LEAVING -> assertThat(this.running).as(this::story).contains(Timer.LEAVE);
+				case WAITING, GREETING, SPEAKING, ENDING, OVER -> {
+				}
+			}
+		}
+
+		private void check(TurnEffect effect, TurnState before) {
+			assertThat(this.finishes).as(() -> "effect after the end, " + story()).isZero();
+			switch (effect) {
+				case TurnEffect.Think(int turn) -> assertThat(turn).as(this::story).isEqualTo(this.state.turn());
+				case TurnEffect.Say(int turn, Phrase _) ->
+					assertThat(turn).as(this::story).isEqualTo(this.state.turn());
+				case TurnEffect.Greet(int turn) -> assertThat(this.begun.add(turn)).as(this::story).isTrue();
+				case TurnEffect.Interrupt(int turn) -> assertThat(turn).as(this::story).isEqualTo(before.turn());
+				case TurnEffect.Finish _ -> this.finishes++;
+				case TurnEffect.StartTimer(Timer timer, int _, var _) -> this.running.add(timer);
+				case TurnEffect.StopTimer(Timer timer) -> this.running.remove(timer);
+				case TurnEffect.Leave _, TurnEffect.Conclude _, TurnEffect.AnswerTool _, TurnEffect.Remember _ -> {
+				}
+			}
+			if (effect instanceof TurnEffect.Leave) {
+				assertThat(before.phase()).as(() -> "left before the words were heard, " + story())
+					.isIn(Phase.ENDING, Phase.GREETING, Phase.SPEAKING, Phase.THINKING);
+			}
+		}
+
+		private TurnEvent randomEvent() {
+			int turn = Math.max(0, this.state.turn() - this.random.nextInt(3));
+			return switch (this.random.nextInt(16)) {
+				case 0, 1 -> new TurnEvent.CallerStarted();
+				case 2 -> new TurnEvent.CallerUpdated("well");
+				case 3 -> new TurnEvent.CallerMayHaveFinished("well");
+				case 4 -> new TurnEvent.CallerResumed();
+				case 5, 6 -> new TurnEvent.CallerFinished(this.random.nextInt(4) == 0 ? " " : "hello");
+				case 7 -> new TurnEvent.ReplyAudible(turn);
+				case 8 -> new TurnEvent.ToolAsked(turn, randomAsk());
+				case 9, 10 -> new TurnEvent.ReplyComplete(turn, this.random.nextInt(4) == 0);
+				case 11, 12 -> new TurnEvent.ReplyHeard(turn);
+				case 13 ->
+					this.random.nextInt(3) > 0 ? new TurnEvent.LeaveRefused(turn) : new TurnEvent.LeaveAccepted(turn);
+				case 14 -> new TurnEvent.ReplyFailed(turn, Outcome.ERROR_LLM);
+				default -> this.random.nextInt(20) == 0 ? new TurnEvent.HearingLost()
+						: new TurnEvent.Expired(randomTimer(), turn);
+			};
+		}
+
+		private Timer randomTimer() {
+			return switch (this.random.nextInt(20)) {
+				case 0 -> Timer.CALL;
+				case 1 -> Timer.LEAVE;
+				case 2, 3, 4, 5, 6, 7, 8, 9 -> Timer.REPLY;
+				default -> Timer.SILENCE;
+			};
+		}
+
+		private ToolAsk randomAsk() {
+			String id = "call_" + this.random.nextInt(5);
+			return switch (this.random.nextInt(3)) {
+				case 0 -> new ToolAsk.Leave(id, new Farewell.HangUp(Outcome.AGENT_HANGUP, id));
+				case 1 -> new ToolAsk.Leave(id, new Farewell.Transfer("human", id));
+				default -> new ToolAsk.Refused(id, "no");
+			};
+		}
+
+		private static boolean isLate(TurnEvent event, int turn) {
+			return switch (event) {
+				case TurnEvent.ReplyAudible(int of) -> of != turn;
+				case TurnEvent.ToolAsked(int of, var _) -> of != turn;
+				case TurnEvent.ReplyComplete(int of, boolean _) -> of != turn;
+				case TurnEvent.ReplyHeard(int of) -> of != turn;
+				case TurnEvent.ReplyFailed(int of, var _) -> of != turn;
+				case TurnEvent.LeaveAccepted(int of) -> of != turn;
+				case TurnEvent.LeaveRefused(int of) -> of != turn;
+				case TurnEvent.Expired(Timer timer, int of) -> of != turn && timer != Timer.CALL;
+				case TurnEvent.StreamOpened _, TurnEvent.StreamEnded _, TurnEvent.CallerStarted _,
+						TurnEvent.CallerUpdated _, TurnEvent.CallerMayHaveFinished _, TurnEvent.CallerResumed _,
+						TurnEvent.CallerFinished _, TurnEvent.HearingLost _ ->
+					false;
+			};
+		}
+
+		private String story() {
+			return "seed " + this.seed + ": " + this.events;
+		}
+
+	}
+
+}
