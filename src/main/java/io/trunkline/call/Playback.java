@@ -162,13 +162,13 @@ final class Playback {
 
 	private void send(PlaybackLedger current) {
 		long now = this.loop.nanoTime();
-		if (this.sent > 0 && this.clock.lead(now) < 0 && this.queue.size() > 0) {
-			this.meters.underrun();
-		}
 		while (this.clock.lead(now) <= this.properties.lead().toNanos()) {
 			AudioChunk frame = this.queue.next(this.complete);
 			if (frame == null) {
 				return;
+			}
+			if (this.sent > 0 && this.clock.lead(now) < 0) {
+				this.meters.underrun();
 			}
 			this.stream.play(frame);
 			long length = frame.duration().toNanos();

@@ -1,0 +1,212 @@
+package io.trunkline.call;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.trunkline.audio.AudioChunk;
+import io.trunkline.speech.SpokenWord;
+import io.trunkline.telephony.FakeMediaStream;
+import io.trunkline.telephony.VirtualCallLoop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PlaybackTests {
+
+	private static final Duration BEAT = Duration.ofMillis(20);
+
+	private final VirtualCallLoop loop = new VirtualCallLoop();
+
+	private final FakeMediaStream stream = new FakeMediaStream(this.loop);
+
+	private final List<Integer> audible = new ArrayList<>();
+
+	private final List<Integer> heard = new ArrayList<>();
+
+	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+	private final Playback playback = playback(Duration.ZERO);
+
+	private Playback playback(Duration skew) {
+		return new Playback(this.stream, new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), skew),
+				new CallMeters(this.registry), this.audible::add, this.heard::add);
+	}
+
+	@Test
+	void firstSoundLeavesAtOnce() {
+		this.playback.begin(1);
+		this.playback.add(sound(200, 7));
+		assertThat(this.stream.frames()).isNotEmpty();
+		assertThat(this.audible).containsExactly(1);
+	}
+
+	@Test
+	void carrierIsNeverMoreThanTheLeadAhead() {
+		this.playback.begin(1);
+		this.playback.add(sound(10_000, 7));
+		for (int beat = 0; beat < 400; beat++) {
+			assertThat(this.stream.lead()).isBetween(Duration.ofMillis(300), Duration.ofMillis(400));
+			this.loop.pass(BEAT);
+		}
+	}
+
+	@Test
+	void framesHoldSixtyToHundredMillisecondsInWholeTwenties() {
+		Random random = new Random(4);
+		this.playback.begin(1);
+		for (int chunk = 0; chunk < 50; chunk++) {
+			this.playback.add(AudioChunk.telephone(filled(1 + random.nextInt(1500), (byte) 3)));
+			this.loop.pass(BEAT);
+		}
+		this.playback.complete();
+		this.loop.pass(Duration.ofSeconds(20));
+		assertThat(this.stream.frames()).allSatisfy((frame) -> {
+			assertThat(frame.bytes().length).isBetween(480, 800);
+			assertThat(frame.bytes().length % 160).isZero();
+		});
+	}
+
+	@Test
+	void everyByteIsPlayedInOrderAndOnlySilenceIsAdded() {
+		byte[] speech = new byte[12_345];
+		new Random(1).nextBytes(speech);
+		this.playback.begin(1);
+		for (int at = 0; at < speech.length; at += 777) {
+			this.playback.add(AudioChunk.telephone(Arrays.copyOfRange(speech, at, Math.min(at + 777, speech.length))));
+		}
+		this.playback.complete();
+		this.loop.pass(Duration.ofSeconds(5));
+		byte[] played = this.stream.played();
+		assertThat(Arrays.copyOf(played, speech.length)).isEqualTo(speech);
+		assertThat(Arrays.copyOfRange(played, speech.length, played.length)).containsOnly(0xFF);
+	}
+
+	@Test
+	void turnIsHeardWhenItsLastSoundHasLeftTheCarrier() {
+		this.playback.begin(3);
+		this.playback.add(sound(400, 7));
+		this.playback.complete();
+		this.loop.pass(Duration.ofMillis(380));
+		assertThat(this.heard).isEmpty();
+		this.loop.pass(Duration.ofMillis(40));
+		assertThat(this.heard).containsExactly(3);
+		this.loop.pass(Duration.ofSeconds(3));
+		assertThat(this.heard).containsExactly(3);
+	}
+
+	@Test
+	void interruptionTakesBackWhatWasNotHeard() {
+		this.playback.begin(1);
+		this.playback.add(sound(5000, 7));
+		this.loop.pass(Duration.ofMillis(1000));
+		this.playback.interrupt();
+		this.loop.pass(Duration.ofSeconds(10));
+		assertThat(this.stream.clears()).hasSize(1);
+		assertThat(this.stream.played()).hasSize(8000);
+		assertThat(this.heard).isEmpty();
+		assertThat(this.loop.waiting()).isZero();
+	}
+
+	@Test
+	void soundOfATurnThatLostTheLineIsDropped() {
+		this.playback.begin(1);
+		this.playback.interrupt();
+		this.playback.add(sound(500, 7));
+		assertThat(this.stream.frames()).isEmpty();
+		assertThat(this.stream.clears()).isEmpty();
+	}
+
+	@Test
+	void secondRoundCountsItsWordsBehindTheFirst() {
+		this.playback.begin(1);
+		this.playback.write("One moment. ");
+		this.playback.place(List.of(word("One", 0, 300), word("moment.", 300, 1000)));
+		this.playback.add(sound(1000, 7));
+		this.playback.complete();
+		this.playback.begin(1);
+		this.playback.write("Here it is.");
+		this.playback.place(List.of(word("Here", 0, 400), word("it", 400, 600), word("is.", 600, 1000)));
+		this.playback.add(sound(1000, 8));
+		this.loop.pass(Duration.ofMillis(1500));
+		assertThat(this.playback.interrupt()).isEqualTo(
+				new Playback.Spoken(1, "One moment. Here it is.", "One moment. Here"));
+	}
+
+	@Test
+	void gapInTheMiddleOfATurnIsCounted() {
+		this.playback.begin(1);
+		this.playback.add(sound(200, 7));
+		this.loop.pass(Duration.ofMillis(900));
+		this.playback.add(sound(200, 7));
+		assertThat(this.registry.get("trunkline.playout.underrun").counter().count()).isOne();
+	}
+
+	/** The ledger never sees the carrier, yet agrees with what the carrier played. */
+	@ParameterizedTest
+	@MethodSource("seeds")
+	void heardTextIsWhatTheCarrierPlayedGiveOrTakeOneWord(long seed) {
+		Random random = new Random(seed);
+		List<SpokenWord> words = new ArrayList<>();
+		StringBuilder text = new StringBuilder();
+		int end = 0;
+		this.playback.begin(1);
+		for (int at = 0; at < 40; at++) {
+			int length = 80 + random.nextInt(600);
+			String spelt = "w" + at;
+			words.add(word(spelt, end, end + length));
+			text.append(spelt).append(' ');
+			end += length;
+		}
+		this.playback.write(text.toString());
+		this.playback.place(words);
+		int sent = 0;
+		long cut = random.nextInt(end + 1000);
+		while (sent < end && this.loop.nanoTime() / 1_000_000 < cut) {
+			int part = Math.min(1 + random.nextInt(900), end - sent);
+			this.playback.add(sound(part, 7));
+			sent += part;
+			this.loop.pass(Duration.ofMillis(random.nextInt(Math.max(1, part / 2))));
+		}
+		this.loop.pass(Duration.ofMillis(Math.max(0, cut - this.loop.nanoTime() / 1_000_000)));
+		int playedMillis = countSound(this.stream.played()) / 8;
+		Playback.Spoken spoken = this.playback.interrupt();
+		long heardByCaller = words.stream().filter((word) -> word.end().toMillis() <= playedMillis).count();
+		long stored = spoken.heard().isBlank() ? 0 : spoken.heard().strip().split(" ").length;
+		assertThat(text.toString()).as("seed %d", seed).startsWith(spoken.heard());
+		assertThat(stored).as("seed %d", seed).isBetween(heardByCaller - 1, heardByCaller + 1);
+	}
+
+	static LongStream seeds() {
+		return LongStream.range(0, 300);
+	}
+
+	private static int countSound(byte[] played) {
+		int count = 0;
+		for (byte sample : played) {
+			count += (sample == 7) ? 1 : 0;
+		}
+		return count;
+	}
+
+	private static AudioChunk sound(int millis, int sample) {
+		return AudioChunk.telephone(filled(millis * 8, (byte) sample));
+	}
+
+	private static byte[] filled(int length, byte sample) {
+		byte[] bytes = new byte[length];
+		Arrays.fill(bytes, sample);
+		return bytes;
+	}
+
+	private static SpokenWord word(String text, int start, int end) {
+		return new SpokenWord(text, Duration.ofMillis(start), Duration.ofMillis(end));
+	}
+
+}
