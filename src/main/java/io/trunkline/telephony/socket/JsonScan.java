@@ -82,7 +82,7 @@ public final class JsonScan {
 	public void finish() {
 		blank();
 		if (this.at != this.end) {
-			throw Malformed.INSTANCE;
+			throw new Malformed();
 		}
 	}
 
@@ -165,7 +165,7 @@ public final class JsonScan {
 
 	private void skip(int depth) {
 		if (depth == 0) {
-			throw Malformed.INSTANCE;
+			throw new Malformed();
 		}
 		switch (peek()) {
 			case '{' -> skipObject(depth);
@@ -208,7 +208,7 @@ public final class JsonScan {
 		int next = peek();
 		this.at++;
 		if (next != ',' && next != closing) {
-			throw Malformed.INSTANCE;
+			throw new Malformed();
 		}
 		return next == ',';
 	}
@@ -227,7 +227,7 @@ public final class JsonScan {
 				escape();
 			}
 			else if (b >= 0 && b < ' ') {
-				throw Malformed.INSTANCE;
+				throw new Malformed();
 			}
 		}
 	}
@@ -239,11 +239,11 @@ public final class JsonScan {
 			case 'u' -> {
 				for (int digit = 0; digit < 4; digit++) {
 					if (Character.digit(next(), 16) < 0) {
-						throw Malformed.INSTANCE;
+						throw new Malformed();
 					}
 				}
 			}
-			default -> throw Malformed.INSTANCE;
+			default -> throw new Malformed();
 		}
 	}
 
@@ -269,7 +269,7 @@ public final class JsonScan {
 			this.at++;
 		}
 		if (this.at == from) {
-			throw Malformed.INSTANCE;
+			throw new Malformed();
 		}
 	}
 
@@ -284,14 +284,14 @@ public final class JsonScan {
 	private void literal(String wanted) {
 		for (int i = 0; i < wanted.length(); i++) {
 			if (next() != wanted.charAt(i)) {
-				throw Malformed.INSTANCE;
+				throw new Malformed();
 			}
 		}
 	}
 
 	private void expect(char wanted) {
 		if (peek() != wanted) {
-			throw Malformed.INSTANCE;
+			throw new Malformed();
 		}
 		this.at++;
 	}
@@ -300,14 +300,14 @@ public final class JsonScan {
 	private int peek() {
 		blank();
 		if (this.at >= this.end) {
-			throw Malformed.INSTANCE;
+			throw new Malformed();
 		}
 		return this.in[this.at];
 	}
 
 	private int next() {
 		if (this.at >= this.end) {
-			throw Malformed.INSTANCE;
+			throw new Malformed();
 		}
 		return this.in[this.at++];
 	}
@@ -335,8 +335,6 @@ public final class JsonScan {
 
 	/** The bytes are no JSON, or nested too deeply. Has no trace: it is no accident. */
 	public static final class Malformed extends RuntimeException {
-
-		static final Malformed INSTANCE = new Malformed();
 
 		private Malformed() {
 			super("malformed JSON", null, false, false);
