@@ -1,0 +1,65 @@
+package io.trunkline.telephony.bandwidth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+
+import io.trunkline.secret.Secret;
+
+/**
+ * What a media socket says of itself by Basic authentication. Bandwidth is not known to
+ * send it always; the token is what admits, so that saying nothing is fine, but saying
+ * something wrong is not.
+ *
+ * @param username as in StartStream
+ * @param password as in StartStream
+ */
+record DestinationCredentials(String username, Secret password) {
+
+	private static final String SCHEME = "Basic ";
+
+	/** Whether these values of the Authorization header are none or the right one. */
+	boolean admit(List<String> authorization) {
+		return authorization.isEmpty() || (authorization.size() == 1 && matches(authorization.getFirst()));
+	}
+
+	private boolean matches(String authorization) {
+		if (!this.password.isSet() || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+			return false;
+		}
+		String said = decode(authorization.substring(SCHEME.length()).strip());
+		int colon = said.indexOf(':');
+		if (colon < 0) {
+			return false;
+		}
+		boolean sameUsername = same(said.substring(0, colon), this.username);
+		boolean samePassword = same(said.substring(colon + 1), this.password.value());
+		return sameUsername && samePassword;
+	}
+
+	private static String decode(String base64) {
+		try {
+			return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException _) {
+			return "";
+		}
+	}
+
+	/** Compares digests, so that the time it takes tells neither text nor length. */
+	private static boolean same(String said, String expected) {
+		return MessageDigest.isEqual(digest(said), digest(expected));
+	}
+
+	private static byte[] digest(String text) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException absent) {
+			throw new IllegalStateException(absent);
+		}
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.trunkline.telephony.bandwidth;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** What Bandwidth says on a media socket. */
+sealed interface MediaFrame {
+
+	/**
+	 * The stream begins. Whoever holds the socket may write anything here: the ids serve
+	 * for comparison only.
+	 */
+	record Start(@Nullable Metadata metadata) implements MediaFrame {
+	}
+
+	/**
+	 * A piece of sound.
+	 *
+	 * @param sequenceNumber counts from 1, or -1 when there is none
+	 * @param payload mu-law samples, perhaps none
+	 */
+	record Media(Track track, long sequenceNumber, byte[] payload) implements MediaFrame {
+	}
+
+	/** The stream is over. */
+	record Stop() implements MediaFrame {
+	}
+
+	/** An event that we do not know. */
+	record Unrecognised() implements MediaFrame {
+	}
+
+	/** Not what the protocol says. */
+	record Malformed() implements MediaFrame {
+	}
+
+	/** Whose sound it is, seen from Bandwidth. */
+	enum Track {
+
+		/** The caller's, also where no track is named. */
+		INBOUND,
+		/** What we sent ourselves, echoed. */
+		OUTBOUND,
+		/** Some other. */
+		OTHER
+
+	}
+
+	/** Which call and stream it claims to be. */
+	record Metadata(@Nullable String accountId, @Nullable String callId, @Nullable List<AnnouncedTrack> tracks) {
+	}
+
+	/** A track that the stream will carry. */
+	record AnnouncedTrack(@Nullable String name, @Nullable MediaFormat mediaFormat) {
+	}
+
+	/** The sound of a track. */
+	record MediaFormat(@Nullable String encoding, int sampleRate) {
+
+		/** One of two spellings of the same thing, since the documentation has both. */
+		boolean isTelephone() {
+			return this.sampleRate == 8000
+					&& ("PCMU".equalsIgnoreCase(this.encoding) || "audio/PCMU".equalsIgnoreCase(this.encoding));
+		}
+
+	}
+
+}

@@ -1,0 +1,172 @@
+package io.trunkline.telephony.bandwidth;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.trunkline.secret.Secret;
+import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.bandwidth.AccessTokens.AccessToken;
+import io.trunkline.telephony.bandwidth.Refused.Cause;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
+
+/**
+ * Bandwidth's Voice API, as far as it changes a call that is up. Each method gives a cold
+ * Mono that makes its request when subscribed to, has a deadline, and fails with a
+ * {@link io.trunkline.telephony.TelephonyException}.
+ */
+final class VoiceApi {
+
+	private static final String CALL = "/accounts/{account}/calls/{call}";
+
+	private static final MediaType BXML = new MediaType(MediaType.APPLICATION_XML, StandardCharsets.UTF_8);
+
+	private static final byte[] NOTHING = {};
+
+	private final WebClient web;
+
+	private final AccessTokens tokens;
+
+	private final VoiceApiSettings settings;
+
+	private final Scheduler scheduler;
+
+	private final InstantSource clock;
+
+	private final MeterRegistry meters;
+
+	/**
+	 * Makes it.
+	 * @param web a client whose base URL is that of the API
+	 * @param scheduler counts deadlines and pauses
+	 */
+	VoiceApi(WebClient web, AccessTokens tokens, VoiceApiSettings settings, Scheduler scheduler, InstantSource clock,
+			MeterRegistry meters) {
+		this.web = web;
+		this.tokens = tokens;
+		this.settings = settings;
+		this.scheduler = scheduler;
+		this.clock = clock;
+		this.meters = meters;
+	}
+
+	/**
+	 * Ends the call, cancels or rejects it if it has not been answered. Succeeds as well
+	 * when the call has ended before or is just about to.
+	 */
+	Mono<Void> hangUp(CallLeg leg) {
+		Change change = new Change(HttpMethod.POST, CALL, MediaType.APPLICATION_JSON, Modification.COMPLETED);
+		return persist(leg, change, Patience::forHangUp).onErrorResume(Refused.class, this::unlessOver)
+			.onErrorMap(Refused.class, Refused::toTelephony);
+	}
+
+	/**
+	 * Takes the call from what it is doing and has it fetch other BXML.
+	 * @param to absolute; called with POST and Basic authentication
+	 */
+	Mono<Void> redirect(CallLeg leg, URI to, String username, Secret password) {
+		Modification modification = Modification.redirect(to, username, password);
+		Change change = new Change(HttpMethod.POST, CALL, MediaType.APPLICATION_JSON, modification);
+		return persist(leg, change, Patience::forChange).onErrorMap(Refused.class, Refused::toTelephony);
+	}
+
+	/**
+	 * Takes the call from what it is doing and has it do this instead.
+	 * @param bxml a document whose root is Bxml
+	 */
+	Mono<Void> replaceBxml(CallLeg leg, String bxml) {
+		Change change = new Change(HttpMethod.PUT, CALL + "/bxml", BXML, bxml);
+		return persist(leg, change, Patience::forChange).onErrorMap(Refused.class, Refused::toTelephony);
+	}
+
+	private Mono<Void> unlessOver(Refused refused) {
+		return (refused.why() == Cause.GONE || refused.why() == Cause.CONFLICT) ? Mono.empty() : Mono.error(refused);
+	}
+
+	private Mono<Void> persist(CallLeg leg, Change change, Supplier<Patience> patience) {
+		return Mono.defer(() -> attempt(leg, change).retryWhen(as(patience.get())))
+			.timeout(this.settings.request(), Mono.error(() -> new Refused(Cause.UNREACHABLE)), this.scheduler);
+	}
+
+	private Retry as(Patience patience) {
+		return Retry.from((attempts) -> attempts.concatMap((attempt) -> pause(patience, attempt.failure())));
+	}
+
+	private Mono<Long> pause(Patience patience, Throwable failure) {
+		Duration pause = (failure instanceof Refused refused) ? patience.pause(refused) : null;
+		return (pause != null) ? Mono.delay(pause, this.scheduler) : Mono.error(failure);
+	}
+
+	private Mono<Void> attempt(CallLeg leg, Change change) {
+		return this.tokens.current()
+			.flatMap((token) -> send(leg, change, token))
+			.timeout(this.settings.attempt(), this.scheduler)
+			.onErrorMap(Refused::by)
+			.doOnError(Refused.class, this::count);
+	}
+
+	private Mono<Void> send(CallLeg leg, Change change, AccessToken token) {
+		return this.web.method(change.method())
+			.uri(change.path(), leg.accountId().value(), leg.callId().value())
+			.headers((headers) -> headers.setBearerAuth(token.value()))
+			.contentType(change.type())
+			.bodyValue(change.body())
+			.exchangeToMono((response) -> read(response, token));
+	}
+
+	private Mono<Void> read(ClientResponse response, AccessToken token) {
+		if (response.statusCode().is2xxSuccessful()) {
+			return response.releaseBody();
+		}
+		int status = response.statusCode().value();
+		if (status == 401 || status == 403) {
+			token.reject();
+		}
+		String retryAfter = response.headers().asHttpHeaders().getFirst("Retry-After");
+		return response.bodyToMono(byte[].class)
+			.onErrorReturn(DataBufferLimitException.class, NOTHING)
+			.defaultIfEmpty(NOTHING)
+			.map((body) -> new String(body, StandardCharsets.UTF_8))
+			.flatMap((body) -> Mono.error(Refused.byVoiceApi(status, body, retryAfter, this.clock.instant())));
+	}
+
+	/** That a call is over is no error. */
+	private void count(Refused refused) {
+		if (refused.why() != Cause.GONE) {
+			VoiceMeters.error(this.meters, refused.why());
+		}
+	}
+
+	private record Change(HttpMethod method, String path, MediaType type, Object body) {
+	}
+
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	private record Modification(String state, @Nullable URI redirectUrl, @Nullable String redirectMethod,
+			@Nullable String username, @Nullable String password) {
+
+		static final Modification COMPLETED = new Modification("completed", null, null, null, null);
+
+		static Modification redirect(URI to, String username, Secret password) {
+			return new Modification("active", to, "POST", username, password.value());
+		}
+
+		@Override
+		public String toString() {
+			return "Modification[" + this.state + "]";
+		}
+
+	}
+
+}

@@ -1,0 +1,135 @@
+package io.trunkline.telephony.bandwidth;
+
+import java.util.Locale;
+
+import io.micrometer.common.docs.KeyName;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.docs.MeterDocumentation;
+
+/** What Bandwidth's media socket and its Voice API count. */
+enum VoiceMeters implements MeterDocumentation {
+
+	/** Frames of caller audio that came and that nobody took in time. */
+	DROPPED_FRAMES("trunkline.audio.dropped.frames"),
+
+	/** Doings that an honest carrier has no cause for. */
+	SECURITY("trunkline.security", Tag.EVENT),
+
+	/** What a provider did wrong or failed to do. */
+	PROVIDER_ERRORS("trunkline.provider.errors", Tag.PROVIDER, Tag.ERROR);
+
+	private final String name;
+
+	private final KeyName[] tags;
+
+	VoiceMeters(String name, KeyName... tags) {
+		this.name = name;
+		this.tags = tags;
+	}
+
+	static void dropped(MeterRegistry registry) {
+		registry.counter(DROPPED_FRAMES.name).increment();
+	}
+
+	static void security(MeterRegistry registry, SecurityEvent event) {
+		registry.counter(SECURITY.name, Tag.EVENT.asString(), tagValue(event)).increment();
+	}
+
+	/**
+	 * Counts an error of Bandwidth.
+	 * @param error from an enumeration of errors
+	 */
+	static void error(MeterRegistry registry, Enum<?> error) {
+		registry
+			.counter(PROVIDER_ERRORS.name, Tag.PROVIDER.asString(), "bandwidth", Tag.ERROR.asString(), tagValue(error))
+			.increment();
+	}
+
+	private static String tagValue(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT);
+	}
+
+	@Override
+	public String getName() {
+		return this.name;
+	}
+
+	@Override
+	public Meter.Type getType() {
+		return Meter.Type.COUNTER;
+	}
+
+	@Override
+	public KeyName[] getKeyNames() {
+		return this.tags.clone();
+	}
+
+	/** Names of tags; their values come from enumerations. */
+	enum Tag implements KeyName {
+
+		/** One of {@link SecurityEvent}. */
+		EVENT,
+		/** Always {@code bandwidth} here. */
+		PROVIDER,
+		/** One of {@link MediaError} or {@link Refused.Cause}. */
+		ERROR;
+
+		@Override
+		public String asString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
+
+	/** What may be an attack on the media socket. */
+	enum SecurityEvent {
+
+		/** A browser knocked. */
+		MEDIA_ORIGIN,
+		/** Wrong destination credentials. */
+		MEDIA_CREDENTIALS,
+		/** A token that is none, or unknown, used or expired. */
+		MEDIA_TOKEN,
+		/** The start frame names another call than the token. */
+		MEDIA_IDS,
+		/** Nothing, or something else than a start frame, after the upgrade. */
+		MEDIA_NO_START,
+		/** More or longer messages than any call has, or binary ones. */
+		MEDIA_ABUSE
+
+	}
+
+	/** What can be wrong with a media stream. */
+	enum MediaError {
+
+		/** A frame that is none. */
+		MEDIA_MALFORMED,
+		/** A kind of frame that we do not know. */
+		MEDIA_UNRECOGNISED,
+		/** Another start frame. */
+		MEDIA_RESTART,
+		/** Frames are missing between two others. */
+		MEDIA_GAP,
+		/** A frame came twice. */
+		MEDIA_DUPLICATE,
+		/** A frame came after a later one. */
+		MEDIA_REORDERED,
+		/** Sound that is not the caller's. */
+		MEDIA_FOREIGN_TRACK,
+		/** Not mu-law at 8 kHz. */
+		MEDIA_FORMAT,
+		/** The connection went away without a stop frame. */
+		MEDIA_LOST,
+		/** The stream brought no media. */
+		MEDIA_SILENT,
+		/** A ping was not answered. */
+		MEDIA_UNRESPONSIVE,
+		/** What we sent was not read. */
+		MEDIA_STALLED,
+		/** Too many malformed frames, or no WebSocket frames at all. */
+		MEDIA_CORRUPT
+
+	}
+
+}
