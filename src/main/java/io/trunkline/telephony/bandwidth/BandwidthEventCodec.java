@@ -1,0 +1,177 @@
+package io.trunkline.telephony.bandwidth;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+import io.trunkline.telephony.AccountId;
+import io.trunkline.telephony.CallId;
+import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.CallLeg.Direction;
+import io.trunkline.telephony.bandwidth.BandwidthEvent.Envelope;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads Bandwidth's events. Lenient in all that Bandwidth may change: fields may be
+ * missing, unknown, in any order, and of another type than documented.
+ */
+final class BandwidthEventCodec {
+
+	static final String CARRIER = "bandwidth";
+
+	/** No number, SIP URI or display name that means something is longer. */
+	private static final int MAX_ADDRESS = 256;
+
+	private static final Pattern CAUSE = Pattern.compile("[a-z][a-z-]{0,39}");
+
+	private static final Pattern DIGIT = Pattern.compile("[0-9*#A-Da-d]");
+
+	private static final Pattern TYPE_NAME = Pattern.compile("[A-Za-z]{1,64}");
+
+	/** How Bandwidth names the events that wait for a document. */
+	private static final Pattern SYNCHRONOUS_NAME = Pattern.compile("[A-Za-z]{0,64}(Complete|Answer|Redirect|Gather)");
+
+	private static final JsonMapper JSON = JsonMapper
+		.builder(JsonFactory.builder()
+			.streamReadConstraints(StreamReadConstraints.builder()
+				.maxNestingDepth(20)
+				.maxStringLength(32 * 1024)
+				.maxNumberLength(30)
+				.maxNameLength(1024)
+				.build())
+			.build())
+		.build();
+
+	private BandwidthEventCodec() {
+	}
+
+	/**
+	 * Reads an event.
+	 * @throws MalformedEventException when the body is not one JSON object, or nests or
+	 * stretches further than any event does
+	 */
+	static BandwidthEvent decode(byte[] body) {
+		JsonNode json = parse(body);
+		String name = text(json, "eventType");
+		Envelope envelope = envelope(BandwidthEventType.of(name), json);
+		return switch (envelope.type()) {
+			case INITIATE -> new BandwidthEvent.Initiate(envelope);
+			case ANSWER -> new BandwidthEvent.Answer(envelope);
+			case REDIRECT -> new BandwidthEvent.Redirect(envelope);
+			case TRANSFER_ANSWER -> new BandwidthEvent.TransferAnswer(envelope);
+			case TRANSFER_COMPLETE -> new BandwidthEvent.TransferComplete(envelope, cause(json));
+			case GATHER, BRIDGE_COMPLETE, BRIDGE_TARGET_COMPLETE, RECORD_COMPLETE, RECORDING_COMPLETE, REFER_COMPLETE,
+					CONFERENCE_CREATED, CONFERENCE_MEMBER_JOIN, CONFERENCE_MEMBER_EXIT, CONFERENCE_REDIRECT ->
+				new BandwidthEvent.Unsolicited(envelope);
+			case DISCONNECT -> new BandwidthEvent.Disconnect(envelope, cause(json));
+			case DTMF -> dtmf(envelope, text(json, "digit"));
+			case TRANSFER_DISCONNECT -> new BandwidthEvent.TransferDisconnect(envelope, cause(json));
+			case MEDIA_STREAM_STARTED -> new BandwidthEvent.MediaStreamStarted(envelope);
+			case MEDIA_STREAM_REJECTED -> new BandwidthEvent.MediaStreamRejected(envelope, cause(json));
+			case MEDIA_STREAM_STOPPED -> new BandwidthEvent.MediaStreamStopped(envelope, cause(json));
+			case MACHINE_DETECTION_COMPLETE, RECORDING_AVAILABLE, CONFERENCE_RECORDING_AVAILABLE,
+					TRANSCRIPTION_AVAILABLE, REAL_TIME_TRANSCRIPTION_STARTED, REAL_TIME_TRANSCRIPTION_REJECTED,
+					REAL_TIME_TRANSCRIPTION_STOPPED, REAL_TIME_TRANSCRIPTION_AVAILABLE, CONFERENCE_COMPLETED ->
+				new BandwidthEvent.Acknowledged(envelope);
+			case UNKNOWN -> unknown(envelope, name);
+		};
+	}
+
+	private static JsonNode parse(byte[] body) {
+		try {
+			JsonNode json = JSON.readTree(body);
+			if (json.isObject()) {
+				return json;
+			}
+		}
+		catch (JacksonException _) {
+			// its message would quote the body
+		}
+		throw new MalformedEventException();
+	}
+
+	private static Envelope envelope(BandwidthEventType type, JsonNode json) {
+		AccountId accountId = valid(text(json, "accountId"), AccountId::new);
+		CallId callId = valid(text(json, "callId"), CallId::new);
+		CallLeg leg = (accountId != null && callId != null) ? new CallLeg(CARRIER, accountId, callId,
+				address(json, "from"), address(json, "to"), direction(type, json)) : null;
+		return new Envelope(type, instant(text(json, "eventTime")), leg,
+				valid(text(json, "parentCallId"), CallId::new));
+	}
+
+	private static Direction direction(BandwidthEventType type, JsonNode json) {
+		return switch (type) {
+			case INITIATE -> Direction.INBOUND;
+			case ANSWER -> Direction.OUTBOUND;
+			default -> "outbound".equals(text(json, "direction")) ? Direction.OUTBOUND : Direction.INBOUND;
+		};
+	}
+
+	private static BandwidthEvent dtmf(Envelope envelope, String digit) {
+		return DIGIT.matcher(digit).matches() ? new BandwidthEvent.Dtmf(envelope, digit.charAt(0))
+				: new BandwidthEvent.Acknowledged(envelope);
+	}
+
+	/**
+	 * A document does no harm to an event that only tells, since Bandwidth ignores it
+	 * there. Its absence does harm to a caller who waits for one.
+	 */
+	private static BandwidthEvent unknown(Envelope envelope, String name) {
+		if (SYNCHRONOUS_NAME.matcher(name).matches()) {
+			return new BandwidthEvent.Unsolicited(envelope);
+		}
+		return new BandwidthEvent.Unrecognised(envelope, TYPE_NAME.matcher(name).matches() ? name : "?");
+	}
+
+	private static String cause(JsonNode json) {
+		String cause = text(json, "cause");
+		return CAUSE.matcher(cause).matches() ? cause : "unknown";
+	}
+
+	private static String address(JsonNode json, String field) {
+		String address = text(json, field);
+		return address.substring(0, Math.min(address.length(), MAX_ADDRESS));
+	}
+
+	/** A scalar as text; empty when it is missing, null, an object or an array. */
+	private static String text(JsonNode json, String field) {
+		JsonNode value = json.path(field);
+		return (value.isValueNode() && !value.isNull()) ? value.asString() : "";
+	}
+
+	private static @Nullable Instant instant(String text) {
+		try {
+			return Instant.parse(text);
+		}
+		catch (DateTimeException _) {
+			return null;
+		}
+	}
+
+	private static <T> @Nullable T valid(String text, Function<String, T> id) {
+		try {
+			return id.apply(text);
+		}
+		catch (IllegalArgumentException _) {
+			return null;
+		}
+	}
+
+	/** The body is no event. Quotes nothing of it. */
+	static final class MalformedEventException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		MalformedEventException() {
+			super("not an event of Bandwidth", null, false, false);
+		}
+
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.trunkline.telephony.bandwidth;
+
+import java.net.URI;
+import java.time.Duration;
+
+import io.trunkline.secret.Secret;
+import jakarta.validation.constraints.NotNull;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What the service needs to know of a Bandwidth account.
+ *
+ * @param accountId number of the account at Bandwidth
+ * @param clientId OAuth client of the Voice API
+ * @param clientSecret secret of that client
+ * @param applicationId voice application that placed calls belong to
+ * @param fromNumber E.164 number of the account that placed calls come from
+ * @param webhookUsername user name that Bandwidth gives at the webhook and at the media
+ * socket; without it every webhook is answered 503
+ * @param webhookPassword password that goes with it
+ * @param voiceUrl base address of the Voice API
+ * @param tokenUrl where the client's credentials are exchanged for an access token
+ * @param autoHangUp whether a call is hung up through the Voice API when the agent is
+ * done with it
+ * @param answerDeadline longest wait for an answer to a call event before Bandwidth gets
+ * the fallback, at most 3 s: meanwhile the caller hears nothing
+ * @param bodyDeadline longest wait for the end of a webhook's body before the request is
+ * refused with 408
+ */
+@Validated
+@ConfigurationProperties("trunkline.bandwidth")
+public record BandwidthProperties(@DefaultValue("") String accountId, @DefaultValue("") String clientId,
+		@DefaultValue("") Secret clientSecret, @DefaultValue("") String applicationId,
+		@DefaultValue("") String fromNumber, @DefaultValue("") String webhookUsername,
+		@DefaultValue("") Secret webhookPassword,
+		@NotNull @DefaultValue("https://voice.bandwidth.com/api/v2") URI voiceUrl,
+		@NotNull @DefaultValue("https://api.bandwidth.com/api/v1/oauth2/token") URI tokenUrl,
+		@DefaultValue("true") boolean autoHangUp,
+		@DurationMin(millis = 1) @DurationMax(seconds = 3) @DefaultValue("2500ms") Duration answerDeadline,
+		@DurationMin(millis = 1) @DurationMax(seconds = 60) @DefaultValue("10s") Duration bodyDeadline) {
+
+	public BandwidthProperties {
+		if (webhookUsername.indexOf(':') >= 0) {
+			throw new IllegalArgumentException("trunkline.bandwidth.webhook-username (BANDWIDTH_WEBHOOK_USERNAME)"
+					+ " must not contain a colon: Basic authentication cannot carry it");
+		}
+	}
+
+	/** Whether Bandwidth can prove who it is. */
+	boolean hasWebhookCredentials() {
+		return !this.webhookUsername.isBlank() && this.webhookPassword.isSet();
+	}
+
+}

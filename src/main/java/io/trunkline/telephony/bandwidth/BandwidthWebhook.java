@@ -1,0 +1,156 @@
+package io.trunkline.telephony.bandwidth;
+
+import java.time.Duration;
+import java.util.function.Function;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.trunkline.telephony.Answer;
+import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.Switchboard;
+import io.trunkline.telephony.bandwidth.BandwidthEvent.Asynchronous;
+import io.trunkline.telephony.bandwidth.BandwidthEvent.Envelope;
+import io.trunkline.telephony.bandwidth.BandwidthEvent.Synchronous;
+import io.trunkline.telephony.bandwidth.BandwidthEventCodec.MalformedEventException;
+import io.trunkline.telephony.bandwidth.Refusal.RefusedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/**
+ * Takes every call event of Bandwidth, already authenticated. An event that waits for a
+ * document gets a valid one with status 200 whatever fails here, and in time; any other
+ * event gets 204.
+ */
+final class BandwidthWebhook implements HandlerFunction<ServerResponse> {
+
+	private static final Logger log = LoggerFactory.getLogger(BandwidthWebhook.class);
+
+	private final Switchboard switchboard;
+
+	private final BandwidthAnswers answers;
+
+	private final Deliveries deliveries = new Deliveries();
+
+	private final MeterRegistry meters;
+
+	private final Duration bodyDeadline;
+
+	private final Duration answerDeadline;
+
+	BandwidthWebhook(BandwidthProperties properties, BandwidthAnswers answers, Switchboard switchboard,
+			MeterRegistry meters) {
+		this.switchboard = switchboard;
+		this.answers = answers;
+		this.meters = meters;
+		this.bodyDeadline = properties.bodyDeadline();
+		this.answerDeadline = properties.answerDeadline();
+	}
+
+	@Override
+	public Mono<ServerResponse> handle(ServerRequest request) {
+		return WebhookBody.read(request.exchange().getRequest(), this.bodyDeadline)
+			.map(BandwidthEventCodec::decode)
+			.onErrorMap(MalformedEventException.class, (_) -> new RefusedException(Refusal.MALFORMED))
+			.flatMap(this::reply)
+			.onErrorResume(RefusedException.class, (ex) -> refuse(ex.refusal(), BandwidthEventType.UNKNOWN));
+	}
+
+	/** Answers any method but POST. */
+	Mono<ServerResponse> refuseMethod() {
+		return refuse(Refusal.METHOD_NOT_ALLOWED, BandwidthEventType.UNKNOWN);
+	}
+
+	private Mono<ServerResponse> reply(BandwidthEvent event) {
+		Envelope envelope = event.envelope();
+		return switch (event) {
+			case BandwidthEvent.Initiate _, BandwidthEvent.Answer _ when envelope.leg() == null ->
+				refuse(Refusal.MALFORMED, envelope.type());
+			case Synchronous waiting -> document(waiting).flatMap((bxml) -> send(bxml, envelope.type()));
+			case Asynchronous told -> {
+				tell(told);
+				yield acknowledge(envelope.type());
+			}
+		};
+	}
+
+	/** Never fails and is never late. */
+	private Mono<byte[]> document(Synchronous event) {
+		return Mono.defer(() -> decide(event))
+			.map(Bxml::write)
+			.timeout(this.answerDeadline)
+			.doOnError((failure) -> log.error("{}: fallback answer to {}", event.envelope().call(),
+					event.envelope().type().wireName(), failure))
+			.onErrorResume((_) -> Mono.fromSupplier(() -> this.answers.fallback().write()));
+	}
+
+	private Mono<Bxml> decide(Synchronous event) {
+		tell(event);
+		boolean rungUpByTransfer = event.envelope().parentCallId() != null;
+		return switch (event) {
+			case BandwidthEvent.Initiate _, BandwidthEvent.Answer _ -> ask(event, this.switchboard::offered);
+			case BandwidthEvent.Redirect _ when !rungUpByTransfer -> ask(event, this.switchboard::streamPassed);
+			case BandwidthEvent.TransferComplete complete -> Mono.just(this.answers.afterTransfer(complete));
+			case BandwidthEvent.Unsolicited _ when !rungUpByTransfer -> Mono.just(this.answers.fallback());
+			case BandwidthEvent.Redirect _, BandwidthEvent.Unsolicited _, BandwidthEvent.TransferAnswer _ ->
+				Mono.just(BxmlDocuments.carryOn());
+		};
+	}
+
+	private Mono<Bxml> ask(Synchronous event, Function<CallLeg, Mono<Answer>> question) {
+		CallLeg leg = event.envelope().leg();
+		if (leg == null) {
+			return Mono.error(() -> new IllegalStateException("the event does not say which call it is of"));
+		}
+		return question.apply(leg)
+			.switchIfEmpty(Mono.error(() -> new IllegalStateException("the switchboard gave no answer")))
+			.map(this.answers::of);
+	}
+
+	/** Hands on what is news, once. That this fails is no concern of Bandwidth's. */
+	private void tell(BandwidthEvent event) {
+		if (!this.deliveries.isFirst(event.envelope())) {
+			return;
+		}
+		log(event);
+		try {
+			BandwidthNotices.concerned(event)
+				.ifPresent((leg) -> BandwidthNotices.notice(event)
+					.ifPresent((notice) -> this.switchboard.notice(leg, notice)));
+		}
+		catch (RuntimeException ex) {
+			log.error("{}: nobody took notice of {}", event.envelope().call(), event.envelope().type().wireName(), ex);
+		}
+	}
+
+	private static void log(BandwidthEvent event) {
+		switch (event) {
+			case BandwidthEvent.Dtmf dtmf -> log.debug("{}: dtmf", dtmf.envelope().call());
+			case BandwidthEvent.Unrecognised unknown ->
+				log.info("{}: unknown event {}", unknown.envelope().call(), unknown.eventType());
+			default -> log.info("{}: {}", event.envelope().call(), event.envelope().type().wireName());
+		}
+	}
+
+	private Mono<ServerResponse> send(byte[] bxml, BandwidthEventType type) {
+		WebhookMeters.answered(this.meters, type, HttpStatus.OK);
+		return ServerResponse.ok().header(HttpHeaders.CONTENT_TYPE, "application/xml; charset=utf-8").bodyValue(bxml);
+	}
+
+	private Mono<ServerResponse> acknowledge(BandwidthEventType type) {
+		WebhookMeters.answered(this.meters, type, HttpStatus.NO_CONTENT);
+		return ServerResponse.noContent().build();
+	}
+
+	private Mono<ServerResponse> refuse(Refusal refusal, BandwidthEventType type) {
+		WebhookMeters.answered(this.meters, type, refusal.status());
+		WebhookMeters.suspected(this.meters, refusal);
+		return ServerResponse.status(refusal.status()).headers(refusal::writeTo).bodyValue(refusal.body());
+	}
+
+}
