@@ -1,0 +1,60 @@
+package io.trunkline.speech.cartesia;
+
+import java.net.URI;
+
+import io.netty.channel.EventLoop;
+import io.trunkline.audio.AudioChunk;
+import io.trunkline.speech.Hearing;
+import io.trunkline.speech.SpeechException;
+import io.trunkline.speech.SpeechRecognizer;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+
+/**
+ * Listens through either of Cartesia's recognition sockets, one connection per caller.
+ */
+final class CartesiaRecognizer implements SpeechRecognizer {
+
+	/** Events nobody took: far more than a working call leaves waiting. */
+	private static final int MOST_WAITING = 1024;
+
+	private final CartesiaProperties properties;
+
+	private final CartesiaEndpoint endpoint;
+
+	CartesiaRecognizer(CartesiaProperties properties, CartesiaEndpoint endpoint) {
+		this.properties = properties;
+		this.endpoint = endpoint;
+	}
+
+	@Override
+	public Flux<Hearing> recognize(Flux<AudioChunk> caller) {
+		if (!this.properties.apiKey().isSet()) {
+			return Flux
+				.error(new SpeechException(SpeechException.Kind.UNAUTHORIZED, "trunkline.cartesia.api-key is not set"));
+		}
+		return Flux.<Hearing>create((sink) -> listen(caller, sink), FluxSink.OverflowStrategy.IGNORE)
+			.onBackpressureBuffer(MOST_WAITING)
+			.onErrorMap(IllegalStateException.class, (overflow) -> new SpeechException(SpeechException.Kind.REJECTED,
+					"Nobody takes what was heard", overflow));
+	}
+
+	private void listen(Flux<AudioChunk> caller, FluxSink<Hearing> sink) {
+		EventLoop loop = this.endpoint.loop();
+		Tally tally = this.endpoint.tally(Tally.STT);
+		ListeningSession session = new ListeningSession(loop, dialect(), this.properties.deadlines(), tally, sink);
+		URI uri = switch (this.properties.stt()) {
+			case TURNS -> this.endpoint.turns();
+			case MANUAL -> this.endpoint.manual();
+		};
+		session.start(() -> this.endpoint.open(uri, loop, session, tally), caller);
+	}
+
+	private Dialect dialect() {
+		return switch (this.properties.stt()) {
+			case TURNS -> new TurnsDialect();
+			case MANUAL -> new ManualDialect(new UtteranceGate(this.properties.manual()));
+		};
+	}
+
+}

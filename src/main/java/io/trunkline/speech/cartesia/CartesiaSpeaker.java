@@ -1,0 +1,239 @@
+package io.trunkline.speech.cartesia;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.trunkline.speech.Speaker;
+import io.trunkline.speech.Speech;
+import io.trunkline.speech.SpeechException;
+import io.trunkline.speech.SpeechException.Kind;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+
+/**
+ * The voice of one call: one connection, and on it a context per turn. State belongs to
+ * the event loop chosen when the call began.
+ */
+final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
+
+	private static final Logger log = LoggerFactory.getLogger(CartesiaSpeaker.class);
+
+	/** Messages nobody took, about a minute and a half of sound. */
+	private static final int MOST_WAITING = 4096;
+
+	private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(3);
+
+	private final CartesiaEndpoint endpoint;
+
+	private final EventLoop loop;
+
+	private final SynthesisRequest.Style style;
+
+	private final CartesiaProperties properties;
+
+	private final Tally tally;
+
+	private final String name = UUID.randomUUID().toString();
+
+	private final Set<SpokenTurn> turns = new LinkedHashSet<>();
+
+	/** Who is meant by a context id. Whatever comes for another one is of the past. */
+	private final Map<String, SpokenTurn> contexts = new HashMap<>();
+
+	private @Nullable CartesiaSocket socket;
+
+	private boolean connectedBefore;
+
+	private boolean open;
+
+	private boolean closed;
+
+	private int contextsBegun;
+
+	CartesiaSpeaker(CartesiaEndpoint endpoint, SynthesisRequest.Style style, CartesiaProperties properties) {
+		this.endpoint = endpoint;
+		this.loop = endpoint.loop();
+		this.style = style;
+		this.properties = properties;
+		this.tally = endpoint.tally(Tally.TTS);
+	}
+
+	/** Connects ahead of the first turn. */
+	void open() {
+		if (usable() == null) {
+			onLoop(this::connect);
+		}
+	}
+
+	@Override
+	public Flux<Speech> speak(Flux<String> pieces) {
+		return Flux.<Speech>create((sink) -> onLoop(() -> begin(pieces, sink)), FluxSink.OverflowStrategy.IGNORE)
+			.onBackpressureBuffer(MOST_WAITING)
+			.onErrorMap(IllegalStateException.class,
+					(overflow) -> new SpeechException(Kind.REJECTED, "Nobody takes what is spoken", overflow));
+	}
+
+	@Override
+	public Mono<Void> close() {
+		return Mono.<Void>create((sink) -> onLoop(() -> {
+			Mono<Void> gone = hangUp();
+			sink.onCancel(gone.subscribe((_) -> {
+			}, sink::error, sink::success));
+		})).timeout(LONGEST_GOODBYE, Mono.empty());
+	}
+
+	@Override
+	public void opened() {
+		this.open = true;
+		List.copyOf(this.turns).forEach(SpokenTurn::proceed);
+	}
+
+	@Override
+	public void received(ByteBuf json) {
+		switch (SynthesisEvent.decode(json)) {
+			case SynthesisEvent.OfContext event -> {
+				SpokenTurn turn = this.contexts.get(event.contextId());
+				if (turn != null) {
+					turn.received(event);
+				}
+			}
+			case SynthesisEvent.Failed(var context, var refusal) -> refused(context, CartesiaErrors.refused(refusal));
+			case SynthesisEvent.Unrecognised(var type) -> log.debug("Passed over a speech event of type {}", type);
+		}
+	}
+
+	/** Those who wait for a connection, or speak over this one, lose by its end. */
+	@Override
+	public void closed(SpeechException why) {
+		List<SpokenTurn> losers = List.copyOf(this.open ? this.contexts.values() : this.turns);
+		if (!this.open || !losers.isEmpty()) {
+			this.tally.failed(why.kind());
+			log.warn("Speech connection lost: {}", why.getMessage());
+		}
+		this.socket = null;
+		this.open = false;
+		losers.forEach((turn) -> turn.fail(why));
+	}
+
+	/** Whether text can be sent now; if not, a connection is on its way. */
+	boolean ready() {
+		if (this.socket == null) {
+			connect();
+		}
+		return this.open;
+	}
+
+	/** Names a new context of this turn. */
+	String begin(SpokenTurn turn) {
+		String context = this.name + "-" + ++this.contextsBegun;
+		this.contexts.put(context, turn);
+		return context;
+	}
+
+	void write(SynthesisRequest request) {
+		if (this.socket != null) {
+			this.socket.write(request.encode());
+		}
+	}
+
+	/** Whatever still comes for this context is dropped. */
+	void forget(String context) {
+		this.contexts.remove(context);
+	}
+
+	void ended(SpokenTurn turn) {
+		this.turns.remove(turn);
+	}
+
+	/**
+	 * Streams can stop without a word; then nothing on the connection is to be trusted.
+	 */
+	void stalled() {
+		if (this.socket != null) {
+			this.socket.close();
+			closed(new SpeechException(Kind.RETRYABLE, "Cartesia took too long to speak"));
+		}
+	}
+
+	void onLoop(Runnable task) {
+		if (this.loop.inEventLoop()) {
+			task.run();
+		}
+		else {
+			this.loop.execute(task);
+		}
+	}
+
+	private void begin(Flux<String> pieces, FluxSink<Speech> sink) {
+		SpeechException unusable = usable();
+		if (unusable != null) {
+			sink.error(unusable);
+			return;
+		}
+		SpokenTurn turn = new SpokenTurn(this, this.loop, this.style, this.properties.deadlines(), sink);
+		this.turns.add(turn);
+		sink.onCancel(() -> onLoop(turn::cancel));
+		ready();
+		turn.start(pieces);
+	}
+
+	private void refused(String context, SpeechException why) {
+		SpokenTurn turn = this.contexts.get(context);
+		if (turn != null) {
+			this.tally.failed(why.kind());
+			turn.refused(why);
+		}
+		else if (context.isEmpty()) {
+			this.tally.failed(why.kind());
+			List.copyOf(this.contexts.values()).forEach((each) -> each.fail(why));
+		}
+	}
+
+	private void connect() {
+		if (this.connectedBefore) {
+			this.tally.reconnecting();
+		}
+		this.connectedBefore = true;
+		this.socket = this.endpoint.open(this.endpoint.speech(), this.loop, this, this.tally);
+	}
+
+	private Mono<Void> hangUp() {
+		this.closed = true;
+		List.copyOf(this.turns).forEach((turn) -> turn.abandon(noLonger()));
+		if (this.socket == null) {
+			return Mono.empty();
+		}
+		this.socket.close();
+		return this.socket.gone();
+	}
+
+	private @Nullable SpeechException usable() {
+		if (this.closed) {
+			return noLonger();
+		}
+		if (!this.properties.apiKey().isSet()) {
+			return new SpeechException(Kind.UNAUTHORIZED, "trunkline.cartesia.api-key is not set");
+		}
+		if (this.style.voice().id().isBlank()) {
+			return new SpeechException(Kind.REJECTED,
+					"The agent names no voice and trunkline.cartesia.voice-id is not set");
+		}
+		return null;
+	}
+
+	private static SpeechException noLonger() {
+		return new SpeechException(Kind.REJECTED, "The speaker is closed");
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.trunkline.speech.cartesia;
+
+import io.trunkline.speech.Speaker;
+import io.trunkline.speech.SpeechSynthesizer;
+import io.trunkline.speech.Voice;
+
+/** Gives each call a text-to-speech connection of its own. */
+final class CartesiaSynthesizer implements SpeechSynthesizer {
+
+	private final CartesiaProperties properties;
+
+	private final CartesiaEndpoint endpoint;
+
+	CartesiaSynthesizer(CartesiaProperties properties, CartesiaEndpoint endpoint) {
+		this.properties = properties;
+		this.endpoint = endpoint;
+	}
+
+	@Override
+	public Speaker open(Voice voice) {
+		CartesiaSpeaker speaker = new CartesiaSpeaker(this.endpoint, SynthesisRequest.Style.of(voice, this.properties),
+				this.properties);
+		speaker.open();
+		return speaker;
+	}
+
+}

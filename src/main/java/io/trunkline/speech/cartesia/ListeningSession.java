@@ -1,0 +1,287 @@
+package io.trunkline.speech.cartesia;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.trunkline.audio.AudioChunk;
+import io.trunkline.audio.AudioFormat;
+import io.trunkline.speech.Hearing;
+import io.trunkline.speech.SpeechException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+
+/**
+ * Carries one caller's audio to a recognition socket and what the dialect makes of the
+ * answers to the sink. State belongs to the event loop; audio may come from elsewhere.
+ */
+final class ListeningSession implements CartesiaSocket.Listener {
+
+	private static final Duration WATCH = Duration.ofMillis(250);
+
+	/** Cartesia waits where audio stops, so an open turn needs silence after this. */
+	private static final Duration TURN_GAP = Duration.ofMillis(500);
+
+	/** Connections that nobody speaks on have been closed after 20 s. */
+	private static final Duration IDLE_GAP = Duration.ofSeconds(15);
+
+	private final EventLoop loop;
+
+	private final Dialect dialect;
+
+	private final CartesiaProperties.Deadlines deadlines;
+
+	private final Tally tally;
+
+	private final FluxSink<Hearing> sink;
+
+	private final AudioBacklog backlog = new AudioBacklog();
+
+	private final Caller caller = new Caller();
+
+	private final Disposable.Composite timers = Disposables.composite();
+
+	private @Nullable CartesiaSocket socket;
+
+	private Phase phase = Phase.CONNECTING;
+
+	private boolean hungUp;
+
+	private boolean losing;
+
+	private long heardAt = System.nanoTime();
+
+	/** Of the caller's latest, in bytes. */
+	private int frameLength;
+
+	ListeningSession(EventLoop loop, Dialect dialect, CartesiaProperties.Deadlines deadlines, Tally tally,
+			FluxSink<Hearing> sink) {
+		this.loop = loop;
+		this.dialect = dialect;
+		this.deadlines = deadlines;
+		this.tally = tally;
+		this.sink = sink;
+	}
+
+	/** Runs on the subscriber's thread: tasks for the loop keep their order. */
+	void start(Supplier<CartesiaSocket> opening, Flux<AudioChunk> audio) {
+		onLoop(() -> this.socket = opening.get());
+		this.sink.onCancel(() -> onLoop(this::end));
+		audio.subscribe(this.caller);
+	}
+
+	@Override
+	public void opened() {
+		every(WATCH, this::watch);
+		after(this.deadlines.connected(), this::begin);
+		carryOut(this.dialect.opened());
+	}
+
+	@Override
+	public void received(ByteBuf json) {
+		carryOut(this.dialect.received(json));
+	}
+
+	@Override
+	public void closed(SpeechException why) {
+		if (this.phase == Phase.DRAINING) {
+			finish();
+		}
+		else {
+			fail(why);
+		}
+	}
+
+	private void hear(byte[] frame) {
+		this.frameLength = frame.length;
+		take(frame);
+	}
+
+	private void take(byte[] frame) {
+		this.heardAt = System.nanoTime();
+		if (this.phase == Phase.STREAMING && this.backlog.isEmpty() && socket().writable()) {
+			send(frame);
+			return;
+		}
+		if (this.phase == Phase.OVER) {
+			return;
+		}
+		boolean lost = this.backlog.add(frame);
+		if (lost && !this.losing) {
+			this.tally.met(Tally.Trouble.AUDIO_DROPPED);
+		}
+		this.losing = lost;
+		if (this.phase == Phase.STREAMING) {
+			catchUp(false);
+		}
+	}
+
+	/** Without regard for the peer's pace nothing is left behind. */
+	private void catchUp(boolean regardless) {
+		while (!this.backlog.isEmpty() && (regardless || socket().writable())) {
+			byte[] frame = this.backlog.poll();
+			if (frame != null) {
+				send(frame);
+			}
+		}
+	}
+
+	private void send(byte[] frame) {
+		socket().write(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(frame)));
+		carryOut(this.dialect.heard(frame));
+	}
+
+	private void watch() {
+		Duration gap = Duration.ofNanos(System.nanoTime() - this.heardAt);
+		if (this.phase != Phase.STREAMING) {
+			return;
+		}
+		Duration twoFrames = AudioFormat.TELEPHONE.durationOf(2L * this.frameLength);
+		if (this.dialect.turnOpen() && gap.compareTo(TURN_GAP) >= 0 && gap.compareTo(twoFrames) >= 0) {
+			take(AudioChunk.silence(gap).bytes());
+		}
+		else if (gap.compareTo(IDLE_GAP) >= 0) {
+			take(AudioChunk.silence(WATCH).bytes());
+		}
+	}
+
+	private void carryOut(List<Dialect.Step> steps) {
+		for (Dialect.Step step : steps) {
+			switch (step) {
+				case Dialect.Step.Begin() -> begin();
+				case Dialect.Step.Tell(var hearing) -> tell(hearing);
+				case Dialect.Step.Write(var text) -> socket().write(text);
+				case Dialect.Step.Finish() -> finish();
+				case Dialect.Step.Fail(var why) -> closed(why);
+			}
+		}
+	}
+
+	private void begin() {
+		if (this.phase != Phase.CONNECTING) {
+			return;
+		}
+		this.phase = Phase.STREAMING;
+		tell(new Hearing.Connected());
+		if (this.hungUp) {
+			drain();
+		}
+		else {
+			catchUp(false);
+		}
+	}
+
+	private void hangUp() {
+		this.hungUp = true;
+		if (this.phase == Phase.STREAMING) {
+			drain();
+		}
+	}
+
+	/** Asks for the last words; an error now only means that there are none. */
+	private void drain() {
+		catchUp(true);
+		this.phase = Phase.DRAINING;
+		socket().write(this.dialect.goodbye());
+		after(this.deadlines.drain(), this::finish);
+	}
+
+	private void finish() {
+		if (this.phase != Phase.OVER) {
+			carryOut(this.dialect.over());
+			end();
+			this.sink.complete();
+		}
+	}
+
+	private void fail(Throwable why) {
+		if (this.phase != Phase.OVER) {
+			end();
+			if (why instanceof SpeechException failure) {
+				this.tally.failed(failure.kind());
+			}
+			this.sink.error(why);
+		}
+	}
+
+	private void end() {
+		this.phase = Phase.OVER;
+		this.timers.dispose();
+		this.caller.cancel();
+		socket().close();
+	}
+
+	private void tell(Hearing hearing) {
+		if (this.phase != Phase.OVER) {
+			this.sink.next(hearing);
+		}
+	}
+
+	private CartesiaSocket socket() {
+		if (this.socket == null) {
+			throw new IllegalStateException("not started");
+		}
+		return this.socket;
+	}
+
+	private void onLoop(Runnable task) {
+		if (this.loop.inEventLoop()) {
+			task.run();
+		}
+		else {
+			this.loop.execute(task);
+		}
+	}
+
+	private void after(Duration delay, Runnable task) {
+		var timer = this.loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+		this.timers.add(() -> timer.cancel(false));
+	}
+
+	private void every(Duration period, Runnable task) {
+		var timer = this.loop.scheduleAtFixedRate(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+		this.timers.add(() -> timer.cancel(false));
+	}
+
+	/** How far a session is. */
+	private enum Phase {
+
+		CONNECTING, STREAMING, DRAINING, OVER
+
+	}
+
+	/** Brings the caller's audio onto the loop. */
+	private final class Caller extends BaseSubscriber<AudioChunk> {
+
+		@Override
+		protected void hookOnNext(AudioChunk chunk) {
+			if (ListeningSession.this.loop.inEventLoop()) {
+				hear(chunk.bytes());
+			}
+			else {
+				ListeningSession.this.loop.execute(() -> hear(chunk.bytes()));
+			}
+		}
+
+		@Override
+		protected void hookOnComplete() {
+			onLoop(ListeningSession.this::hangUp);
+		}
+
+		@Override
+		protected void hookOnError(Throwable cause) {
+			onLoop(() -> fail(cause));
+		}
+
+	}
+
+}
