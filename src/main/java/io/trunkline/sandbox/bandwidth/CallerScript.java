@@ -1,0 +1,157 @@
+package io.trunkline.sandbox.bandwidth;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.trunkline.sandbox.bandwidth.caller.CallEvent;
+import io.trunkline.sandbox.bandwidth.caller.Journal;
+import io.trunkline.sandbox.bandwidth.caller.Step;
+
+/**
+ * Goes through the steps of a caller. It has no timer of its own: at each beat it looks
+ * whether the current step is done or overdue.
+ */
+final class CallerScript {
+
+	private final Deque<Step> steps;
+
+	private final Map<String, byte[]> utterances;
+
+	private final Phone phone;
+
+	private @Nullable Step current;
+
+	/** When the current step began. */
+	private Duration began = Duration.ZERO;
+
+	/** When the step that speaks will have spoken. */
+	private Duration spoken = Duration.ZERO;
+
+	/** The agent's turn is what was heard since then. */
+	private Duration turnBegan = Duration.ZERO;
+
+	private int wordsBefore;
+
+	private boolean over;
+
+	/**
+	 * Makes a script.
+	 * @param utterances the sound of all that the steps say
+	 */
+	CallerScript(Iterable<Step> steps, Map<String, byte[]> utterances, Phone phone) {
+		this.steps = new ArrayDeque<>();
+		steps.forEach(this.steps::add);
+		this.utterances = utterances;
+		this.phone = phone;
+	}
+
+	/** Does what is due. */
+	void beat() {
+		while (!this.over && (this.current == null || isDone(this.current))) {
+			Step next = this.steps.poll();
+			if (next == null) {
+				hangUp();
+				return;
+			}
+			this.current = next;
+			this.began = this.phone.journal().now();
+			begin(next);
+		}
+		if (!this.over && this.current != null && isOverdue(this.current)) {
+			this.phone.journal().add(new CallEvent.Missed(this.phone.journal().now(), this.current));
+			hangUp();
+		}
+	}
+
+	private void hangUp() {
+		this.over = true;
+		this.phone.hangUp();
+	}
+
+	private void begin(Step step) {
+		Duration now = this.began;
+		switch (step) {
+			case Step.Say(String text) -> {
+				speak(this.utterances.getOrDefault(text, new byte[0]));
+				this.phone.journal().add(new CallEvent.CallerSaid(now, this.spoken, text));
+			}
+			case Step.Cough(Duration length) -> {
+				speak(this.phone.cough(length));
+				this.phone.journal().add(new CallEvent.CallerCoughed(now, this.spoken));
+			}
+			case Step.Press(char digit) -> this.phone.press(digit);
+			case Step.HangUp() -> hangUp();
+			case Step.DropSocket() -> this.phone.dropSockets();
+			case Step.CloseSocket() -> this.phone.closeSockets();
+			case Step.Wait _, Step.Pause _ -> {
+			}
+		}
+	}
+
+	private void speak(byte[] muLaw) {
+		this.phone.line().mouth().say(muLaw);
+		this.spoken = this.began.plus(this.phone.line().mouth().left());
+	}
+
+	private boolean isDone(Step step) {
+		Duration now = this.phone.journal().now();
+		return switch (step) {
+			case Step.WaitForAgent wait -> hasAgentSpoken(now, wait.silence());
+			case Step.WaitForWords wait -> this.phone.line().words() - this.wordsBefore >= wait.words();
+			case Step.Say _, Step.Cough _ -> isSpoken(now);
+			case Step.Pause(Duration length) -> now.minus(this.began).compareTo(length) >= 0;
+			case Step.WaitForTransfer _ -> this.phone.isTransferred();
+			case Step.Press _, Step.HangUp _, Step.DropSocket _, Step.CloseSocket _ -> true;
+			case Step.WaitForEnd _ -> false;
+		};
+	}
+
+	private boolean hasAgentSpoken(Duration now, Duration silence) {
+		Duration last = this.phone.line().ear().lastHeard();
+		boolean done = last.compareTo(this.turnBegan) > 0 && now.minus(last).compareTo(silence) >= 0;
+		if (done) {
+			this.turnBegan = now;
+		}
+		return done;
+	}
+
+	private boolean isSpoken(Duration now) {
+		boolean done = now.compareTo(this.spoken) >= 0;
+		if (done) {
+			this.turnBegan = now;
+			this.wordsBefore = this.phone.line().words();
+		}
+		return done;
+	}
+
+	private boolean isOverdue(Step step) {
+		return step instanceof Step.Wait wait
+				&& this.phone.journal().now().minus(this.began).compareTo(wait.within()) > 0;
+	}
+
+	/** What a caller has in his hand. */
+	interface Phone {
+
+		Journal journal();
+
+		Line line();
+
+		byte[] cough(Duration length);
+
+		void press(char digit);
+
+		void hangUp();
+
+		void dropSockets();
+
+		void closeSockets();
+
+		boolean isTransferred();
+
+	}
+
+}

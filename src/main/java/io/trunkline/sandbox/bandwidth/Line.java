@@ -1,0 +1,85 @@
+package io.trunkline.sandbox.bandwidth;
+
+import java.util.Arrays;
+
+import io.trunkline.audio.AudioFormat.Encoding;
+import io.trunkline.sandbox.bandwidth.caller.CallEvent;
+import io.trunkline.sandbox.bandwidth.caller.Journal;
+import io.trunkline.sandbox.bandwidth.caller.Sound;
+import io.trunkline.sandbox.bandwidth.media.Ear;
+import io.trunkline.sandbox.bandwidth.media.Mouth;
+import io.trunkline.sandbox.bandwidth.media.PlayoutQueue;
+
+/**
+ * The telephone line of one caller: his mouth and his ear, and between them the streams
+ * and what BXML has spoken. It moves 20 ms of sound at each beat.
+ */
+final class Line {
+
+	private final Mouth mouth = new Mouth();
+
+	private final Ear ear = new Ear();
+
+	private final PlayoutQueue prompts = new PlayoutQueue();
+
+	private final byte[] prompt = new byte[PlayoutQueue.FRAME];
+
+	private final byte[] heard = new byte[PlayoutQueue.FRAME];
+
+	private final MediaStreams streams;
+
+	private final Journal journal;
+
+	private int words;
+
+	Line(MediaStreams streams, Journal journal) {
+		this.streams = streams;
+		this.journal = journal;
+	}
+
+	Mouth mouth() {
+		return this.mouth;
+	}
+
+	/** What BXML speaks to the caller. */
+	PlayoutQueue prompts() {
+		return this.prompts;
+	}
+
+	/**
+	 * Moves 20 ms of sound.
+	 * @param audible whether the caller hears anything yet
+	 */
+	void beat(boolean audible) {
+		Arrays.fill(this.heard, Encoding.MULAW.silence());
+		int streamed = this.streams.play(this.heard);
+		if (this.prompts.drain(this.prompt) > 0) {
+			System.arraycopy(this.prompt, 0, this.heard, 0, PlayoutQueue.FRAME);
+			if (streamed > 0) {
+				this.journal.violation("playAudio while BXML speaks");
+			}
+		}
+		this.streams.send(this.mouth.frame(), this.heard);
+		if (audible) {
+			for (String word : this.ear.hear(this.heard, this.journal.now())) {
+				this.words++;
+				this.journal.add(new CallEvent.AgentHeard(this.journal.now(), word));
+			}
+		}
+	}
+
+	/** How many words were heard in all. */
+	int words() {
+		return this.words;
+	}
+
+	Ear ear() {
+		return this.ear;
+	}
+
+	Sound sound() {
+		return new Sound(this.ear.audible(), this.streams.underruns(), this.streams.underrun(),
+				this.streams.longestQueue(), this.ear.damage());
+	}
+
+}

@@ -1,0 +1,140 @@
+package io.trunkline.sandbox.bandwidth;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import io.netty.channel.EventLoop;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.server.HttpServerRoutes;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+
+import io.trunkline.sandbox.bandwidth.bxml.Callback;
+import io.trunkline.sandbox.bandwidth.caller.Caller;
+import io.trunkline.sandbox.bandwidth.caller.Step;
+import io.trunkline.sandbox.bandwidth.media.FrameClock;
+import io.trunkline.sandbox.bandwidth.webhook.Envelope;
+import io.trunkline.sandbox.bandwidth.webhook.WebhookClient;
+import io.trunkline.sandbox.voice.SandboxVoice;
+
+/**
+ * A carrier with one account. It serves the Voice API, places calls to the account's
+ * number, and opens media sockets as its webhooks' answers tell it to. It has event loops
+ * of its own, one of which carries each call. For any number of threads.
+ */
+public final class SandboxCarrier implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+	private final SandboxCarrierOptions options;
+
+	private final SandboxVoice voice;
+
+	private final InstantSource clock = InstantSource.system();
+
+	private final LoopResources loops = LoopResources.create("sandbox-carrier", 1,
+			Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+
+	/**
+	 * A peer that keeps connections for 15 s never closes one that is about to be used.
+	 */
+	private final ConnectionProvider webhookConnections = ConnectionProvider.builder("sandbox-webhooks")
+		.maxConnections(1000)
+		.pendingAcquireMaxCount(10_000)
+		.maxIdleTime(Duration.ofSeconds(5))
+		.build();
+
+	private final ConnectionProvider mediaConnections = ConnectionProvider.newConnection();
+
+	private final Exchange exchange;
+
+	private final TokenDesk tokens;
+
+	private final CallBook calls = new CallBook();
+
+	private final Map<EventLoop, FrameClock> clocks = new ConcurrentHashMap<>();
+
+	private final Disposable.Composite preparing = Disposables.composite();
+
+	public SandboxCarrier(SandboxCarrierOptions options, SandboxVoice voice) {
+		this.options = options;
+		this.voice = voice;
+		this.tokens = new TokenDesk(options.client(), options.tokenLifetime(), this.clock);
+		WebhookClient webhooks = new WebhookClient(HttpClient.create(this.webhookConnections).runOn(this.loops),
+				options.webhookTimeout());
+		this.exchange = new Exchange(new Callback(options.webhookUrl(), options.webhookCredentials()), webhooks,
+				HttpClient.create(this.mediaConnections), voice, this.clock);
+	}
+
+	/** Adds the Voice API and its token endpoint, below {@code /api}. */
+	public void routes(HttpServerRoutes routes) {
+		new VoiceApi(this.options.accountId(), this.tokens, this.calls).routes(routes);
+	}
+
+	/** Has somebody call the account's number. The call begins soon, and on its own. */
+	public SandboxCall call(Caller caller) {
+		if (this.preparing.isDisposed()) {
+			throw new IllegalStateException("the carrier is closed");
+		}
+		EventLoop loop = this.loops.onClient(true).next();
+		Envelope envelope = new Envelope(this.options.accountId(), this.options.applicationId(), Envelope.newCallId(),
+				caller.from(), this.options.number(), "inbound", this.clock.instant());
+		PhoneCall call = new PhoneCall(envelope, caller, this.exchange, loop, this.calls::finished);
+		this.calls.add(call);
+		this.preparing.add(utterances(caller).subscribe((utterances) -> loop
+			.execute(() -> call.place(utterances, this.clocks.computeIfAbsent(loop, FrameClock::new)))));
+		return new SandboxCall(call);
+	}
+
+	/** The calls of which anything is left. */
+	public List<SandboxCall> calls() {
+		return this.calls.active().stream().map(SandboxCall::new).toList();
+	}
+
+	/** Answers so many requests for a token with 429 and without a body. */
+	public void refuseTokens(int next) {
+		this.tokens.refuse(next);
+	}
+
+	/** Accepts none of the tokens given out so far, before they expire. */
+	public void revokeTokens() {
+		this.tokens.revoke();
+	}
+
+	/**
+	 * Cuts all calls off, tells nobody, and closes all connections. Blocks until that is
+	 * done, a few seconds at most.
+	 */
+	@Override
+	public void close() {
+		this.preparing.dispose();
+		Flux.fromIterable(this.calls.active()).flatMap((call) -> call.onLoop(() -> {
+			call.abort();
+			return true;
+		}))
+			.then(this.webhookConnections.disposeLater())
+			.then(this.mediaConnections.disposeLater())
+			.then(this.loops.disposeLater(Duration.ZERO, PATIENCE))
+			.block(PATIENCE.multipliedBy(2));
+	}
+
+	/** What this caller is going to say, spoken. */
+	private Mono<Map<String, byte[]>> utterances(Caller caller) {
+		Stream<String> texts = caller.steps()
+			.stream()
+			.flatMap((step) -> (step instanceof Step.Say(String text)) ? Stream.of(text) : Stream.empty())
+			.distinct();
+		return Flux.fromStream(texts)
+			.concatMap((text) -> this.voice.speak(text).map((said) -> Map.entry(text, said.muLaw())))
+			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
+	}
+
+}

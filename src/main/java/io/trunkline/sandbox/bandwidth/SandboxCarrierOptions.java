@@ -1,0 +1,42 @@
+package io.trunkline.sandbox.bandwidth;
+
+import java.net.URI;
+import java.time.Duration;
+
+import io.trunkline.sandbox.bandwidth.bxml.Credentials;
+
+/**
+ * The account at the carrier, and the application that it calls.
+ *
+ * @param accountId seven digits
+ * @param applicationId a UUID
+ * @param number the number that callers dial, E.164
+ * @param webhookUrl where calls are announced and their end is told
+ * @param webhookCredentials sent with both
+ * @param client may fetch tokens for the Voice API
+ * @param tokenLifetime how long a token is good for
+ * @param webhookTimeout how long the application may take to answer a webhook
+ */
+public record SandboxCarrierOptions(String accountId, String applicationId, String number, URI webhookUrl,
+		Credentials webhookCredentials, Credentials client, Duration tokenLifetime, Duration webhookTimeout) {
+
+	/** With tokens for an hour and webhooks of up to 15 s. */
+	public SandboxCarrierOptions(String accountId, String applicationId, String number, URI webhookUrl,
+			Credentials webhookCredentials, Credentials client) {
+		this(accountId, applicationId, number, webhookUrl, webhookCredentials, client, Duration.ofHours(1),
+				Duration.ofSeconds(15));
+	}
+
+	/** The same with tokens of another lifetime. */
+	public SandboxCarrierOptions withTokenLifetime(Duration lifetime) {
+		return new SandboxCarrierOptions(this.accountId, this.applicationId, this.number, this.webhookUrl,
+				this.webhookCredentials, this.client, lifetime, this.webhookTimeout);
+	}
+
+	/** The same with more or less patience for webhooks. */
+	public SandboxCarrierOptions withWebhookTimeout(Duration timeout) {
+		return new SandboxCarrierOptions(this.accountId, this.applicationId, this.number, this.webhookUrl,
+				this.webhookCredentials, this.client, this.tokenLifetime, timeout);
+	}
+
+}

@@ -1,0 +1,196 @@
+package io.trunkline.sandbox.bandwidth;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.HttpServerRoutes;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
+import io.trunkline.sandbox.bandwidth.bxml.InvalidBxmlException;
+import io.trunkline.sandbox.bandwidth.caller.CallEvent;
+import io.trunkline.sandbox.bandwidth.caller.Fault;
+
+/** The Voice API over HTTP, and the token endpoint that belongs to it. */
+final class VoiceApi {
+
+	private static final String ACCOUNT = "/api/v2/accounts/{accountId}";
+
+	private static final String CALL = ACCOUNT + "/calls/{callId}";
+
+	private static final Answer NOT_FOUND = Answer.error(404, "validation", "The call does not exist or has ended");
+
+	private static final Map<Fault, Answer> FAILURES = Map.of(Fault.API_NOT_FOUND, NOT_FOUND, Fault.API_CONFLICT,
+			Answer.error(409, "validation", "The call cannot be modified in its state"), Fault.API_RATE_LIMITED,
+			Answer.error(429, "error", "Account call creation rate limit exceeded"), Fault.API_ERROR,
+			Answer.error(500, "internal-error", "Internal error"), Fault.API_OVERLOADED,
+			Answer.error(503, "system-overloaded", "System overloaded"));
+
+	private final String accountId;
+
+	private final TokenDesk tokens;
+
+	private final CallBook calls;
+
+	VoiceApi(String accountId, TokenDesk tokens, CallBook calls) {
+		this.accountId = accountId;
+		this.tokens = tokens;
+		this.calls = calls;
+	}
+
+	void routes(HttpServerRoutes routes) {
+		serve(routes, "POST", "/api/v1/oauth2/token", this::issueToken);
+		serve(routes, "POST", ACCOUNT + "/calls", authorized((request, body) -> Mono
+			.just(Answer.error(501, "not-implemented", "A carrier of the sandbox does not place calls for others"))));
+		serve(routes, "GET", ACCOUNT + "/statistics", authorized((request, body) -> Mono
+			.just(new Answer(200, Map.of("currentCallQueueSize", 0, "maxCallQueueSize", 900)))));
+		serve(routes, "GET", CALL, authorized((request, body) -> show(request)));
+		serve(routes, "POST", CALL, authorized(this::update));
+		serve(routes, "PUT", CALL + "/bxml", authorized(this::replace));
+	}
+
+	private Mono<Answer> issueToken(HttpServerRequest request, byte[] body) {
+		return Mono.just(this.tokens.issue(request.requestHeaders().get(HttpHeaderNames.AUTHORIZATION),
+				request.requestHeaders().get(HttpHeaderNames.CONTENT_TYPE), new String(body, StandardCharsets.UTF_8)));
+	}
+
+	private Mono<Answer> show(HttpServerRequest request) {
+		String callId = callId(request);
+		PhoneCall active = this.calls.active(callId);
+		if (active != null) {
+			return active.onLoop(() -> new Answer(200, active.describe()));
+		}
+		Map<String, @Nullable Object> past = this.calls.past(callId);
+		return Mono.just((past != null) ? new Answer(200, past) : NOT_FOUND);
+	}
+
+	private Mono<Answer> update(HttpServerRequest request, byte[] body) {
+		if (!hasContentType(request, "application/json")) {
+			return Mono.just(Answer.error(415, "validation", "Content-Type must be application/json"));
+		}
+		return modify(request, "POST call", (call) -> switch (CallUpdate.read(body)) {
+			case CallUpdate.Complete() -> {
+				call.end("hangup");
+				yield Answer.empty(200);
+			}
+			case CallUpdate.Continue(BxmlDocument document) -> {
+				call.run(document);
+				yield Answer.empty(200);
+			}
+			case CallUpdate.Invalid(String why) -> Answer.invalid(why);
+		});
+	}
+
+	private Mono<Answer> replace(HttpServerRequest request, byte[] body) {
+		if (!hasContentType(request, "application/xml")) {
+			return Mono.just(Answer.error(415, "validation", "Content-Type must be application/xml"));
+		}
+		return modify(request, "PUT bxml", (call) -> {
+			try {
+				BxmlDocument document = BxmlDocument.read(body, null);
+				if (!document.root().equals("Bxml")) {
+					return Answer.invalid("The root must be <Bxml>");
+				}
+				call.journal().add(new CallEvent.Bxml(call.journal().now(), "PUT bxml", document.names()));
+				call.run(document);
+				return Answer.empty(204);
+			}
+			catch (InvalidBxmlException ex) {
+				return Answer.invalid(String.valueOf(ex.getMessage()));
+			}
+		});
+	}
+
+	private Mono<Answer> modify(HttpServerRequest request, String what, Change change) {
+		PhoneCall call = this.calls.active(callId(request));
+		if (call == null) {
+			return Mono.just(NOT_FOUND);
+		}
+		return call.onLoop(() -> {
+			Answer failure = failure(call);
+			Answer answer = (failure != null) ? failure : call.isOver() ? NOT_FOUND : change.make(call);
+			call.journal().add(new CallEvent.ApiRequest(call.journal().now(), what, answer.status()));
+			return answer;
+		});
+	}
+
+	private @Nullable Answer failure(PhoneCall call) {
+		return FAILURES.entrySet()
+			.stream()
+			.filter((failure) -> call.has(failure.getKey()) && call.takeApiFailure())
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private Endpoint authorized(Endpoint endpoint) {
+		return (request, body) -> {
+			if (!this.tokens.accepts(request.requestHeaders().get(HttpHeaderNames.AUTHORIZATION))) {
+				return Mono.just(Answer.error(401, "authentication-error", "Invalid token"));
+			}
+			if (!this.accountId.equals(request.param("accountId"))) {
+				return Mono.just(Answer.error(403, "authorization-error", "No access to this account"));
+			}
+			return endpoint.answer(request, body);
+		};
+	}
+
+	private static void serve(HttpServerRoutes routes, String method, String path, Endpoint endpoint) {
+		switch (method) {
+			case "GET" -> routes.get(path, (request, response) -> respond(request, response, endpoint));
+			case "PUT" -> routes.put(path, (request, response) -> respond(request, response, endpoint));
+			default -> routes.post(path, (request, response) -> respond(request, response, endpoint));
+		}
+	}
+
+	private static Mono<Void> respond(HttpServerRequest request, HttpServerResponse response, Endpoint endpoint) {
+		return request.receive()
+			.aggregate()
+			.asByteArray()
+			.defaultIfEmpty(new byte[0])
+			.flatMap((body) -> endpoint.answer(request, body))
+			.flatMap((answer) -> write(response.status(answer.status()), answer));
+	}
+
+	private static Mono<Void> write(HttpServerResponse response, Answer answer) {
+		if (answer.json() == null) {
+			return response.send();
+		}
+		byte[] json = JsonMapper.shared().writeValueAsBytes(answer.json());
+		return response.header(HttpHeaderNames.CONTENT_TYPE, "application/json")
+			.header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(json.length))
+			.sendByteArray(Mono.just(json))
+			.then();
+	}
+
+	private static String callId(HttpServerRequest request) {
+		return String.valueOf(request.param("callId"));
+	}
+
+	private static boolean hasContentType(HttpServerRequest request, String type) {
+		String contentType = request.requestHeaders().get(HttpHeaderNames.CONTENT_TYPE);
+		return contentType != null && contentType.split(";")[0].strip().equals(type);
+	}
+
+	/** Answers one kind of request. */
+	@FunctionalInterface
+	private interface Endpoint {
+
+		Mono<Answer> answer(HttpServerRequest request, byte[] body);
+
+	}
+
+	/** Changes a call, on its loop. */
+	@FunctionalInterface
+	private interface Change {
+
+		Answer make(PhoneCall call);
+
+	}
+
+}

@@ -1,0 +1,106 @@
+package io.trunkline.sandbox.bandwidth.bxml;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** One instruction of a document. */
+public sealed interface Verb {
+
+	/** The name of its element. */
+	default String name() {
+		return getClass().getSimpleName();
+	}
+
+	/** Reports each key that is pressed, until a StopGather. */
+	record StartGather(Callback dtmf, @Nullable String tag) implements Verb {
+	}
+
+	/** Stops reporting keys. */
+	record StopGather() implements Verb {
+	}
+
+	/**
+	 * Opens a media socket and goes on.
+	 *
+	 * @param streamName unique in the call; given by the carrier when absent
+	 * @param tracks {@code inbound} is the voice of the far end, {@code outbound} what
+	 * the platform plays to it
+	 */
+	record StartStream(@Nullable String streamName, URI destination, @Nullable Credentials destinationCredentials,
+			boolean bidirectional, List<String> tracks, @Nullable Callback events,
+			Map<String, String> params) implements Verb {
+
+		public StartStream {
+			tracks = List.copyOf(tracks);
+		}
+
+	}
+
+	/**
+	 * Ends a stream or, with {@code await}, waits until it has ended. A name that no
+	 * stream has changes nothing.
+	 */
+	record StopStream(String streamName, boolean await) implements Verb {
+	}
+
+	/** Fetches another document; nothing comes after it. */
+	record Redirect(Callback to, @Nullable String tag) implements Verb {
+	}
+
+	/** Does nothing for a while. */
+	record Pause(Duration duration) implements Verb {
+	}
+
+	/** Speaks a text. */
+	record SpeakSentence(String text) implements Verb {
+	}
+
+	/** Ends the call. */
+	record Hangup() implements Verb {
+	}
+
+	/** Plays the sound of ringing. */
+	record Ring(Duration duration, boolean answerCall) implements Verb {
+	}
+
+	/** Sets the tag that later webhooks carry; null clears it. */
+	record Tag(@Nullable String tag) implements Verb {
+	}
+
+	/** Sends keys to the far end, and takes so long. */
+	record SendDtmf(String digits, Duration length) implements Verb {
+	}
+
+	/**
+	 * Rings others, all at once, and connects the caller with the first who answers.
+	 *
+	 * @param complete asked for what comes next, if set
+	 */
+	record Transfer(@Nullable String callerId, Duration callTimeout, @Nullable Callback complete, @Nullable String tag,
+			List<Destination> destinations) implements Verb {
+
+		public Transfer {
+			destinations = List.copyOf(destinations);
+		}
+
+	}
+
+	/**
+	 * Whom a Transfer rings.
+	 *
+	 * @param to a number in E.164 form or a SIP URI
+	 * @param answer asked for a document that is carried out before the two are
+	 * connected, if set
+	 */
+	record Destination(String to, @Nullable Callback answer, @Nullable Callback disconnect, @Nullable String tag) {
+	}
+
+	/** Is valid, but a carrier of the sandbox cannot do it. */
+	record Unsupported(String name) implements Verb {
+	}
+
+}

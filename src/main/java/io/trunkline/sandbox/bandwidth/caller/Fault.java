@@ -1,0 +1,66 @@
+package io.trunkline.sandbox.bandwidth.caller;
+
+/** Something that can go wrong during a call, on the carrier's side of it. */
+public enum Fault {
+
+	/** The {@code initiate} webhook comes twice; the first answer counts. */
+	DUPLICATE_INITIATE,
+
+	/** Each asynchronous webhook comes twice. */
+	DUPLICATE_NOTICES,
+
+	/** Each asynchronous webhook comes 300 ms late. */
+	LATE_NOTICES,
+
+	/** Asynchronous webhooks change places two by two. */
+	REORDERED_NOTICES,
+
+	/** {@code transferDisconnect} comes after {@code transferComplete}, not before. */
+	TRANSFER_DISCONNECT_LAST,
+
+	/** Every tenth media frame is lost, with its number. */
+	LOST_FRAMES,
+
+	/** Every tenth media frame comes twice, with the same number. */
+	DUPLICATE_FRAMES,
+
+	/** Each frame of the caller is followed by one of the outbound track. */
+	OUTBOUND_FRAMES,
+
+	/** Media frames carry 1,600 bytes at a time, ten times as seldom. */
+	LARGE_FRAMES,
+
+	/** Sockets close without a {@code stop} frame where there should be one. */
+	NO_STOP_FRAME,
+
+	/** Sockets are reset where they should be closed. */
+	RESET_AT_END,
+
+	/** The last character of the media URL's path is another one. */
+	WRONG_MEDIA_PATH,
+
+	/** The {@code start} frame names another account and another call. */
+	WRONG_START_IDS,
+
+	/** The media socket is opened with another password. */
+	WRONG_MEDIA_CREDENTIALS,
+
+	/** The media socket is opened without credentials. */
+	NO_MEDIA_CREDENTIALS,
+
+	/** The Voice API does not know the call: 404. */
+	API_NOT_FOUND,
+
+	/** The Voice API finds the call in the wrong state: 409. */
+	API_CONFLICT,
+
+	/** The Voice API is asked too often: 429. */
+	API_RATE_LIMITED,
+
+	/** The Voice API fails: 500. */
+	API_ERROR,
+
+	/** The Voice API is overloaded: 503. */
+	API_OVERLOADED
+
+}

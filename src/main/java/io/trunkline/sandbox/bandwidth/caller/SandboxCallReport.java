@@ -1,0 +1,105 @@
+package io.trunkline.sandbox.bandwidth.caller;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.trunkline.sandbox.bandwidth.caller.CallEvent.AgentHeard;
+import io.trunkline.sandbox.bandwidth.caller.CallEvent.CallerSaid;
+import io.trunkline.sandbox.bandwidth.caller.CallEvent.Missed;
+import io.trunkline.sandbox.bandwidth.caller.CallEvent.SentenceSpoken;
+import io.trunkline.sandbox.bandwidth.caller.CallEvent.TransferAnswered;
+import io.trunkline.sandbox.bandwidth.caller.CallEvent.Violation;
+import io.trunkline.sandbox.bandwidth.caller.Sound.Audible;
+
+/**
+ * One call as the carrier and the caller saw it.
+ *
+ * @param events in order of time, the last one is the end
+ * @param sound what reached the caller's ear
+ * @param cause why it ended, in the carrier's words
+ */
+public record SandboxCallReport(String callId, List<CallEvent> events, Sound sound, String cause) {
+
+	public SandboxCallReport {
+		events = List.copyOf(events);
+	}
+
+	/** Events of one kind, in order. */
+	public <E extends CallEvent> Stream<E> all(Class<E> kind) {
+		return this.events.stream().filter(kind::isInstance).map(kind::cast);
+	}
+
+	/** What the service did that the protocol forbids. */
+	public List<String> violations() {
+		return all(Violation.class).map(Violation::what).toList();
+	}
+
+	/** What the caller waited for in vain. */
+	public List<Step> missed() {
+		return all(Missed.class).map(Missed::step).toList();
+	}
+
+	/** What the caller heard the agent say over the media socket, word by word. */
+	public List<String> heard() {
+		return all(AgentHeard.class).map(AgentHeard::word).toList();
+	}
+
+	/** Whom the caller ended up talking to, in order. */
+	public List<String> transferredTo() {
+		return all(TransferAnswered.class).map(TransferAnswered::to).toList();
+	}
+
+	/**
+	 * How long the caller waited for the agent's voice after each of his utterances that
+	 * got one before his next; what the agent said before or during it does not count.
+	 */
+	public List<Duration> replyDelays() {
+		List<CallerSaid> said = all(CallerSaid.class).toList();
+		List<Duration> delays = new ArrayList<>();
+		for (int i = 0; i < said.size(); i++) {
+			Duration spoken = said.get(i).until();
+			Duration next = (i + 1 < said.size()) ? said.get(i + 1).at() : Duration.ofDays(1);
+			this.sound.audible()
+				.stream()
+				.map(Audible::from)
+				.filter((from) -> from.compareTo(spoken) >= 0 && from.compareTo(next) < 0)
+				.findFirst()
+				.ifPresent((from) -> delays.add(from.minus(spoken)));
+		}
+		return delays;
+	}
+
+	/** How long the agent could still be heard each time the caller spoke over it. */
+	public List<Duration> bargeInDelays() {
+		return all(CallerSaid.class)
+			.flatMap((said) -> this.sound.audible()
+				.stream()
+				.filter((span) -> span.from().compareTo(said.at()) < 0 && span.to().compareTo(said.at()) > 0)
+				.map((span) -> span.to().minus(said.at())))
+			.toList();
+	}
+
+	/** Who said what, one line for each turn. */
+	public List<String> transcript() {
+		List<String> lines = new ArrayList<>();
+		boolean agentSpeaks = false;
+		for (CallEvent event : this.events) {
+			if (event instanceof AgentHeard heard) {
+				lines.add((agentSpeaks ? lines.removeLast() : "agent:") + " " + heard.word());
+				agentSpeaks = true;
+			}
+			else if (event instanceof CallerSaid said) {
+				lines.add("caller: " + said.text());
+				agentSpeaks = false;
+			}
+			else if (event instanceof SentenceSpoken spoken) {
+				lines.add("carrier: " + spoken.text());
+				agentSpeaks = false;
+			}
+		}
+		return lines;
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.trunkline.sandbox.bandwidth.caller;
+
+import java.time.Duration;
+
+/** One thing that a caller does or waits for. */
+public sealed interface Step {
+
+	/** A step that the caller cannot take by himself. */
+	sealed interface Wait extends Step {
+
+		/** How long he waits before he gives up. */
+		Duration within();
+
+	}
+
+	/** Waits until the agent has spoken and has then been silent. */
+	record WaitForAgent(Duration silence, Duration within) implements Wait {
+	}
+
+	/** Waits until so many words of the agent's turn were heard. */
+	record WaitForWords(int words, Duration within) implements Wait {
+	}
+
+	/** Speaks. */
+	record Say(String text) implements Step {
+	}
+
+	/** Is silent. */
+	record Pause(Duration length) implements Step {
+	}
+
+	/** Makes a noise. */
+	record Cough(Duration length) implements Step {
+	}
+
+	/** Presses a key. */
+	record Press(char digit) implements Step {
+
+		public Press {
+			if ("0123456789*#ABCD".indexOf(digit) < 0) {
+				throw new IllegalArgumentException("no telephone has this key: " + digit);
+			}
+		}
+
+	}
+
+	/** Ends the call. */
+	record HangUp() implements Step {
+	}
+
+	/** Resets the media sockets. */
+	record DropSocket() implements Step {
+	}
+
+	/** Closes the media sockets without the frame that announces it. */
+	record CloseSocket() implements Step {
+	}
+
+	/** Waits until somebody has answered a transfer. */
+	record WaitForTransfer(Duration within) implements Wait {
+	}
+
+	/** Waits until the other side has ended the call. */
+	record WaitForEnd(Duration within) implements Wait {
+	}
+
+}

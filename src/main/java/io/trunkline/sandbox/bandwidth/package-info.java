@@ -1,0 +1,8 @@
+/**
+ * A carrier in this process that speaks Bandwidth's protocol from the other side: it
+ * places calls, carries out BXML, and refuses what Bandwidth would refuse.
+ */
+@NullMarked
+package io.trunkline.sandbox.bandwidth;
+
+import org.jspecify.annotations.NullMarked;

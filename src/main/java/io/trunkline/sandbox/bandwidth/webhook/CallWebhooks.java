@@ -1,0 +1,189 @@
+package io.trunkline.sandbox.bandwidth.webhook;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+
+import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
+import io.trunkline.sandbox.bandwidth.bxml.Callback;
+import io.trunkline.sandbox.bandwidth.bxml.InvalidBxmlException;
+import io.trunkline.sandbox.bandwidth.caller.CallEvent;
+import io.trunkline.sandbox.bandwidth.caller.CallFaults;
+import io.trunkline.sandbox.bandwidth.caller.Fault;
+import io.trunkline.sandbox.bandwidth.caller.Journal;
+import io.trunkline.sandbox.bandwidth.webhook.WebhookClient.Reply;
+
+/**
+ * The webhooks of one call. All methods and what they call back belong to its loop.
+ */
+public final class CallWebhooks {
+
+	/** How late a late one is, and how long one waits for another to change places. */
+	private static final Duration LATE = Duration.ofMillis(300);
+
+	private final WebhookClient client;
+
+	private final EventLoop loop;
+
+	private final Journal journal;
+
+	private final CallFaults faults;
+
+	private final Disposable.Composite all = Disposables.composite();
+
+	private @Nullable Runnable held;
+
+	private int pending;
+
+	private Runnable whenQuiet = () -> {
+	};
+
+	public CallWebhooks(WebhookClient client, EventLoop loop, Journal journal, CallFaults faults) {
+		this.client = client;
+		this.loop = loop;
+		this.journal = journal;
+		this.faults = faults;
+	}
+
+	/**
+	 * Asks for a document.
+	 * @param then gets it
+	 * @param otherwise gets the cause for which the call ends
+	 */
+	public Disposable ask(String eventType, Callback to, byte[] json, Consumer<BxmlDocument> then,
+			Consumer<String> otherwise) {
+		Duration sent = this.journal.now();
+		Disposable.Swap asking = Disposables.swap();
+		asking.replace(this.client.ask(to, json).subscribe((reply) -> this.loop.execute(() -> {
+			if (!asking.isDisposed()) {
+				note(eventType, reply.status(), sent);
+				read(eventType, to, reply, then, otherwise);
+			}
+		}), (error) -> this.loop.execute(() -> {
+			if (!asking.isDisposed()) {
+				note(eventType, 0, sent);
+				otherwise.accept("callback-error");
+			}
+		})));
+		this.all.add(asking);
+		return asking;
+	}
+
+	private void read(String eventType, Callback to, Reply reply, Consumer<BxmlDocument> then,
+			Consumer<String> otherwise) {
+		if (!reply.isDocument()) {
+			this.journal.violation(eventType + " was answered with " + reply.status() + " and " + reply.contentType()
+					+ ", not with 200 and XML");
+			otherwise.accept("callback-error");
+			return;
+		}
+		BxmlDocument document;
+		try {
+			document = BxmlDocument.read(reply.body(), to.url());
+		}
+		catch (InvalidBxmlException ex) {
+			this.journal.violation(eventType + " was answered with bad BXML: " + ex.getMessage());
+			otherwise.accept("invalid-bxml");
+			return;
+		}
+		this.journal.add(new CallEvent.Bxml(this.journal.now(), eventType, document.names()));
+		then.accept(document);
+	}
+
+	/** Sends the same webhook as one that was asked before, and forgets the answer. */
+	public void repeat(String eventType, Callback to, byte[] json) {
+		send(eventType, to, json);
+	}
+
+	/** Tells something; what goes wrong with webhooks goes wrong here. */
+	public void tell(String eventType, Callback to, byte[] json) {
+		this.pending++;
+		Runnable sending = () -> {
+			send(eventType, to, json);
+			if (this.faults.has(Fault.DUPLICATE_NOTICES)) {
+				send(eventType, to, json);
+			}
+			settle();
+		};
+		if (this.faults.has(Fault.REORDERED_NOTICES)) {
+			changePlaces(sending);
+		}
+		else if (this.faults.has(Fault.LATE_NOTICES)) {
+			later(sending);
+		}
+		else {
+			sending.run();
+		}
+	}
+
+	/** Whether nothing is on its way. */
+	public boolean isQuiet() {
+		return this.pending == 0;
+	}
+
+	/** Runs this each time when nothing is on its way any more. */
+	public void whenQuiet(Runnable task) {
+		this.whenQuiet = task;
+		if (isQuiet()) {
+			task.run();
+		}
+	}
+
+	/** Gives up whatever is on its way. */
+	public void abort() {
+		this.all.dispose();
+		this.pending = 0;
+	}
+
+	private void changePlaces(Runnable sending) {
+		Runnable earlier = this.held;
+		if (earlier != null) {
+			this.held = null;
+			sending.run();
+			earlier.run();
+			return;
+		}
+		this.held = sending;
+		later(() -> {
+			if (sending.equals(this.held)) {
+				this.held = null;
+				sending.run();
+			}
+		});
+	}
+
+	private void later(Runnable sending) {
+		var timer = this.loop.schedule(sending, LATE.toMillis(), TimeUnit.MILLISECONDS);
+		this.all.add(() -> timer.cancel(false));
+	}
+
+	private void send(String eventType, Callback to, byte[] json) {
+		Duration sent = this.journal.now();
+		this.pending++;
+		this.all.add(this.client.tell(to, json).subscribe((reply) -> this.loop.execute(() -> {
+			note(eventType, reply.status(), sent);
+			settle();
+		}), (error) -> this.loop.execute(() -> {
+			note(eventType, 0, sent);
+			settle();
+		})));
+	}
+
+	private void note(String eventType, int status, Duration sent) {
+		Duration now = this.journal.now();
+		this.journal.add(new CallEvent.Webhook(now, eventType, status, now.minus(sent)));
+	}
+
+	private void settle() {
+		this.pending--;
+		if (isQuiet()) {
+			this.whenQuiet.run();
+		}
+	}
+
+}

@@ -1,0 +1,73 @@
+package io.trunkline.sandbox.bandwidth.webhook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What every webhook of one call leg says about it.
+ *
+ * @param direction {@code inbound} or {@code outbound}
+ */
+public record Envelope(String accountId, String applicationId, String callId, String from, String to, String direction,
+		Instant startTime) {
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'")
+		.withZone(ZoneOffset.UTC);
+
+	/** Where a real carrier would have the call; nobody here asks there. */
+	public String callUrl() {
+		return "https://voice.bandwidth.com/api/v2/accounts/" + this.accountId + "/calls/" + this.callId;
+	}
+
+	/**
+	 * The body of a webhook.
+	 * @param extra fields of this kind of event; those that are null are left out
+	 */
+	public byte[] body(String eventType, Instant eventTime, Map<String, ? extends @Nullable Object> extra) {
+		Map<String, Object> body = new LinkedHashMap<>();
+		body.put("eventType", eventType);
+		body.put("eventTime", time(eventTime));
+		body.put("accountId", this.accountId);
+		body.put("applicationId", this.applicationId);
+		body.put("from", this.from);
+		body.put("to", this.to);
+		body.put("direction", this.direction);
+		body.put("callId", this.callId);
+		body.put("callUrl", callUrl());
+		body.put("startTime", time(this.startTime));
+		extra.forEach((name, value) -> {
+			if (value != null) {
+				body.put(name, value);
+			}
+		});
+		return JSON.writeValueAsBytes(body);
+	}
+
+	/** Another leg of the same account, which the carrier calls. */
+	public Envelope leg(String from, String to, Instant startTime) {
+		return new Envelope(this.accountId, this.applicationId, newCallId(), from, to, "outbound", startTime);
+	}
+
+	public static String newCallId() {
+		return "c-" + UUID.randomUUID().toString().substring(0, 8) + "-" + UUID.randomUUID();
+	}
+
+	public static String time(Instant instant) {
+		return MILLIS.format(instant);
+	}
+
+	public static String duration(Duration duration) {
+		return duration.toString();
+	}
+
+}
