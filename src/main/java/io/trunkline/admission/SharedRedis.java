@@ -40,6 +40,8 @@ public final class SharedRedis implements AutoCloseable {
 
 	private final RedisURI uri;
 
+	private final Duration deadline;
+
 	private final ClientResources resources;
 
 	private final RedisClient client;
@@ -48,9 +50,15 @@ public final class SharedRedis implements AutoCloseable {
 	private CompletableFuture<StatefulRedisConnection<String, String>> connection;
 
 	/**
+	 * Begins to connect; a Redis that is not there yet is tried again when it is needed.
 	 * @param url as in {@code redis://[user:password@]host[:port][/database]}
 	 */
 	SharedRedis(Secret url) {
+		this(url, DEADLINE);
+	}
+
+	SharedRedis(Secret url, Duration deadline) {
+		this.deadline = deadline;
 		this.uri = parse(url);
 		this.uri.setTimeout(CONNECT_DEADLINE);
 		this.resources = DefaultClientResources.builder()
@@ -71,17 +79,23 @@ public final class SharedRedis implements AutoCloseable {
 	 */
 	public <T> Mono<T> run(Function<RedisReactiveCommands<String, String>, Publisher<T>> operation) {
 		return Mono.fromFuture(this::connected, true)
+			.flatMap(Function.identity())
 			.flatMap((connected) -> Mono.from(operation.apply(connected.reactive())))
-			.timeout(DEADLINE)
+			.timeout(this.deadline)
 			.retry(1)
 			.onErrorMap(SharedRedisException::new);
 	}
 
-	private synchronized CompletableFuture<StatefulRedisConnection<String, String>> connected() {
+	/**
+	 * The outcome of connecting as a value, so that a failure after the deadline is not
+	 * an error which nobody takes.
+	 */
+	private synchronized CompletableFuture<Mono<StatefulRedisConnection<String, String>>> connected() {
 		if (this.connection.isCompletedExceptionally()) {
 			this.connection = connect();
 		}
-		return this.connection;
+		return this.connection
+			.handle((connected, failure) -> (failure != null) ? Mono.error(failure) : Mono.just(connected));
 	}
 
 	private CompletableFuture<StatefulRedisConnection<String, String>> connect() {
