@@ -7,8 +7,10 @@ import io.trunkline.admission.Admission;
 import io.trunkline.admission.Permits;
 import io.trunkline.agent.Agents;
 import io.trunkline.engine.VoiceEngine;
+import io.trunkline.telephony.Answer;
 import io.trunkline.telephony.CallControl;
 import io.trunkline.telephony.Switchboard;
+import io.trunkline.telephony.TelephonyProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,11 +26,14 @@ class CallConfiguration {
 
 	@Bean
 	Switchboard switchboard(Agents agents, Permits permits, List<VoiceEngine> engines, Admission admission,
-			CallProperties properties, PlaybackProperties pace, ObjectProvider<CallControl> controls,
+			CallProperties properties, TelephonyProperties telephony, PlaybackProperties pace, ObjectProvider<CallControl> controls,
 			ObjectProvider<CallListener> listeners, CallMeters meters) {
 		Reception reception = new Reception(agents, permits, engines, Schedulers.parallel());
-		CallDeparture departure = new CallDeparture(controls.orderedStream().toList(), properties.fallback(), meters);
-		return new Calls(reception, admission, properties,
+		CallDeparture departure = new CallDeparture(controls.orderedStream().toList(), telephony.fallback(), meters);
+		Answer fallback = telephony.fallback()
+			.<Answer>map(Answer.PassOn::new)
+			.orElseGet(() -> new Answer.Apologise(properties.apology()));
+		return new Calls(reception, admission, fallback,
 				new LiveCalls(pace, departure, meters, listeners.orderedStream().toList()));
 	}
 

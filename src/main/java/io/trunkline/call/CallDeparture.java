@@ -29,19 +29,19 @@ final class CallDeparture {
 	}
 
 	/** Completes when the carrier did it; fails when it refused or took too long. */
-	Mono<Void> leave(CallLeg leg, Agent agent, Farewell farewell) {
+	Mono<Void> leave(CallLeg leg, int stream, Agent agent, Farewell farewell) {
 		CallControl control = controlOf(leg);
 		return switch (farewell) {
 			case Farewell.HangUp _ -> control.hangUp(leg);
 			case Farewell.Transfer(String alias, String _) ->
-				transfer(control, leg, new PhoneNumber(agent.destinations().getOrDefault(alias, "")));
+				transfer(control, leg, stream, new PhoneNumber(agent.destinations().getOrDefault(alias, "")));
 			case Farewell.PassOn _ ->
-				this.fallback.map((number) -> transfer(control, leg, number)).orElseGet(() -> control.hangUp(leg));
+				this.fallback.map((number) -> transfer(control, leg, stream, number)).orElseGet(() -> control.hangUp(leg));
 		};
 	}
 
-	private Mono<Void> transfer(CallControl control, CallLeg leg, PhoneNumber to) {
-		return control.transfer(leg, to)
+	private Mono<Void> transfer(CallControl control, CallLeg leg, int stream, PhoneNumber to) {
+		return control.transfer(leg, stream, to)
 			.doOnSuccess((_) -> this.meters.transferred(true))
 			.doOnError((_) -> this.meters.transferred(false));
 	}

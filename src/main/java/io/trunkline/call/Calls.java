@@ -44,7 +44,7 @@ final class Calls implements Switchboard, AutoCloseable {
 
 	private final Admission admission;
 
-	private final CallProperties properties;
+	private final Answer fallback;
 
 	private final LiveCalls liveCalls;
 
@@ -63,10 +63,14 @@ final class Calls implements Switchboard, AutoCloseable {
 		.maximumSize(10_000)
 		.build();
 
-	Calls(Reception reception, Admission admission, CallProperties properties, LiveCalls liveCalls) {
+	/**
+	 * Starts without calls.
+	 * @param fallback the answer to a call that cannot be served
+	 */
+	Calls(Reception reception, Admission admission, Answer fallback, LiveCalls liveCalls) {
 		this.reception = reception;
 		this.admission = admission;
-		this.properties = properties;
+		this.fallback = fallback;
 		this.liveCalls = liveCalls;
 	}
 
@@ -122,7 +126,7 @@ final class Calls implements Switchboard, AutoCloseable {
 		long now = System.nanoTime();
 		if (!last.reconnection().allowedAt(now)) {
 			log.warn("Call {}: its media stream broke too often", leg);
-			return Mono.just(fallback());
+			return Mono.just(this.fallback);
 		}
 		PastStream again = new PastStream(last.outcome(), last.dialogue(), last.streams(),
 				last.reconnection().againAt(now));
@@ -133,7 +137,7 @@ final class Calls implements Switchboard, AutoCloseable {
 	private Mono<Answer> connect(CallLeg leg, Optional<PastStream> before) {
 		Optional<Reservation> reserved = this.reception.reserve(leg, before);
 		if (reserved.isEmpty()) {
-			return Mono.just(fallback());
+			return Mono.just(this.fallback);
 		}
 		Reservation reservation = reserved.get();
 		Reservation older = this.waiting.put(leg.callId(), reservation);
@@ -147,14 +151,8 @@ final class Calls implements Switchboard, AutoCloseable {
 			.onErrorResume((cause) -> {
 				log.error("Call {} cannot be served, it gets the fallback: {}", leg, cause.getMessage());
 				letGo(reservation);
-				return Mono.just(fallback());
+				return Mono.just(this.fallback);
 			});
-	}
-
-	private Answer fallback() {
-		return this.properties.fallback()
-			.<Answer>map(Answer.PassOn::new)
-			.orElseGet(() -> new Answer.Apologise(this.properties.apology()));
 	}
 
 	/** A token that was issued by another pod finds nothing prepared here. */

@@ -22,12 +22,17 @@ import reactor.core.publisher.Flux;
  * @param session the engine, warming up
  * @param greeting the first sentence, being rendered since the call was offered; replays
  * @param dialogue what was said so far: empty, or the conversation of a stream that broke
- * @param again whether a stream of this call broke before
+ * @param stream which of the call's media streams it is for, counted from 1
  */
-record Preparation(Agent agent, EngineSession session, Flux<Utterance> greeting, Dialogue dialogue, boolean again) {
+record Preparation(Agent agent, EngineSession session, Flux<Utterance> greeting, Dialogue dialogue, int stream) {
 
 	/** How long the carrier may take to hang up or transfer. */
 	private static final Duration LEAVE_DEADLINE = Duration.ofSeconds(10);
+
+	/** Whether a stream of this call broke before. */
+	boolean again() {
+		return this.stream > 1;
+	}
 
 	TurnPolicy policy() {
 		Agent.Turn turn = this.agent.turn();

@@ -80,13 +80,13 @@ final class Reception {
 
 	private Reservation warmUp(CallLeg leg, Agent agent, Permit permit, Optional<PastStream> before) {
 		EngineSession session = Objects.requireNonNull(this.engines.get(agent.engine())).open(agent);
+		int stream = before.map(PastStream::streams).orElse(0) + 1;
 		boolean greets = before.isEmpty() && !agent.greeting().isEmpty();
 		ConnectableFlux<Utterance> greeting = (greets ? session.say(agent.greeting()) : Flux.<Utterance>empty())
 			.replay();
 		Preparation prepared = new Preparation(agent, session, greeting,
-				before.map(PastStream::dialogue).orElseGet(Dialogue::new), before.isPresent());
-		return new Reservation(leg, permit, prepared, greeting.connect(),
-				before.map(PastStream::streams).orElse(0) + 1);
+				before.map(PastStream::dialogue).orElseGet(Dialogue::new), stream);
+		return new Reservation(leg, permit, prepared, greeting.connect());
 	}
 
 }

@@ -23,23 +23,16 @@ final class Reservation {
 	/** Stops the rendering of the greeting. */
 	private final Disposable greeting;
 
-	private final int stream;
-
 	private final AtomicBoolean gone = new AtomicBoolean();
 
 	/** Lets go of a reservation for which no socket came. */
 	private final Disposable.Swap expiry = Disposables.swap();
 
-	/**
-	 * Holds what was prepared.
-	 * @param stream counts the media streams of the call from 1
-	 */
-	Reservation(CallLeg leg, Permit permit, Preparation prepared, Disposable greeting, int stream) {
+	Reservation(CallLeg leg, Permit permit, Preparation prepared, Disposable greeting) {
 		this.leg = leg;
 		this.permit = permit;
 		this.prepared = prepared;
 		this.greeting = greeting;
-		this.stream = stream;
 	}
 
 	CallLeg leg() {
@@ -55,7 +48,7 @@ final class Reservation {
 	}
 
 	int stream() {
-		return this.stream;
+		return this.prepared.stream();
 	}
 
 	void expiry(Disposable timer) {

@@ -14,8 +14,9 @@ public interface CallControl {
 	/**
 	 * Connects the caller with somebody else and takes the media stream away. Once this
 	 * has succeeded the call must not be hung up by us: it carries two people.
+	 * @param stream which of the call's media streams it has, counted from 1
 	 * @param to whom to ring
 	 */
-	Mono<Void> transfer(CallLeg leg, PhoneNumber to);
+	Mono<Void> transfer(CallLeg leg, int stream, PhoneNumber to);
 
 }

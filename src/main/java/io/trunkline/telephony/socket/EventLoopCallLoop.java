@@ -32,8 +32,13 @@ public record EventLoopCallLoop(EventLoop eventLoop) implements CallLoop {
 	}
 
 	@Override
+	public Disposable onBeat(Runnable task) {
+		return Beat.of(this.eventLoop).add(task);
+	}
+
+	@Override
 	public long nanoTime() {
-		return this.eventLoop.ticker().nanoTime();
+		return System.nanoTime();
 	}
 
 }

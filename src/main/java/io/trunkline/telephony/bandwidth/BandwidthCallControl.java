@@ -1,0 +1,50 @@
+package io.trunkline.telephony.bandwidth;
+
+import java.nio.charset.StandardCharsets;
+
+import io.trunkline.telephony.CallControl;
+import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.PhoneNumber;
+import reactor.core.publisher.Mono;
+
+/** Ends and hands over calls through Bandwidth's Voice API. */
+final class BandwidthCallControl implements CallControl {
+
+	static final String CARRIER = "bandwidth";
+
+	private final VoiceApi api;
+
+	private final BandwidthCallback callback;
+
+	private final boolean autoHangUp;
+
+	/**
+	 * Makes it.
+	 * @param autoHangUp whether the end of a conversation ends the call; if not, the call
+	 * goes on with the document behind its media stream
+	 */
+	BandwidthCallControl(VoiceApi api, BandwidthCallback callback, boolean autoHangUp) {
+		this.api = api;
+		this.callback = callback;
+		this.autoHangUp = autoHangUp;
+	}
+
+	@Override
+	public String carrier() {
+		return CARRIER;
+	}
+
+	@Override
+	public Mono<Void> hangUp(CallLeg leg) {
+		return this.autoHangUp ? this.api.hangUp(leg) : Mono.empty();
+	}
+
+	@Override
+	public Mono<Void> transfer(CallLeg leg, int stream, PhoneNumber to) {
+		return Mono.defer(() -> {
+			Bxml document = BxmlDocuments.transfer(BxmlDocuments.streamName(stream), to, this.callback);
+			return this.api.replaceBxml(leg, new String(document.write(), StandardCharsets.UTF_8));
+		});
+	}
+
+}
