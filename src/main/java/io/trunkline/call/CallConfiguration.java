@@ -26,8 +26,8 @@ class CallConfiguration {
 
 	@Bean
 	Switchboard switchboard(Agents agents, Permits permits, List<VoiceEngine> engines, Admission admission,
-			CallProperties properties, TelephonyProperties telephony, PlaybackProperties pace, ObjectProvider<CallControl> controls,
-			ObjectProvider<CallListener> listeners, CallMeters meters) {
+			CallProperties properties, TelephonyProperties telephony, PlaybackProperties pace,
+			ObjectProvider<CallControl> controls, ObjectProvider<CallListener> listeners, CallMeters meters) {
 		Reception reception = new Reception(agents, permits, engines, Schedulers.parallel());
 		CallDeparture departure = new CallDeparture(controls.orderedStream().toList(), telephony.fallback(), meters);
 		Answer fallback = telephony.fallback()

@@ -35,8 +35,8 @@ final class CallDeparture {
 			case Farewell.HangUp _ -> control.hangUp(leg);
 			case Farewell.Transfer(String alias, String _) ->
 				transfer(control, leg, stream, new PhoneNumber(agent.destinations().getOrDefault(alias, "")));
-			case Farewell.PassOn _ ->
-				this.fallback.map((number) -> transfer(control, leg, stream, number)).orElseGet(() -> control.hangUp(leg));
+			case Farewell.PassOn _ -> this.fallback.map((number) -> transfer(control, leg, stream, number))
+				.orElseGet(() -> control.hangUp(leg));
 		};
 	}
 

@@ -276,7 +276,9 @@ final class LiveCall {
 	}
 
 	private void leave(int turn, Farewell farewell) {
-		this.leaving = Mono.defer(() -> this.departure.leave(this.leg, this.prepared.stream(), this.prepared.agent(), farewell)).cache();
+		this.leaving = Mono
+			.defer(() -> this.departure.leave(this.leg, this.prepared.stream(), this.prepared.agent(), farewell))
+			.cache();
 		this.leaving.publishOn(this.scheduler).subscribe((_) -> {
 		}, (cause) -> {
 			log.warn("Call {}: the carrier did not let it go: {}", this.leg, cause.getMessage());

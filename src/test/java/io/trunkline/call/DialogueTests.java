@@ -56,8 +56,7 @@ class DialogueTests {
 				new Message.Agent("I cannot do that.", List.of()));
 		this.dialogue.close("One moment. I cannot", true);
 		assertThat(this.dialogue.messages()).startsWith(new Message.Agent("One moment.", List.of(CALL)),
-				new Message.ToolResult("call_1", "There is no such tool."),
-				new Message.Agent("I cannot", List.of()));
+				new Message.ToolResult("call_1", "There is no such tool."), new Message.Agent("I cannot", List.of()));
 	}
 
 }

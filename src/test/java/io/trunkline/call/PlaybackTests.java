@@ -135,8 +135,8 @@ class PlaybackTests {
 		this.playback.place(List.of(word("Here", 0, 400), word("it", 400, 600), word("is.", 600, 1000)));
 		this.playback.add(sound(1000, 8));
 		this.loop.pass(Duration.ofMillis(1500));
-		assertThat(this.playback.interrupt()).isEqualTo(
-				new Playback.Spoken(1, "One moment. Here it is.", "One moment. Here"));
+		assertThat(this.playback.interrupt())
+			.isEqualTo(new Playback.Spoken(1, "One moment. Here it is.", "One moment. Here"));
 	}
 
 	@Test

@@ -11,7 +11,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** A carrier that plays in the virtual time of its loop what it is sent, and forgets it on clear. */
+/**
+ * A carrier that plays in the virtual time of its loop what it is sent, and forgets it on
+ * clear.
+ */
 public final class FakeMediaStream implements MediaStream {
 
 	private final VirtualCallLoop loop;

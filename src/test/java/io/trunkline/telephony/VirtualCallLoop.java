@@ -8,8 +8,8 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 
 /**
- * A call loop whose time passes only when it is told to. Tasks run on the test's thread, in
- * the order of their time, then of their arrival.
+ * A call loop whose time passes only when it is told to. Tasks run on the test's thread,
+ * in the order of their time, then of their arrival.
  */
 public final class VirtualCallLoop implements CallLoop {
 

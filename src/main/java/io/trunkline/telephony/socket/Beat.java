@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /**
- * The one timer of an event loop that all its calls share. It runs while anybody wants it.
- * Belongs to the loop's thread.
+ * The one timer of an event loop that all its calls share. It runs while anybody wants
+ * it. Belongs to the loop's thread.
  */
 final class Beat {
 

@@ -1,0 +1,32 @@
+package io.trunkline.sandbox;
+
+import java.time.Duration;
+
+import io.trunkline.sandbox.bandwidth.caller.Callee;
+import io.trunkline.sandbox.bandwidth.caller.Caller;
+
+/** A call that shows what the service does: an answer, a barge-in, a transfer. */
+final class DemoCall {
+
+	static final String CALLER = "+12025550123";
+
+	private static final String COLLEAGUE = "+12025550199";
+
+	private DemoCall() {
+	}
+
+	static Caller caller() {
+		return Caller.from(CALLER)
+			.waitForAgent()
+			.say("Hi, where can I find you?")
+			.waitForAgent()
+			.say("And what are your opening hours?")
+			.sayAfterAgentWords(9, "Sorry, what does it cost?")
+			.waitForAgent()
+			.say("Thank you. Can I talk to a real person, please?")
+			.waitForTransfer()
+			.waitForEnd()
+			.whenTransferred(COLLEAGUE, new Callee.Answers(Duration.ofSeconds(1), Duration.ofSeconds(2)));
+	}
+
+}

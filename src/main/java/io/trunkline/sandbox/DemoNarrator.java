@@ -1,0 +1,137 @@
+package io.trunkline.sandbox;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.trunkline.call.CallEvent;
+import io.trunkline.call.CallListener;
+import io.trunkline.call.TurnLatency;
+import io.trunkline.telephony.CallId;
+import io.trunkline.telephony.CallLeg;
+import io.trunkline.turn.Outcome;
+import org.springframework.boot.ansi.AnsiColor;
+import org.springframework.boot.ansi.AnsiElement;
+import org.springframework.boot.ansi.AnsiOutput;
+import org.springframework.boot.ansi.AnsiStyle;
+
+/**
+ * Tells sandbox calls to the person at the terminal, as they happen. Words go to the
+ * terminal only, never to a log, and only the sandbox has a narrator.
+ */
+final class DemoNarrator implements CallListener {
+
+	private static final int WIDTH = 76;
+
+	private static final int MARGIN = 18;
+
+	private final PrintStream out;
+
+	private final Map<CallId, Long> began = new ConcurrentHashMap<>();
+
+	DemoNarrator(PrintStream out) {
+		this.out = out;
+	}
+
+	/** A paragraph of the narrator's own. */
+	void say(String text) {
+		print("", text, AnsiStyle.FAINT);
+	}
+
+	@Override
+	public void on(CallLeg leg, CallEvent event) {
+		this.began.putIfAbsent(leg.callId(), System.nanoTime());
+		String time = clock(Duration.ofNanos(System.nanoTime() - this.began.getOrDefault(leg.callId(), 0L)));
+		switch (event) {
+			case CallEvent.Answered(String agent) -> {
+				this.out.println();
+				print(time + "  line", "A call from " + leg.from() + " is answered by the agent " + agent + ".",
+						AnsiColor.DEFAULT);
+			}
+			case CallEvent.CallerSaid(String text) -> print(time + "  caller", text, AnsiColor.CYAN);
+			case CallEvent.ReplyBegan(TurnLatency latency) -> print("", statement(latency), AnsiStyle.FAINT);
+			case CallEvent.AgentSpoke spoke -> agent(time, spoke);
+			case CallEvent.ToolCalled(String tool, boolean refused) ->
+				print(time + "  tool", tool + (refused ? " (refused)" : ""), AnsiColor.MAGENTA);
+			case CallEvent.Ended(Outcome outcome, Duration duration) -> {
+				print(time + "  line", ending(outcome) + " The agent was on the line for " + seconds(duration) + ".",
+						AnsiColor.DEFAULT);
+				this.began.remove(leg.callId());
+			}
+		}
+	}
+
+	private void agent(String time, CallEvent.AgentSpoke spoke) {
+		if (!spoke.interrupted()) {
+			print(time + "  agent", spoke.heard().strip(), AnsiColor.GREEN);
+			return;
+		}
+		String heard = spoke.heard().strip();
+		print(time + "  agent", heard.isEmpty() ? "(nothing was heard)" : heard + " --", AnsiColor.GREEN);
+		print("",
+				"interrupted: that much was heard. Never heard: \""
+						+ shortened(spoke.written().substring(spoke.heard().length()).strip()) + "\"",
+				AnsiColor.YELLOW);
+	}
+
+	private static String statement(TurnLatency latency) {
+		return millis(latency.total()) + " from the caller's last word to the agent's first sound = "
+				+ millis(latency.endpointing()) + " end of turn + " + millis(latency.model()) + " model + "
+				+ millis(latency.clause()) + " first clause + " + millis(latency.voice()) + " voice + "
+				+ millis(latency.own()) + " own";
+	}
+
+	private static String ending(Outcome outcome) {
+		return switch (outcome) {
+			case CALLER_HANGUP -> "The caller hung up.";
+			case AGENT_HANGUP -> "The agent hung up after its goodbye.";
+			case TRANSFERRED -> "The caller is connected with a person.";
+			case SILENCE -> "The caller said nothing; the agent said goodbye and hung up.";
+			case MAX_DURATION -> "The longest allowed time was over.";
+			case ERROR_STT -> "The agent could not hear; the call was passed on.";
+			case ERROR_LLM -> "The model failed; the call was passed on.";
+			case ERROR_TTS -> "The voice failed; the call was passed on.";
+			case STREAM_BROKEN -> "The media stream broke.";
+			case FAILED -> "Something failed on our side.";
+		};
+	}
+
+	/** Breaks a text into lines beside its margin. */
+	private void print(String margin, String text, AnsiElement look) {
+		StringBuilder line = new StringBuilder();
+		String side = margin;
+		for (String word : text.split(" ")) {
+			if (line.length() + word.length() > WIDTH) {
+				printLine(side, line.toString(), look);
+				line.setLength(0);
+				side = "";
+			}
+			line.append(line.isEmpty() ? "" : " ").append(word);
+		}
+		printLine(side, line.toString(), look);
+	}
+
+	private void printLine(String margin, String line, AnsiElement look) {
+		String pad = " ".repeat(Math.max(1, MARGIN - margin.length()));
+		this.out.println("  " + AnsiOutput.toString(AnsiStyle.FAINT, margin, AnsiStyle.NORMAL) + pad
+				+ AnsiOutput.toString(look, line, AnsiColor.DEFAULT, AnsiStyle.NORMAL));
+	}
+
+	private static String shortened(String text) {
+		return (text.length() <= 90) ? text : text.substring(0, text.lastIndexOf(' ', 90)) + " ...";
+	}
+
+	private static String clock(Duration since) {
+		return "%02d:%02d.%d".formatted(since.toMinutes(), since.toSecondsPart(), since.toMillisPart() / 100);
+	}
+
+	private static String seconds(Duration duration) {
+		return duration.toSeconds() + "." + duration.toMillisPart() / 100 + " s";
+	}
+
+	private static String millis(Duration duration) {
+		return Math.round(duration.toNanos() / 1e6) + " ms";
+	}
+
+}

@@ -1,0 +1,31 @@
+package io.trunkline.sandbox;
+
+import java.net.URI;
+
+import io.trunkline.secret.Secret;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The sandbox. What both ends must know of each other comes from the same variables.
+ *
+ * @param port where carriers and providers listen, on loopback; 0 takes a free one
+ * @param demo whether a call is placed once the service is up
+ * @param number the number that callers dial
+ * @param webhookUrl where the carrier announces calls
+ * @param accountId the account at the carrier
+ * @param applicationId the voice application there
+ * @param webhookUsername what the carrier says it is at the webhook
+ * @param webhookPassword the password that goes with it
+ * @param clientId who may use the Voice API
+ * @param clientSecret the secret that goes with it
+ */
+@ConfigurationProperties("trunkline.sandbox")
+record SandboxProperties(@DefaultValue("8090") int port, @DefaultValue("true") boolean demo,
+		@DefaultValue("+12025550100") String number,
+		@DefaultValue("http://127.0.0.1:8080/webhooks/bandwidth") URI webhookUrl,
+		@DefaultValue("9900000") String accountId,
+		@DefaultValue("1d0c0b0a-0000-4000-8000-000000000001") String applicationId,
+		@DefaultValue("sandbox") String webhookUsername, @DefaultValue("sandbox-webhook") Secret webhookPassword,
+		@DefaultValue("sandbox-client") String clientId, @DefaultValue("sandbox-secret") Secret clientSecret) {
+}

@@ -1,0 +1,107 @@
+package io.trunkline.sandbox;
+
+import java.time.Duration;
+
+import io.trunkline.sandbox.bandwidth.SandboxCall;
+import io.trunkline.sandbox.bandwidth.SandboxCarrier;
+import io.trunkline.sandbox.bandwidth.SandboxCarrierOptions;
+import io.trunkline.sandbox.bandwidth.bxml.Credentials;
+import io.trunkline.sandbox.bandwidth.caller.Caller;
+import io.trunkline.sandbox.cartesia.CartesiaOptions;
+import io.trunkline.sandbox.cartesia.SandboxCartesia;
+import io.trunkline.sandbox.openai.ModelOptions;
+import io.trunkline.sandbox.openai.SandboxModel;
+import io.trunkline.sandbox.voice.SandboxVoice;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * Carrier, Cartesia and model on one loopback port, on event loops of their own, so that
+ * what they cost does not look like the service's own cost. Needs no Spring: a test or a
+ * tool may start one by itself.
+ */
+public final class SandboxServer implements AutoCloseable {
+
+	private static final Duration CLOSING = Duration.ofSeconds(5);
+
+	private final LoopResources loops = LoopResources.create("sandbox", 1, 2, true);
+
+	private final SandboxCarrier carrier;
+
+	private final SandboxCartesia cartesia;
+
+	private final SandboxModel model;
+
+	private final DisposableServer server;
+
+	private SandboxServer(SandboxCarrierOptions carrier, CartesiaOptions cartesia, ModelOptions model, int port) {
+		SandboxVoice voice = new SandboxVoice();
+		this.carrier = new SandboxCarrier(carrier, voice);
+		this.cartesia = new SandboxCartesia(voice, cartesia);
+		this.model = new SandboxModel(model);
+		this.server = HttpServer.create().runOn(this.loops).host("127.0.0.1").port(port).route((routes) -> {
+			this.carrier.routes(routes);
+			this.cartesia.routes(routes);
+			this.model.routes(routes);
+			routes.post("/sandbox/calls", this::placeDemo);
+		}).bindNow();
+	}
+
+	/**
+	 * Starts everything.
+	 * @param port 0 takes a free one
+	 */
+	public static SandboxServer start(SandboxCarrierOptions carrier, CartesiaOptions cartesia, ModelOptions model,
+			int port) {
+		return new SandboxServer(carrier, cartesia, model, port);
+	}
+
+	static SandboxServer start(SandboxProperties properties) {
+		SandboxCarrierOptions carrier = new SandboxCarrierOptions(properties.accountId(), properties.applicationId(),
+				properties.number(), properties.webhookUrl(),
+				new Credentials(properties.webhookUsername(), properties.webhookPassword().value()),
+				new Credentials(properties.clientId(), properties.clientSecret().value()));
+		return start(carrier, CartesiaOptions.defaults(), ModelOptions.defaults(), properties.port());
+	}
+
+	/** Where it listens. */
+	public int port() {
+		return this.server.port();
+	}
+
+	public SandboxCartesia cartesia() {
+		return this.cartesia;
+	}
+
+	public SandboxModel model() {
+		return this.model;
+	}
+
+	public SandboxCarrier carrier() {
+		return this.carrier;
+	}
+
+	/** Has somebody call the service. */
+	public SandboxCall call(Caller caller) {
+		return this.carrier.call(caller);
+	}
+
+	/** Cuts off every call and connection; blocks a few seconds at most. */
+	@Override
+	public void close() {
+		this.carrier.close();
+		this.server.disposeNow(CLOSING);
+		this.loops.disposeLater(Duration.ZERO, CLOSING).block(CLOSING);
+	}
+
+	private Mono<Void> placeDemo(HttpServerRequest request, HttpServerResponse response) {
+		return request.receive()
+			.then(Mono.defer(
+					() -> response.status(202).sendString(Mono.just(call(DemoCall.caller()).callId() + "\n")).then()));
+	}
+
+}

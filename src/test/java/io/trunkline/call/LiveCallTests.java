@@ -1,0 +1,337 @@
+package io.trunkline.call;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.trunkline.agent.Agent;
+import io.trunkline.agent.tool.ToolName;
+import io.trunkline.engine.EngineException;
+import io.trunkline.engine.FakeSession;
+import io.trunkline.engine.Utterance;
+import io.trunkline.language.Message;
+import io.trunkline.language.ToolCall;
+import io.trunkline.speech.Hearing;
+import io.trunkline.telephony.AccountId;
+import io.trunkline.telephony.CallControl;
+import io.trunkline.telephony.CallId;
+import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.FakeMediaStream;
+import io.trunkline.telephony.MediaStream;
+import io.trunkline.telephony.PhoneNumber;
+import io.trunkline.telephony.VirtualCallLoop;
+import io.trunkline.turn.Outcome;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LiveCallTests {
+
+	private static final CallLeg LEG = new CallLeg("bandwidth", new AccountId("9900000"), new CallId("c-1"),
+			"+12025550123", "+12025550100", CallLeg.Direction.INBOUND);
+
+	private static final ToolCall HANG_UP = new ToolCall("call_1", "hang_up", "{}");
+
+	private static final ToolCall TRANSFER = new ToolCall("call_2", "transfer", "{\"destination\":\"human\"}");
+
+	private final VirtualCallLoop loop = new VirtualCallLoop();
+
+	private final FakeMediaStream stream = new FakeMediaStream(this.loop);
+
+	private final FakeSession session = new FakeSession(this.loop);
+
+	private final RecordingControl control = new RecordingControl();
+
+	private final List<CallEvent> events = new ArrayList<>();
+
+	private final List<Outcome> outcomes = new ArrayList<>();
+
+	@AfterEach
+	void nothingIsLeft() {
+		if (this.outcomes.isEmpty()) {
+			this.stream.end(MediaStream.Ending.STOPPED);
+			this.loop.runDue();
+		}
+		this.loop.runDue();
+		assertThat(this.outcomes).hasSize(1);
+		assertThat(this.loop.waiting()).as("tasks left on the loop").isZero();
+		assertThat(this.session.isClosed()).isTrue();
+		assertThat(this.stream.isClosed()).isTrue();
+	}
+
+	@Test
+	void greetingIsPlayedAtOnceAndRememberedOnceHeard() {
+		open("Hello, how can I help?");
+		assertThat(this.stream.frames()).isNotEmpty();
+		pass(1000);
+		assertThat(this.events)
+			.contains(new CallEvent.AgentSpoke(1, "Hello, how can I help?", "Hello, how can I help?", false));
+	}
+
+	@Test
+	void questionGoesToTheModelWithAllThatWasHeard() {
+		open("Hello.");
+		pass(500);
+		this.session.answer("We open at nine.");
+		this.session.hear("When do you open?");
+		assertThat(this.session.histories())
+			.containsExactly(List.of(new Message.Agent("Hello.", List.of()), new Message.Caller("When do you open?")));
+	}
+
+	@Test
+	void bargeInSilencesTheCarrierAndStopsTheModel() {
+		open("Hello.");
+		pass(500);
+		this.session
+			.answer(FakeSession.spoken("one two three four five six seven eight nine ten").concatWith(Flux.never()));
+		this.session.hear("Count, please.");
+		pass(450);
+		this.session.hear(new Hearing.TurnStarted());
+		assertThat(this.stream.clears()).hasSize(1);
+		assertThat(this.session.cancelled()).isOne();
+		int sent = this.stream.frames().size();
+		pass(2000);
+		assertThat(this.stream.frames()).hasSize(sent);
+		assertThat(this.events).contains(new CallEvent.AgentSpoke(2, "one two three four five six seven eight nine ten",
+				"one two three four", true));
+	}
+
+	@Test
+	void historyAfterABargeInHoldsOnlyWhatWasHeard() {
+		open("Hello.");
+		pass(500);
+		this.session.answer("one two three four five six seven eight nine ten");
+		this.session.hear("Count, please.");
+		pass(450);
+		this.session.hear("Stop.");
+		assertThat(this.session.histories().getLast()).contains(new Message.Agent("one two three four", List.of()))
+			.endsWith(new Message.Caller("Stop."));
+	}
+
+	@Test
+	void hangUpWaitsUntilTheGoodbyeHasBeenHeard() {
+		open("Hello.");
+		pass(500);
+		this.session.answer("Goodbye, have a nice day.", HANG_UP);
+		this.session.hear("That is all.");
+		pass(450);
+		assertThat(this.control.asked).isEmpty();
+		pass(100);
+		assertThat(this.control.asked).containsExactly("hang up");
+		assertThat(this.outcomes).containsExactly(Outcome.AGENT_HANGUP);
+	}
+
+	@Test
+	void speechOverTheGoodbyeCancelsTheHangUp() {
+		open("Hello.");
+		pass(500);
+		this.session.answer("Goodbye, have a nice day.", HANG_UP);
+		this.session.hear("That is all.");
+		pass(300);
+		this.session.hear("Wait!");
+		pass(5000);
+		assertThat(this.control.asked).isEmpty();
+		assertThat(this.session.histories().getLast())
+			.noneSatisfy((message) -> assertThat(message).isInstanceOf(Message.ToolResult.class));
+	}
+
+	@Test
+	void transferGoesToTheConfiguredNumberAndNothingIsHungUpAfterwards() {
+		open("Hello.");
+		pass(500);
+		this.session.answer("I will put you through.", TRANSFER);
+		this.session.hear("A person, please.");
+		pass(3000);
+		assertThat(this.control.asked).containsExactly("transfer to +12025550199 from stream 1");
+		assertThat(this.outcomes).containsExactly(Outcome.TRANSFERRED);
+	}
+
+	@Test
+	void transferToAnUnknownAliasIsRefusedAndTheModelIsAskedAgain() {
+		open("Hello.");
+		pass(500);
+		this.session.answer("", new ToolCall("call_7", "transfer", "{\"destination\":\"+19005550000\"}"));
+		this.session.answer("I can only connect you with a colleague.");
+		this.session.hear("Call my friend.");
+		pass(2000);
+		assertThat(this.control.asked).isEmpty();
+		assertThat(this.session.histories().getLast()).last().isInstanceOf(Message.ToolResult.class);
+	}
+
+	@Test
+	void refusedTransferIsToldToTheCaller() {
+		this.control.refuses = true;
+		open("Hello.");
+		pass(500);
+		this.session.answer("I will put you through.", TRANSFER);
+		this.session.hear("A person, please.");
+		pass(2500);
+		assertThat(this.outcomes).isEmpty();
+		assertThat(this.events)
+			.anySatisfy((event) -> assertThat(event).isInstanceOfSatisfying(CallEvent.AgentSpoke.class,
+					(spoke) -> assertThat(spoke.heard()).startsWith("I am sorry, I could not")));
+	}
+
+	@Test
+	void failedReplyIsApologisedForAndTheConversationGoesOn() {
+		open("Hello.");
+		pass(500);
+		this.session.answer(Flux
+			.error(new EngineException(EngineException.Part.THINKING, new IllegalStateException("no model today"))));
+		this.session.hear("Hello?");
+		pass(2000);
+		assertThat(this.events)
+			.anySatisfy((event) -> assertThat(event).isInstanceOfSatisfying(CallEvent.AgentSpoke.class,
+					(spoke) -> assertThat(spoke.heard()).startsWith("Sorry")));
+		this.session.answer("Here I am.");
+		this.session.hear("Are you there?");
+		pass(1000);
+		assertThat(this.events).contains(new CallEvent.AgentSpoke(4, "Here I am.", "Here I am.", false));
+	}
+
+	@Test
+	void modelThatSaysNothingForTooLongIsApologisedFor() {
+		open("Hello.");
+		pass(500);
+		this.session.answer(Flux.never());
+		this.session.hear("Hello?");
+		pass(9000);
+		assertThat(this.events)
+			.anySatisfy((event) -> assertThat(event).isInstanceOfSatisfying(CallEvent.AgentSpoke.class,
+					(spoke) -> assertThat(spoke.heard()).startsWith("Sorry")));
+	}
+
+	@Test
+	void deafAgentPassesTheCallerOn() {
+		open("Hello.");
+		pass(500);
+		this.session.deafen();
+		pass(5000);
+		assertThat(this.control.asked).containsExactly("transfer to +12025550199 from stream 1");
+		assertThat(this.outcomes).containsExactly(Outcome.ERROR_STT);
+	}
+
+	@Test
+	void callerWhoHangsUpInMidAnswerLeavesWhatWasHeard() {
+		open("Hello.");
+		pass(500);
+		this.session.answer("one two three four five six seven eight nine ten");
+		this.session.hear("Count, please.");
+		pass(450);
+		this.stream.end(MediaStream.Ending.STOPPED);
+		this.loop.runDue();
+		assertThat(this.outcomes).containsExactly(Outcome.CALLER_HANGUP);
+		assertThat(this.events).contains(new CallEvent.AgentSpoke(2, "one two three four five six seven eight nine ten",
+				"one two three four", true));
+	}
+
+	@Test
+	void partsOfTheLatencyAddUpToTheWhole() {
+		open("Hello.");
+		pass(500);
+		Flux<Utterance> slow = Flux.just(new Utterance.Reached(Utterance.Stage.ASKED, at(500)),
+				new Utterance.Reached(Utterance.Stage.FIRST_TOKEN, at(700)), new Utterance.Written("Yes."),
+				new Utterance.Reached(Utterance.Stage.FIRST_CLAUSE, at(730)),
+				new Utterance.Reached(Utterance.Stage.FIRST_SOUND, at(820)));
+		this.session.answer(slow.concatWith(FakeSession.spoken("Yes.").delaySubscription(later(330))));
+		this.session.hear("Is it?");
+		pass(1000);
+		TurnLatency latency = this.events.stream()
+			.filter(CallEvent.ReplyBegan.class::isInstance)
+			.map((event) -> ((CallEvent.ReplyBegan) event).latency())
+			.findFirst()
+			.orElseThrow();
+		assertThat(latency).isEqualTo(new TurnLatency(2, Duration.ZERO, Duration.ofMillis(200), Duration.ofMillis(30),
+				Duration.ofMillis(90), Duration.ofMillis(10)));
+		assertThat(latency.total()).isEqualTo(Duration.ofMillis(330));
+	}
+
+	@Test
+	void poisonedCallEndsByItself() {
+		this.control.explodes = true;
+		open("Hello.");
+		pass(500);
+		this.session.answer("Goodbye.", HANG_UP);
+		this.session.hear("Bye.");
+		pass(1000);
+		assertThat(this.outcomes).hasSize(1);
+	}
+
+	private void open(String greeting) {
+		Preparation prepared = new Preparation(agent(), this.session, FakeSession.spoken(greeting), new Dialogue(), 1);
+		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
+		LiveCall call = new LiveCall(LEG, prepared, this.stream,
+				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),
+				new CallDeparture(List.of(this.control), Optional.of(new PhoneNumber("+12025550199")), meters), meters,
+				(_, event) -> this.events.add(event));
+		this.loop.execute(() -> call.serve().subscribe(this.outcomes::add));
+		this.loop.runDue();
+	}
+
+	private void pass(int millis) {
+		this.loop.pass(Duration.ofMillis(millis));
+	}
+
+	private long at(int millis) {
+		return Duration.ofMillis(millis).toNanos();
+	}
+
+	/** Completes on the loop's time. */
+	private Mono<Void> later(int millis) {
+		return Mono.create((sink) -> this.loop.schedule(Duration.ofMillis(millis), sink::success));
+	}
+
+	private static Agent agent() {
+		return new Agent("reception", List.of(), "Be kind.", "Hello.", "", "en", "", Agent.Engine.CASCADE,
+				Set.of(ToolName.HANG_UP, ToolName.TRANSFER), Map.of("human", "+12025550199"),
+				new Agent.Phrases("Sorry, could you say that again?", "Are you still there?", "Goodbye.",
+						"One moment, please.", "I am sorry, I could not reach anybody.", "Something is out of order.",
+						"Our time is up.", "The line is back."),
+				new Agent.Turn(Duration.ofSeconds(8), 2, Duration.ofSeconds(8), 3, 3),
+				new Agent.Limits(Duration.ofMinutes(30)));
+	}
+
+	/** A carrier that does what it is asked, or says no. */
+	private static final class RecordingControl implements CallControl {
+
+		private final List<String> asked = new ArrayList<>();
+
+		private boolean refuses;
+
+		private boolean explodes;
+
+		@Override
+		public String carrier() {
+			return "bandwidth";
+		}
+
+		@Override
+		public Mono<Void> hangUp(CallLeg leg) {
+			if (this.explodes) {
+				throw new IllegalStateException("a fault of ours");
+			}
+			return answer("hang up");
+		}
+
+		@Override
+		public Mono<Void> transfer(CallLeg leg, int stream, PhoneNumber to) {
+			return answer("transfer to " + to.e164() + " from stream " + stream);
+		}
+
+		private Mono<Void> answer(String request) {
+			return Mono.defer(() -> {
+				this.asked.add(request);
+				return this.refuses ? Mono.error(new IllegalStateException("409")) : Mono.empty();
+			});
+		}
+
+	}
+
+}

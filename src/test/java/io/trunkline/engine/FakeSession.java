@@ -1,0 +1,122 @@
+package io.trunkline.engine;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+import io.trunkline.audio.AudioChunk;
+import io.trunkline.language.Message;
+import io.trunkline.language.ToolCall;
+import io.trunkline.speech.Hearing;
+import io.trunkline.speech.SpokenWord;
+import io.trunkline.telephony.VirtualCallLoop;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * An engine whose caller and model are played by the test: it hears what it is told,
+ * answers what it was given, and speaks 100 ms of sound a word.
+ */
+public final class FakeSession implements EngineSession {
+
+	public static final Duration WORD = Duration.ofMillis(100);
+
+	private final VirtualCallLoop loop;
+
+	private final Sinks.Many<Hearing> heard = Sinks.many().unicast().onBackpressureBuffer();
+
+	private final Deque<Flux<Utterance>> answers = new ArrayDeque<>();
+
+	private final List<List<Message>> histories = new ArrayList<>();
+
+	private int cancelled;
+
+	private boolean closed;
+
+	public FakeSession(VirtualCallLoop loop) {
+		this.loop = loop;
+	}
+
+	@Override
+	public Flux<Hearing> listen(Flux<AudioChunk> caller) {
+		return this.heard.asFlux();
+	}
+
+	@Override
+	public Flux<Utterance> reply(List<Message> history) {
+		this.histories.add(history);
+		Flux<Utterance> answer = this.answers.isEmpty() ? Flux.never() : this.answers.poll();
+		return answer.doOnCancel(() -> this.cancelled++);
+	}
+
+	@Override
+	public Flux<Utterance> say(String sentence) {
+		return spoken(sentence);
+	}
+
+	@Override
+	public Mono<Void> close() {
+		return Mono.fromRunnable(() -> this.closed = true);
+	}
+
+	/** The recogniser notices this now. */
+	public void hear(Hearing hearing) {
+		this.heard.tryEmitNext(hearing).orThrow();
+		this.loop.runDue();
+	}
+
+	/** The caller says this, from the first sound to the verdict that it is all. */
+	public void hear(String said) {
+		hear(new Hearing.TurnStarted());
+		hear(new Hearing.TurnUpdated(said));
+		hear(new Hearing.TurnEnded(said));
+	}
+
+	/** The recogniser fails. */
+	public void deafen() {
+		this.heard.tryEmitError(new IllegalStateException("the line to the recogniser broke")).orThrow();
+		this.loop.runDue();
+	}
+
+	/** The next reply. */
+	public void answer(Flux<Utterance> utterances) {
+		this.answers.add(utterances);
+	}
+
+	/** The next reply, with tool calls behind its text. */
+	public void answer(String text, ToolCall... calls) {
+		Flux<Utterance> tools = Flux.fromArray(calls).map(Utterance.ToolAsked::new);
+		answer(text.isEmpty() ? tools : spoken(text).concatWith(tools));
+	}
+
+	/** What each reply was asked with. */
+	public List<List<Message>> histories() {
+		return this.histories;
+	}
+
+	public int cancelled() {
+		return this.cancelled;
+	}
+
+	public boolean isClosed() {
+		return this.closed;
+	}
+
+	/** Text with its sound and the places of its words. */
+	public static Flux<Utterance> spoken(String text) {
+		String[] words = text.strip().split(" ");
+		List<SpokenWord> places = new ArrayList<>();
+		for (int at = 0; at < words.length; at++) {
+			places.add(new SpokenWord(words[at], WORD.multipliedBy(at), WORD.multipliedBy(at + 1L)));
+		}
+		byte[] sound = new byte[words.length * 800];
+		Arrays.fill(sound, (byte) 7);
+		return Flux.just(new Utterance.Written(text), new Utterance.Words(places),
+				new Utterance.Sound(AudioChunk.telephone(sound)));
+	}
+
+}
