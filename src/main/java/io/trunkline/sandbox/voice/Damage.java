@@ -11,7 +11,8 @@ package io.trunkline.sandbox.voice;
  */
 public record Damage(int corrupt, int altered, int missing) {
 
-	static final Damage NONE = new Damage(0, 0, 0);
+	/** Sound as it was sent. */
+	public static final Damage NONE = new Damage(0, 0, 0);
 
 	public int total() {
 		return this.corrupt + this.altered + this.missing;

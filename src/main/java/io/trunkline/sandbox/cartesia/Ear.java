@@ -1,0 +1,80 @@
+package io.trunkline.sandbox.cartesia;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+
+import io.trunkline.sandbox.voice.Heard;
+import io.trunkline.sandbox.voice.Loudness;
+import io.trunkline.sandbox.voice.WordReader;
+
+/** Cuts audio into frames of 20 ms and reads the words in them. */
+final class Ear {
+
+	private static final int SAMPLES_PER_MILLI = 8;
+
+	private final WordReader reader = new WordReader();
+
+	private final byte[] frame = new byte[Loudness.FRAME];
+
+	private final Duration burst;
+
+	private int filled;
+
+	private long samples;
+
+	private long firstMillis;
+
+	/**
+	 * For one stream.
+	 * @param burst how far it may run ahead of the clock
+	 */
+	Ear(Duration burst) {
+		this.burst = burst;
+	}
+
+	/** Takes audio and hands on each frame that is full. */
+	void hear(ByteBuf audio, Listener listener) {
+		while (audio.isReadable()) {
+			int taken = Math.min(audio.readableBytes(), this.frame.length - this.filled);
+			audio.readBytes(this.frame, this.filled, taken);
+			this.filled += taken;
+			this.samples += taken;
+			if (this.filled == this.frame.length) {
+				flush(listener);
+			}
+		}
+	}
+
+	/** Hands on what is left of the audio, though it is less than a frame. */
+	void flush(Listener listener) {
+		if (this.filled > 0) {
+			List<Heard> heard = this.reader.read(this.frame, 0, this.filled);
+			List<String> words = heard.isEmpty() ? List.of() : heard.stream().map(Heard::word).toList();
+			boolean voiced = Loudness.isVoiced(this.frame, 0, this.filled);
+			this.filled = 0;
+			listener.frame(voiced, words);
+		}
+	}
+
+	/** Whether this much more audio would come faster than it can have been spoken. */
+	boolean isTooFast(int bytes, long nowMillis) {
+		this.firstMillis = (this.samples == 0) ? nowMillis : this.firstMillis;
+		long ahead = (this.samples + bytes) / SAMPLES_PER_MILLI - (nowMillis - this.firstMillis);
+		return ahead > this.burst.toMillis();
+	}
+
+	/** How much was heard. */
+	double seconds() {
+		return this.samples / (1000.0 * SAMPLES_PER_MILLI);
+	}
+
+	/** Whoever wants the frames. */
+	interface Listener {
+
+		void frame(boolean voiced, List<String> words);
+
+	}
+
+}

@@ -1,0 +1,183 @@
+package io.trunkline.sandbox.cartesia;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
+import reactor.netty.NettyInbound;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.HttpServerRoutes;
+import reactor.netty.http.server.WebsocketServerSpec;
+import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.http.websocket.WebsocketOutbound;
+
+import io.trunkline.sandbox.voice.SandboxVoice;
+
+/**
+ * Cartesia's three sockets: they hear what {@link SandboxVoice} says, and speak with it.
+ * Audio is mu-law at 8 kHz in both directions.
+ */
+public final class SandboxCartesia {
+
+	private static final int FRAME_BYTES = 1 << 20;
+
+	private static final WebsocketServerSpec SOCKET = WebsocketServerSpec.builder()
+		.maxFramePayloadLength(FRAME_BYTES)
+		.build();
+
+	private static final int SOCKETS_PER_CONTEXT = 10;
+
+	private final SandboxVoice voice;
+
+	private final CartesiaOptions options;
+
+	private final CartesiaFaults faults = new CartesiaFaults();
+
+	private final Entrance entrance;
+
+	private final Semaphore contexts;
+
+	private final Map<CartesiaEndpoint, AtomicInteger> sockets = new EnumMap<>(CartesiaEndpoint.class);
+
+	public SandboxCartesia(SandboxVoice voice, CartesiaOptions options) {
+		this.voice = voice;
+		this.options = options;
+		this.entrance = new Entrance(options.apiKey());
+		this.contexts = new Semaphore(options.contexts());
+		for (CartesiaEndpoint endpoint : CartesiaEndpoint.values()) {
+			this.sockets.put(endpoint, new AtomicInteger());
+		}
+	}
+
+	/** Offers the sockets on a server. */
+	public void routes(HttpServerRoutes routes) {
+		for (CartesiaEndpoint endpoint : CartesiaEndpoint.values()) {
+			routes.get(endpoint.path(), (request, response) -> enter(endpoint, request, response));
+		}
+	}
+
+	/** What is to go wrong next. */
+	public CartesiaFaults faults() {
+		return this.faults;
+	}
+
+	/** How many sockets are open. */
+	public int openSockets(CartesiaEndpoint endpoint) {
+		return count(endpoint).get();
+	}
+
+	/** How many contexts speak. */
+	public int openContexts() {
+		return this.options.contexts() - this.contexts.availablePermits();
+	}
+
+	private Publisher<Void> enter(CartesiaEndpoint endpoint, HttpServerRequest request, HttpServerResponse response) {
+		String requestId = Line.newRequestId();
+		Query query = Query.of(request.uri());
+		Refusal refusal = this.entrance.refuse(endpoint, request.requestHeaders(), query);
+		response.header("X-Request-Id", requestId);
+		if (refusal == null && openSockets(endpoint) >= limit(endpoint)) {
+			refusal = Refusal.busy("Too many sockets are open");
+		}
+		CartesiaFault.AtUpgrade fault = (refusal != null) ? null : this.faults.atUpgrade(endpoint);
+		if (fault instanceof CartesiaFault.RefuseUpgrade(int status)) {
+			refusal = new Refusal(status, null, "Sandbox fault", "This refusal was asked for");
+		}
+		if (refusal != null) {
+			return response.status(refusal.status())
+				.header("Content-Type", "application/json")
+				.sendString(Mono.just(refusal.body(requestId).toString()));
+		}
+		Caller caller = new Caller(endpoint, requestId, Entrance.version(request.requestHeaders(), query), query);
+		Mono<Void> socket = Mono.defer(() -> response.sendWebsocket((in, out) -> serve(caller, in, out), SOCKET));
+		return (fault instanceof CartesiaFault.DelayUpgrade(Duration delay))
+				? Mono.delay(delay, loop(connection(request))).then(socket) : socket;
+	}
+
+	private Publisher<Void> serve(Caller caller, WebsocketInbound in, WebsocketOutbound out) {
+		Connection connection = connection(in);
+		if (!connection.channel().isActive()) {
+			return Mono.empty();
+		}
+		AtomicInteger open = count(caller.endpoint());
+		open.incrementAndGet();
+		Line line = new Line(caller.endpoint(), caller.requestId(), this.faults, connection, idle(caller));
+		Session session = session(caller, line);
+		Mono<Void> receiving = in.aggregateFrames(FRAME_BYTES)
+			.receiveFrames()
+			.doOnSubscribe((subscription) -> session.opened())
+			.doOnNext((frame) -> receive(line, session, frame))
+			.doOnTerminate(() -> line.close(1000, ""))
+			.then();
+		Mono<Void> sending = out.sendString(line.messages())
+			.then(Mono.defer(() -> out.sendClose(line.closeStatus().code(), line.closeStatus().reasonText())))
+			.then();
+		return Mono.when(receiving, sending).doFinally((signal) -> {
+			session.closed();
+			line.closed();
+			open.decrementAndGet();
+		});
+	}
+
+	private Session session(Caller caller, Line line) {
+		return switch (caller.endpoint()) {
+			case TURNS -> new TurnsSession(line, this.options.hearing(), TurnKnobs.of(caller.query()));
+			case MANUAL -> new ManualSession(line, this.options.hearing());
+			case SPEECH ->
+				new SpeechSession(line, caller.version(), this.voice, this.options.speaking(), this.contexts);
+		};
+	}
+
+	private static void receive(Line line, Session session, WebSocketFrame frame) {
+		line.stir();
+		switch (frame) {
+			case TextWebSocketFrame text -> session.text(text.text());
+			case BinaryWebSocketFrame binary -> session.binary(binary.content());
+			default -> {
+			}
+		}
+	}
+
+	private static Connection connection(NettyInbound in) {
+		AtomicReference<Connection> connection = new AtomicReference<>();
+		in.withConnection(connection::set);
+		return Objects.requireNonNull(connection.get());
+	}
+
+	/** Never to be disposed of: the event loop belongs to the server. */
+	private static Scheduler loop(Connection connection) {
+		return Schedulers.fromExecutorService(connection.channel().eventLoop());
+	}
+
+	private Duration idle(Caller caller) {
+		return (caller.endpoint() == CartesiaEndpoint.SPEECH) ? this.options.speaking().idle()
+				: this.options.hearing().idle();
+	}
+
+	private int limit(CartesiaEndpoint endpoint) {
+		return (endpoint == CartesiaEndpoint.SPEECH) ? SOCKETS_PER_CONTEXT * this.options.contexts()
+				: this.options.listeners();
+	}
+
+	private AtomicInteger count(CartesiaEndpoint endpoint) {
+		return Objects.requireNonNull(this.sockets.get(endpoint));
+	}
+
+	/** Whose socket it is. */
+	private record Caller(CartesiaEndpoint endpoint, String requestId, String version, Query query) {
+	}
+
+}
