@@ -1,0 +1,56 @@
+package io.trunkline.telephony.bandwidth;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads the files beside these tests. */
+final class Fixtures {
+
+	private static final Path ROOT = Path.of("src/test/resources/telephony/bandwidth");
+
+	private Fixtures() {
+	}
+
+	static byte[] event(String name) {
+		return read(ROOT.resolve("events/" + name + ".json"));
+	}
+
+	/** A document as it goes over the wire; the file is folded so that it can be read. */
+	static String bxml(String name) {
+		return new String(read(ROOT.resolve("bxml/" + name + ".xml")), StandardCharsets.UTF_8)
+			.replaceAll(">\\s+<", "><")
+			.replaceAll("\\s*\n\\s*(?=[a-zA-Z]+=)", " ")
+			.strip();
+	}
+
+	/**
+	 * Names of all events in a folder; the empty name is that of the events themselves.
+	 */
+	static List<String> events(String folder) {
+		try (Stream<Path> files = Files.list(ROOT.resolve("events").resolve(folder))) {
+			return files.map((file) -> file.getFileName().toString())
+				.filter((file) -> file.endsWith(".json"))
+				.map((file) -> (folder.isEmpty() ? "" : folder + "/") + file.replace(".json", ""))
+				.sorted()
+				.toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static byte[] read(Path file) {
+		try {
+			return Files.readAllBytes(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
