@@ -4,9 +4,11 @@ import java.time.Duration;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -19,7 +21,6 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * A carrier's open media WebSocket: guards what comes in, paces out what goes, notices
@@ -39,8 +40,6 @@ public final class MediaSocket {
 
 	private final Flux<WebSocketFrame> frames;
 
-	private final Farewell farewell;
-
 	private final MediaLimits limits;
 
 	private final CallLoop loop;
@@ -52,8 +51,6 @@ public final class MediaSocket {
 	private final Disposable.Swap tick = Disposables.swap();
 
 	private final Disposable.Swap startDeadline = Disposables.swap();
-
-	private final Disposable.Swap closing = Disposables.swap();
 
 	private @Nullable Protocol protocol;
 
@@ -79,12 +76,10 @@ public final class MediaSocket {
 	 * Wraps a channel that has been upgraded.
 	 * @param frames what comes from it, whole messages, on its loop; released by their
 	 * source
-	 * @param farewell sends a close frame and closes the channel
 	 */
-	public MediaSocket(Channel channel, Flux<WebSocketFrame> frames, Farewell farewell, MediaLimits limits) {
+	public MediaSocket(Channel channel, Flux<WebSocketFrame> frames, MediaLimits limits) {
 		this.channel = channel;
 		this.frames = frames;
-		this.farewell = farewell;
 		this.limits = limits;
 		this.loop = new EventLoopCallLoop(channel.eventLoop());
 		this.outlet = new MediaOutlet(channel, limits.unsentBytes());
@@ -157,10 +152,10 @@ public final class MediaSocket {
 		Disposable cut = this.loop.schedule(this.limits.farewell(), this.channel::close);
 		this.channel.closeFuture().addListener(_ -> {
 			cut.dispose();
-			this.closing.dispose();
 			this.reading.dispose();
 		});
-		this.closing.update(this.farewell.send(why.code(), why.reason()).subscribe());
+		this.channel.writeAndFlush(new CloseWebSocketFrame(why.code(), why.reason()))
+			.addListener(ChannelFutureListener.CLOSE);
 	}
 
 	private void frame(WebSocketFrame frame) {
@@ -256,14 +251,6 @@ public final class MediaSocket {
 
 		/** The socket is over; once, and nothing comes after it. */
 		void ended(SocketEnd why);
-
-	}
-
-	/** Sends a close frame and then closes the channel. */
-	@FunctionalInterface
-	public interface Farewell {
-
-		Mono<Void> send(int code, String reason);
 
 	}
 

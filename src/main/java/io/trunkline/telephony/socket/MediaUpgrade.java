@@ -15,7 +15,6 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
-import reactor.netty.http.websocket.WebsocketOutbound;
 
 /**
  * Turns a request into a {@link MediaSocket}: short frames, no compression, and the bare
@@ -49,13 +48,13 @@ public record MediaUpgrade(MediaLimits limits) {
 			.compress(false)
 			.build();
 		return response.setComplete()
-			.then(Mono.defer(() -> connection.sendWebsocket((in, out) -> use.apply(socket(in, out)), spec)));
+			.then(Mono.defer(() -> connection.sendWebsocket((in, _) -> use.apply(socket(in)), spec)));
 	}
 
-	private MediaSocket socket(WebsocketInbound in, WebsocketOutbound out) {
+	private MediaSocket socket(WebsocketInbound in) {
 		List<Channel> channel = new ArrayList<>(1);
 		in.aggregateFrames(this.limits.frameBytes()).withConnection((connection) -> channel.add(connection.channel()));
-		return new MediaSocket(channel.getFirst(), in.receiveFrames(), out::sendClose, this.limits);
+		return new MediaSocket(channel.getFirst(), in.receiveFrames(), this.limits);
 	}
 
 }
