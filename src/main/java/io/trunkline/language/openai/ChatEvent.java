@@ -22,6 +22,9 @@ sealed interface ChatEvent {
 		}
 		try {
 			ChatCompletionChunk chunk = ChatJson.MAPPER.readValue(event.data(), ChatCompletionChunk.class);
+			if (chunk == null) {
+				return new Unrecognised();
+			}
 			return chunk.isError() ? new Failure(ErrorBody.parse(event.data())) : chunk;
 		}
 		catch (JacksonException ex) {

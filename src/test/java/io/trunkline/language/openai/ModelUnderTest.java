@@ -1,0 +1,103 @@
+package io.trunkline.language.openai;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.trunkline.language.LanguageException;
+import io.trunkline.language.LanguageModel;
+import io.trunkline.language.Reply;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+import static io.trunkline.language.openai.OpenAiFixtures.HELLO;
+import static io.trunkline.language.openai.OpenAiFixtures.properties;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A model and the fake server that it asks. Its buffers come from an allocator of its
+ * own; closing it asserts that all of them were given back.
+ */
+final class ModelUnderTest implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	final FakeChatServer server;
+
+	final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
+
+	private final ChatEndpoint endpoint;
+
+	private final LanguageModel model;
+
+	ModelUnderTest(Map<String, String> settings) {
+		this(new FakeChatServer(), "http", settings, UnaryOperator.identity());
+	}
+
+	ModelUnderTest(FakeChatServer server, String scheme, Map<String, String> settings, UnaryOperator<HttpClient> http) {
+		this.server = server;
+		Map<String, String> all = new HashMap<>(Map.of("base-url", server.baseUrl(scheme).toString()));
+		all.putAll(settings);
+		OpenAiProperties properties = properties(all);
+		ConnectionProvider connections = ChatEndpoint.connections(properties.pool());
+		this.endpoint = new ChatEndpoint(properties, connections,
+				http.apply(ChatEndpoint.http(properties, connections)).option(ChannelOption.ALLOCATOR, this.buffers),
+				Schedulers.parallel());
+		this.model = new OpenAiLanguageModel(this.endpoint, properties, this.meters, Schedulers.parallel());
+	}
+
+	/** A reply to a prompt that does not matter. */
+	Flux<Reply> reply() {
+		return this.model.reply(HELLO);
+	}
+
+	/** The whole reply. */
+	List<Reply> wholeReply() {
+		List<Reply> replies = reply().collectList().block(PATIENCE);
+		assertThat(replies).isNotNull();
+		return replies;
+	}
+
+	/** How the reply fails. */
+	LanguageException failure() {
+		LanguageException failure = catchThrowableOfType(LanguageException.class, this::wholeReply);
+		assertThat(failure).as("a failure").isNotNull();
+		return failure;
+	}
+
+	double errors(ChatFailure.Fault fault) {
+		return errors(fault.tag());
+	}
+
+	double errors(String error) {
+		return this.meters.find("trunkline.provider.errors")
+			.tags("provider", "openai", "error", error)
+			.counters()
+			.stream()
+			.mapToDouble((counter) -> counter.count())
+			.sum();
+	}
+
+	@Override
+	public void close() {
+		this.server.close();
+		this.endpoint.close();
+		await().atMost(PATIENCE)
+			.untilAsserted(
+					() -> assertThat(this.buffers.metric().usedDirectMemory() + this.buffers.metric().usedHeapMemory())
+						.as("bytes in buffers that were not released")
+						.isZero());
+	}
+
+}
