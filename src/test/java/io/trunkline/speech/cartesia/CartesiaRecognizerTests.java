@@ -1,0 +1,376 @@
+package io.trunkline.speech.cartesia;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.EventLoop;
+import io.trunkline.audio.AudioChunk;
+import io.trunkline.audio.MuLaw;
+import io.trunkline.speech.Hearing;
+import io.trunkline.speech.SpeechException.Kind;
+import io.trunkline.speech.cartesia.FakeCartesia.Peer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests for {@link CartesiaRecognizer} over real connections. */
+class CartesiaRecognizerTests {
+
+	private static final String CONNECTED = "{\"type\":\"connected\",\"request_id\":\"c7b1\"}";
+
+	private final FakeCartesia cartesia = new FakeCartesia();
+
+	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	private final Sinks.Many<AudioChunk> caller = Sinks.many().unicast().onBackpressureBuffer();
+
+	@AfterEach
+	void nothingIsLeft() {
+		this.cartesia.close();
+		assertThat(this.caller.currentSubscriberCount()).isZero();
+	}
+
+	@Test
+	void aTurnsSocketIsOpenedAsDocumented() {
+		Probe<Hearing> heard = recognize("keyterms", "Zürich HB,Kloten & Co+", "turn-end-timeout", "3s");
+		Peer peer = this.cartesia.accept();
+		assertThat(peer.uri()).isEqualTo("/stt/turns/websocket?model=ink-2&encoding=pcm_mulaw&sample_rate=8000"
+				+ "&keyterm=Z%C3%BCrich%20HB&keyterm=Kloten%20%26%20Co%2B"
+				+ "&turn_start_threshold=0.8&turn_eager_end_threshold=0.5&turn_end_threshold=0.25"
+				+ "&turn_end_timeout_ms=3000");
+		heard.cancel();
+		assertThat(peer.closed()).isEqualTo(1000);
+	}
+
+	@Test
+	void aTurnIsHeard() {
+		Probe<Hearing> heard = recognize();
+		Peer peer = this.cartesia.accept();
+		peer.send(CONNECTED);
+		heard.expect(new Hearing.Connected());
+		say(1, 2, 3);
+		assertThat(peer.audio()).isEqualTo(frame(1).bytes());
+		assertThat(peer.audio()).isEqualTo(frame(2).bytes());
+		assertThat(peer.audio()).isEqualTo(frame(3).bytes());
+		peer.send(turn("start", ""), turn("update", "I want"), turn("eager_end", "I want to"), turn("resume", ""));
+		peer.sendSplit(turn("end", "I want to go."));
+		heard.expect(new Hearing.TurnStarted(), new Hearing.TurnUpdated("I want"),
+				new Hearing.TurnEagerlyEnded("I want to"), new Hearing.TurnResumed(),
+				new Hearing.TurnEnded("I want to go."));
+		heard.cancel();
+		assertThat(this.meters.get("trunkline.provider.connect").tag("provider", "cartesia-stt").timer().count())
+			.isOne();
+	}
+
+	@Test
+	void audioWaitsForConnectedAndTheOldestGoesFirst() {
+		Probe<Hearing> heard = recognize();
+		for (int i = 0; i < 110; i++) {
+			say(i);
+		}
+		Peer peer = this.cartesia.accept();
+		assertThat(peer.hasAudio()).isFalse();
+		peer.send(CONNECTED);
+		heard.expect(new Hearing.Connected());
+		for (int i = 10; i < 110; i++) {
+			assertThat(peer.audio()).isEqualTo(frame(i).bytes());
+		}
+		assertThat(errors("audio_dropped")).isOne();
+		heard.cancel();
+	}
+
+	@Test
+	void audioFlowsWithoutConnectedAfterAWhile() {
+		Probe<Hearing> heard = recognize("deadlines.connected", "100ms");
+		say(7);
+		Peer peer = this.cartesia.accept();
+		heard.expect(new Hearing.Connected());
+		assertThat(peer.audio()).isEqualTo(frame(7).bytes());
+		peer.send(CONNECTED, turn("start", ""));
+		heard.expect(new Hearing.TurnStarted());
+		heard.cancel();
+	}
+
+	@Test
+	void silenceFlowsWhileATurnIsOpenAndTheCallerIsNotHeard() {
+		Probe<Hearing> heard = recognize();
+		Peer peer = this.cartesia.accept();
+		peer.send(CONNECTED, turn("start", ""));
+		heard.expect(new Hearing.Connected(), new Hearing.TurnStarted());
+		byte[] silence = peer.audio();
+		assertThat(silence).hasSizeBetween(4000, 8000).containsOnly(0xFF);
+		assertThat(peer.audio()).containsOnly(0xFF);
+		peer.send(turn("end", "Hi."));
+		heard.expect(new Hearing.TurnEnded("Hi."));
+		heard.cancel();
+	}
+
+	@Test
+	void aHangUpLetsTheLastWordsCome() {
+		Probe<Hearing> heard = recognize();
+		Peer peer = this.cartesia.accept();
+		peer.send(CONNECTED, turn("start", ""));
+		say(1);
+		heard.expect(new Hearing.Connected(), new Hearing.TurnStarted());
+		this.caller.tryEmitComplete();
+		assertThat(peer.text()).isEqualTo("{\"type\":\"close\"}");
+		peer.send(turn("end", "Bye."));
+		peer.close(1000, "");
+		heard.expect(new Hearing.TurnEnded("Bye."));
+		heard.completes();
+	}
+
+	@Test
+	void aHangUpBeforeTheConnectionStillDeliversTheAudio() {
+		Probe<Hearing> heard = recognize();
+		say(1, 2);
+		this.caller.tryEmitComplete();
+		Peer peer = this.cartesia.accept();
+		peer.send(CONNECTED);
+		assertThat(peer.audio()).isEqualTo(frame(1).bytes());
+		assertThat(peer.audio()).isEqualTo(frame(2).bytes());
+		assertThat(peer.text()).isEqualTo("{\"type\":\"close\"}");
+		peer.close(1000, "");
+		heard.expect(new Hearing.Connected());
+		heard.completes();
+	}
+
+	@Test
+	void lastWordsAreNotWaitedForForever() {
+		Probe<Hearing> heard = recognize("deadlines.drain", "100ms");
+		Peer peer = this.cartesia.accept();
+		peer.send(CONNECTED, turn("start", ""), turn("update", "I was"));
+		heard.expect(new Hearing.Connected(), new Hearing.TurnStarted(), new Hearing.TurnUpdated("I was"));
+		this.caller.tryEmitComplete();
+		heard.expect(new Hearing.TurnEnded("I was"));
+		heard.completes();
+		assertThat(peer.closed()).isEqualTo(1000);
+	}
+
+	@Test
+	void anErrorAfterAHangUpOnlyMeansThatNothingWasSaid() {
+		Probe<Hearing> heard = recognize();
+		Peer peer = this.cartesia.accept();
+		peer.send(CONNECTED);
+		heard.expect(new Hearing.Connected());
+		this.caller.tryEmitComplete();
+		peer.text();
+		peer.send("{\"type\":\"error\",\"status_code\":500,\"title\":\"Too short\"}");
+		heard.completes();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "400, REJECTED", "401, UNAUTHORIZED", "402, UNAUTHORIZED", "403, UNAUTHORIZED", "429, BUSY",
+			"500, RETRYABLE", "503, RETRYABLE" })
+	void aRefusedUpgradeSaysWhy(int status, Kind kind) {
+		this.cartesia.refuse(status);
+		recognize().fails(kind);
+		assertThat(errors(kind.name().toLowerCase(java.util.Locale.ROOT))).isOne();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1000, RETRYABLE", "1001, RETRYABLE", "1011, RETRYABLE", "1008, REJECTED", "1003, REJECTED" })
+	void aCloseInTheMiddleSaysWhy(int code, Kind kind) {
+		Probe<Hearing> heard = recognize();
+		Peer peer = this.cartesia.accept();
+		peer.send(CONNECTED);
+		heard.expect(new Hearing.Connected());
+		peer.close(code, "Invalid turn thresholds");
+		assertThat(heard.fails(kind)).hasMessageContaining(code + " Invalid turn thresholds");
+	}
+
+	@Test
+	void aResetMayBeTriedAgain() {
+		Probe<Hearing> heard = recognize();
+		Peer peer = this.cartesia.accept();
+		peer.send(CONNECTED);
+		heard.expect(new Hearing.Connected());
+		peer.reset();
+		heard.fails(Kind.RETRYABLE);
+	}
+
+	@Test
+	void anErrorEndsTheSession() {
+		Probe<Hearing> heard = recognize();
+		Peer peer = this.cartesia.accept();
+		peer.send("{\"type\":\"error\",\"status_code\":400,\"error_code\":\"model_not_found\",\"title\":\"No model\"}");
+		assertThat(heard.fails(Kind.REJECTED)).hasMessageContaining("model_not_found");
+		assertThat(peer.closed()).isEqualTo(1000);
+	}
+
+	@Test
+	void nobodyAtTheAddress() {
+		Probe<Hearing> heard = Probe.of(recognizer("url", "http://127.0.0.1:1").recognize(Flux.never()));
+		heard.fails(Kind.RETRYABLE);
+	}
+
+	@Test
+	void anUpgradeWithoutAnswerHasADeadline() {
+		this.cartesia.stayMute();
+		recognize("deadlines.connect", "200ms").fails(Kind.RETRYABLE);
+	}
+
+	@Test
+	void aPeerWithoutASignOfLifeIsGivenUp() {
+		this.cartesia.stopPonging();
+		Probe<Hearing> heard = recognize("deadlines.ping", "200ms", "deadlines.pong", "100ms");
+		this.cartesia.accept().send(CONNECTED);
+		heard.expect(new Hearing.Connected());
+		assertThat(heard.fails(Kind.RETRYABLE)).hasMessageContaining("sign of life");
+	}
+
+	@Test
+	void aPeerThatAnswersPingsIsKept() {
+		Probe<Hearing> heard = recognize("deadlines.ping", "60ms", "deadlines.pong", "50ms");
+		Peer peer = this.cartesia.accept();
+		peer.send(CONNECTED);
+		heard.expect(new Hearing.Connected());
+		Awaitility.await().during(Duration.ofMillis(400)).atMost(FakeCartesia.PATIENCE).until(heard::quiet);
+		peer.send(turn("start", ""));
+		heard.expect(new Hearing.TurnStarted());
+		heard.cancel();
+	}
+
+	@Test
+	void whatIsMalformedOrUnknownIsPassedOver() {
+		Probe<Hearing> heard = recognize();
+		Peer peer = this.cartesia.accept();
+		peer.send("not json", "{\"type\":\"weather\"}", CONNECTED);
+		heard.expect(new Hearing.Connected());
+		assertThat(errors("malformed")).isOne();
+		heard.cancel();
+	}
+
+	@Test
+	void aPeerThatDoesNotReadCostsTheOldestAudio() {
+		Probe<Hearing> heard = recognize("deadlines.ping", "1s", "deadlines.pong", "900ms");
+		Peer peer = this.cartesia.accept();
+		peer.send(CONNECTED);
+		heard.expect(new Hearing.Connected());
+		peer.stopReading();
+		byte[] tenSeconds = new byte[80_000];
+		for (int i = 0; i < 300 && errors("audio_dropped") == 0; i++) {
+			this.caller.tryEmitNext(AudioChunk.telephone(tenSeconds.clone())).orThrow();
+		}
+		heard.fails(Kind.RETRYABLE);
+		assertThat(errors("audio_dropped")).isPositive();
+	}
+
+	@Test
+	void aMissingKeyIsNamed() {
+		assertThat(Probe.of(recognizer("api-key", "").recognize(Flux.never())).fails(Kind.UNAUTHORIZED))
+			.hasMessageContaining("trunkline.cartesia.api-key");
+	}
+
+	@Test
+	void everythingStaysOnTheSubscribersEventLoop() throws InterruptedException {
+		EventLoop loop = new CartesiaEndpoint(Settings.of(), this.meters).loop();
+		Probe<Hearing> heard = new Probe<>();
+		CountDownLatch subscribed = new CountDownLatch(1);
+		List<Thread> thread = new ArrayList<>();
+		loop.execute(() -> {
+			thread.add(Thread.currentThread());
+			recognizer().recognize(this.caller.asFlux()).subscribe(heard);
+			subscribed.countDown();
+		});
+		subscribed.await();
+		this.cartesia.accept().send(CONNECTED, turn("start", ""));
+		heard.expect(new Hearing.Connected(), new Hearing.TurnStarted());
+		assertThat(heard.threads()).containsOnly(thread.getFirst());
+		heard.cancel();
+	}
+
+	@Test
+	void aManualSocketIsDrivenBySilence() {
+		Probe<Hearing> heard = recognize("stt", "manual", "manual.end-silence", "200ms", "keyterms", "Kloten");
+		Peer peer = this.cartesia.accept();
+		assertThat(peer.uri())
+			.isEqualTo("/stt/websocket?model=ink-2&encoding=pcm_mulaw&sample_rate=8000&language=en&keyterm=Kloten");
+		heard.expect(new Hearing.Connected());
+		sound(3000, 10);
+		heard.expect(new Hearing.TurnStarted());
+		sound(0, 10);
+		assertThat(peer.text()).isEqualTo("finalize");
+		peer.send(transcript(" see you", true), transcript(" to", false), transcript(" tomor", true),
+				transcript("row", true), "{\"type\":\"flush_done\",\"request_id\":\"8d0c\"}");
+		heard.expect(new Hearing.TurnUpdated(" see you"), new Hearing.TurnUpdated(" see you to"),
+				new Hearing.TurnUpdated(" see you tomor"), new Hearing.TurnUpdated(" see you tomorrow"),
+				new Hearing.TurnEnded(" see you tomorrow"));
+		this.caller.tryEmitComplete();
+		assertThat(peer.text()).isEqualTo("close");
+		peer.send("{\"type\":\"done\",\"request_id\":\"8d0c\"}");
+		heard.completes();
+	}
+
+	@Test
+	void aMutedCallersUtteranceEndsAsWell() {
+		Probe<Hearing> heard = recognize("stt", "manual");
+		Peer peer = this.cartesia.accept();
+		heard.expect(new Hearing.Connected());
+		sound(3000, 10);
+		heard.expect(new Hearing.TurnStarted());
+		assertThat(peer.text()).isEqualTo("finalize");
+		heard.cancel();
+	}
+
+	private Probe<Hearing> recognize(String... settings) {
+		return Probe.of(recognizer(settings).recognize(this.caller.asFlux()));
+	}
+
+	private CartesiaRecognizer recognizer(String... settings) {
+		String[] all = Arrays.copyOf(settings, settings.length + 2);
+		boolean elsewhere = Arrays.asList(settings).contains("url");
+		all[settings.length] = elsewhere ? "language" : "url";
+		all[settings.length + 1] = elsewhere ? "en" : this.cartesia.url().toString();
+		CartesiaProperties properties = Settings.of(all);
+		return new CartesiaRecognizer(properties, new CartesiaEndpoint(properties, this.meters));
+	}
+
+	private void say(int... numbers) {
+		for (int number : numbers) {
+			this.caller.tryEmitNext(frame(number)).orThrow();
+		}
+	}
+
+	private void sound(int amplitude, int frames) {
+		for (int i = 0; i < frames; i++) {
+			byte[] bytes = new byte[160];
+			Arrays.fill(bytes, MuLaw.encode(amplitude));
+			this.caller.tryEmitNext(AudioChunk.telephone(bytes)).orThrow();
+		}
+	}
+
+	private double errors(String error) {
+		return this.meters.find("trunkline.provider.errors")
+			.tags("provider", "cartesia-stt", "error", error)
+			.counters()
+			.stream()
+			.mapToDouble((counter) -> counter.count())
+			.sum();
+	}
+
+	private static AudioChunk frame(int number) {
+		byte[] bytes = new byte[160];
+		Arrays.fill(bytes, (byte) number);
+		return AudioChunk.telephone(bytes);
+	}
+
+	private static String turn(String type, String transcript) {
+		return "{\"type\":\"turn." + type + "\",\"request_id\":\"c7b1\",\"transcript\":\"" + transcript + "\"}";
+	}
+
+	private static String transcript(String text, boolean isFinal) {
+		return "{\"type\":\"transcript\",\"text\":\"" + text + "\",\"is_final\":" + isFinal + "}";
+	}
+
+}
