@@ -75,7 +75,7 @@ final class MediaDoor implements WebHandler {
 
 	private @Nullable Refusal refusal(ServerHttpRequest request, String token) {
 		HttpHeaders headers = request.getHeaders();
-		if (headers.containsHeader(HttpHeaders.ORIGIN)) {
+		if (isForeign(headers.getOrigin(), headers.getFirst(HttpHeaders.HOST))) {
 			return Refusal.ORIGIN;
 		}
 		if (!this.credentials.admit(headers.getOrEmpty(HttpHeaders.AUTHORIZATION))) {
@@ -85,6 +85,14 @@ final class MediaDoor implements WebHandler {
 			return Refusal.NO_UPGRADE;
 		}
 		return TOKEN.matcher(token).matches() ? null : Refusal.TOKEN;
+	}
+
+	/**
+	 * A page of another site gives itself away by its origin; WebSocket libraries of servers
+	 * send none, or that of the very host they call.
+	 */
+	private static boolean isForeign(@Nullable String origin, @Nullable String host) {
+		return origin != null && !origin.endsWith("://" + host);
 	}
 
 	/** The call goes to the stream, or back if there is no upgrade; never to both. */
