@@ -13,6 +13,7 @@ import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,10 +44,10 @@ class AdmissionConfigurationTests {
 				.run((context) -> {
 					assertThat(context).hasBean("redisHealthIndicator");
 					SharedRedis shared = context.getBean(SharedRedis.class);
-					String token = AdmissionContract.issue(context.getBean(Admission.class),
-							AdmissionContract.call("c-1"));
-					String key = "vt:" + Token.parse(token).orElseThrow().hash();
-					assertThat(shared.run((commands) -> commands.exists(key)).block()).isEqualTo(1);
+					Admission admission = context.getBean(Admission.class);
+					Mono<Long> kept = admission.issue(AdmissionContract.call("c-1"))
+						.then(shared.run((commands) -> commands.exists("vc:c-1")));
+					assertThat(kept.retry(20).block()).isEqualTo(1);
 				});
 		}
 	}
