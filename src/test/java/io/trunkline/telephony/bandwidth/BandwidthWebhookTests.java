@@ -20,12 +20,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -34,6 +37,7 @@ import org.springframework.test.web.reactive.server.EntityExchangeResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class BandwidthWebhookTests {
 
 	private static final String CALL = "c-1a2b3c4d-5e6f7a8b-1111-2222-3333-444455556666";
@@ -307,6 +311,21 @@ class BandwidthWebhookTests {
 		assertThat(
 				server.meters().get("trunkline.webhook").tags("event", "initiate", "status", "400").counter().count())
 			.isGreaterThanOrEqualTo(8);
+	}
+
+	@Test
+	void logsNameTheCallAndNothingOfTheCaller(CapturedOutput output) {
+		switchboard.begin(() -> Mono.error(new IllegalStateException("broken")));
+		for (String fixture : Stream.of("", "malformed", "refused")
+			.map(Fixtures::events)
+			.flatMap(List::stream)
+			.toList()) {
+			server.post(Fixtures.event(fixture));
+		}
+
+		assertThat(output).contains("bandwidth:" + CALL + ": initiate")
+			.contains("fallback answer to initiate")
+			.doesNotContain("2025550", "Ann", "Anonymous", "forged", WebhookServer.PASSWORD, "digit", "+1202");
 	}
 
 	private static List<String> values(String meter, String tag) {

@@ -35,7 +35,8 @@ final class WebhookServer implements AutoCloseable {
 
 	static final String PASSWORD = "päss:word";
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	/** Shorter than the server's patience with idle connections. */
+	private static final Duration PATIENCE = Duration.ofSeconds(12);
 
 	private final ConfigurableApplicationContext context;
 
