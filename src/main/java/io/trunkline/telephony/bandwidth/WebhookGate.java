@@ -53,16 +53,21 @@ final class WebhookGate implements ReactiveAuthenticationManager, ServerAuthenti
 		return Mono.error(() -> new BadCredentialsException("webhook credentials are wrong"));
 	}
 
+	/**
+	 * Asks for credentials. Bandwidth may wait for that before it sends them, on the same
+	 * connection; whoever has sent wrong ones loses the connection, with the body unread.
+	 */
 	@Override
 	public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException why) {
 		Refusal refusal = this.configured ? Refusal.UNAUTHORIZED : Refusal.NOT_CONFIGURED;
-		WebhookMeters.answered(this.meters, BandwidthEventType.UNKNOWN, refusal.status());
-		if (exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
-			WebhookMeters.suspected(this.meters, refusal);
-		}
 		ServerHttpResponse response = exchange.getResponse();
 		response.setStatusCode(refusal.status());
 		refusal.writeTo(response.getHeaders());
+		WebhookMeters.answered(this.meters, BandwidthEventType.UNKNOWN, refusal.status());
+		if (exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
+			response.getHeaders().set(HttpHeaders.CONNECTION, "close");
+			WebhookMeters.suspected(this.meters, refusal);
+		}
 		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(refusal.body())));
 	}
 

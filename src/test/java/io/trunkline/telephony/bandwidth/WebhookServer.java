@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -34,7 +35,8 @@ final class WebhookServer implements AutoCloseable {
 
 	static final String PASSWORD = "päss:word";
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	/** Shorter than the server's patience with idle connections. */
+	private static final Duration PATIENCE = Duration.ofSeconds(12);
 
 	private final ConfigurableApplicationContext context;
 
@@ -83,13 +85,20 @@ final class WebhookServer implements AutoCloseable {
 		return WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port()).responseTimeout(PATIENCE).build();
 	}
 
-	WebTestClient.ResponseSpec post(byte[] body) {
+	/** Posts with the right credentials and reads the whole response. */
+	EntityExchangeResult<byte[]> post(byte[] body) {
+		return post(body, basic(USERNAME, PASSWORD));
+	}
+
+	EntityExchangeResult<byte[]> post(byte[] body, String authorization) {
 		return anonymous().post()
 			.uri("/webhooks/bandwidth")
-			.header(HttpHeaders.AUTHORIZATION, basic(USERNAME, PASSWORD))
+			.header(HttpHeaders.AUTHORIZATION, authorization)
 			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue(body)
-			.exchange();
+			.exchange()
+			.expectBody()
+			.returnResult();
 	}
 
 	/** Sends bytes as they are and reads until the server closes the connection. */
