@@ -7,8 +7,8 @@ import io.trunkline.speech.SpeechException;
 import io.trunkline.speech.SpeechException.Kind;
 
 /**
- * Says of each way in which Cartesia fails what may be done about it. The vendor's own
- * prose stays out of the messages, since it may quote what was sent.
+ * Says of each way in which Cartesia fails what may be done about it. The field
+ * {@code message} of its errors stays out, since it may quote what was sent.
  */
 final class CartesiaErrors {
 

@@ -7,6 +7,7 @@ import io.trunkline.audio.AudioChunk;
 import io.trunkline.speech.Hearing;
 import io.trunkline.speech.SpeechException;
 import io.trunkline.speech.SpeechRecognizer;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
@@ -35,7 +36,7 @@ final class CartesiaRecognizer implements SpeechRecognizer {
 		}
 		return Flux.<Hearing>create((sink) -> listen(caller, sink), FluxSink.OverflowStrategy.IGNORE)
 			.onBackpressureBuffer(MOST_WAITING)
-			.onErrorMap(IllegalStateException.class, (overflow) -> new SpeechException(SpeechException.Kind.REJECTED,
+			.onErrorMap(Exceptions::isOverflow, (overflow) -> new SpeechException(SpeechException.Kind.REJECTED,
 					"Nobody takes what was heard", overflow));
 	}
 

@@ -17,6 +17,7 @@ import io.trunkline.speech.SpeechException.Kind;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
@@ -80,7 +81,7 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 	public Flux<Speech> speak(Flux<String> pieces) {
 		return Flux.<Speech>create((sink) -> onLoop(() -> begin(pieces, sink)), FluxSink.OverflowStrategy.IGNORE)
 			.onBackpressureBuffer(MOST_WAITING)
-			.onErrorMap(IllegalStateException.class,
+			.onErrorMap(Exceptions::isOverflow,
 					(overflow) -> new SpeechException(Kind.REJECTED, "Nobody takes what is spoken", overflow));
 	}
 

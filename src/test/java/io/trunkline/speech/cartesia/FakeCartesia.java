@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,11 +17,13 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -148,7 +151,7 @@ final class FakeCartesia implements AutoCloseable {
 		try {
 			T value = queue.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
 			assertThat(value).as(what).isNotNull();
-			return java.util.Objects.requireNonNull(value);
+			return Objects.requireNonNull(value);
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
@@ -170,7 +173,7 @@ final class FakeCartesia implements AutoCloseable {
 
 		private final Map<String, ObjectNode> contexts = new ConcurrentHashMap<>();
 
-		private volatile @org.jspecify.annotations.Nullable Channel channel;
+		private volatile @Nullable Channel channel;
 
 		private Peer(String uri, WebsocketOutbound out) {
 			this.uri = uri;
@@ -216,8 +219,7 @@ final class FakeCartesia implements AutoCloseable {
 		void sendSplit(String message) {
 			int half = message.length() / 2;
 			channel().write(new TextWebSocketFrame(false, 0, message.substring(0, half)));
-			channel().writeAndFlush(new io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame(true, 0,
-					message.substring(half)));
+			channel().writeAndFlush(new ContinuationWebSocketFrame(true, 0, message.substring(half)));
 		}
 
 		void close(int code, String reason) {
@@ -236,7 +238,7 @@ final class FakeCartesia implements AutoCloseable {
 		}
 
 		private Channel channel() {
-			return java.util.Objects.requireNonNull(this.channel);
+			return Objects.requireNonNull(this.channel);
 		}
 
 		private void receive(WebSocketFrame frame) {

@@ -2,6 +2,7 @@ package io.trunkline.speech.cartesia;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,7 @@ final class Probe<T> extends BaseSubscriber<T> {
 	T next() {
 		T value = signal().get();
 		assertThat(value).isNotNull();
-		return java.util.Objects.requireNonNull(value);
+		return Objects.requireNonNull(value);
 	}
 
 	void expect(Object... values) {
@@ -67,11 +68,17 @@ final class Probe<T> extends BaseSubscriber<T> {
 	}
 
 	SpeechException fails(SpeechException.Kind kind) {
-		Throwable cause = signal().getThrowable();
+		Throwable cause = error();
 		assertThat(cause).isInstanceOf(SpeechException.class);
-		SpeechException failure = (SpeechException) java.util.Objects.requireNonNull(cause);
+		SpeechException failure = (SpeechException) cause;
 		assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(kind);
 		return failure;
+	}
+
+	Throwable error() {
+		Throwable cause = signal().getThrowable();
+		assertThat(cause).isNotNull();
+		return Objects.requireNonNull(cause);
 	}
 
 	boolean quiet() {
@@ -88,7 +95,7 @@ final class Probe<T> extends BaseSubscriber<T> {
 		try {
 			Signal<T> signal = this.signals.poll(FakeCartesia.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
 			assertThat(signal).as("signal").isNotNull();
-			return java.util.Objects.requireNonNull(signal);
+			return Objects.requireNonNull(signal);
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);

@@ -1,0 +1,467 @@
+package io.trunkline.speech.cartesia;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.EventLoop;
+import io.trunkline.audio.AudioChunk;
+import io.trunkline.speech.Speaker;
+import io.trunkline.speech.Speech;
+import io.trunkline.speech.SpeechException.Kind;
+import io.trunkline.speech.SpokenWord;
+import io.trunkline.speech.Voice;
+import io.trunkline.speech.cartesia.FakeCartesia.Peer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+import reactor.test.publisher.TestPublisher;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests for {@link CartesiaSpeaker} over real connections. */
+class CartesiaSpeakerTests {
+
+	private final FakeCartesia cartesia = new FakeCartesia();
+
+	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	private final List<Speaker> speakers = new ArrayList<>();
+
+	private final Sinks.Many<String> text = Sinks.many().unicast().onBackpressureBuffer();
+
+	@AfterEach
+	void nothingIsLeft() {
+		this.speakers.forEach((speaker) -> speaker.close().block(FakeCartesia.PATIENCE));
+		this.cartesia.close();
+		assertThat(this.text.currentSubscriberCount()).isZero();
+	}
+
+	@Test
+	void theConnectionStandsBeforeTheFirstTurn() {
+		open();
+		assertThat(this.cartesia.accept().uri()).isEqualTo("/tts/websocket");
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(
+					this.meters.get("trunkline.provider.connect").tag("provider", "cartesia-tts").timer().count())
+				.isOne());
+	}
+
+	@Test
+	void aTurnIsSpoken() {
+		Probe<Speech> speech = Probe.of(open().speak(Flux.just("Hi there. ", "", "Second part.")));
+		Peer peer = this.cartesia.accept();
+		JsonNode first = peer.json();
+		String context = context(first);
+		assertThat(first.path("transcript").asString()).isEqualTo("Hi there. ");
+		assertThat(first.path("continue").asBoolean()).isTrue();
+		assertThat(first.path("max_buffer_delay_ms").asInt()).isZero();
+		assertThat(first.path("add_timestamps").asBoolean()).isTrue();
+		assertThat(first.path("use_normalized_timestamps").asBoolean()).isFalse();
+		assertThat(peer.json().path("transcript").asString()).isEqualTo("Second part.");
+		JsonNode end = peer.json();
+		assertThat(end.path("transcript").asString()).isEmpty();
+		assertThat(end.path("continue").asBoolean()).isFalse();
+		assertThat(context(end)).isEqualTo(context);
+		peer.send(chunk(context, 1, 160), words(context, "Hi", 0, 0.25), flushDone(context), chunk(context, 2, 800));
+		peer.sendSplit(chunk(context, 3, 200_000));
+		peer.send(chunk(context, 0, 0), done(context));
+		speech.expect(audio(1, 160), spoken("Hi", 0, 250), audio(2, 800), audio(3, 200_000));
+		speech.completes();
+	}
+
+	@Test
+	void aTurnWithoutTextJustCompletes() {
+		Speaker speaker = open();
+		Probe.of(speaker.speak(Flux.empty())).completes();
+		Probe.of(speaker.speak(Flux.just("", " ", "\n"))).completes();
+		assertThat(this.cartesia.accept().hasText()).isFalse();
+	}
+
+	@Test
+	void blanksGoAlongWithTheNextPiece() {
+		Probe<Speech> speech = Probe.of(open().speak(Flux.just("One.", " ", "Two.")));
+		Peer peer = this.cartesia.accept();
+		assertThat(peer.json().path("transcript").asString()).isEqualTo("One.");
+		assertThat(peer.json().path("transcript").asString()).isEqualTo(" Two.");
+		speech.cancel();
+	}
+
+	@Test
+	void doneCountsOnlyAfterTheEnd() {
+		Probe<Speech> speech = Probe.of(open().speak(this.text.asFlux()));
+		Peer peer = this.cartesia.accept();
+		this.text.tryEmitNext("One.");
+		String context = context(peer.json());
+		peer.send(done(context), chunk(context, 1, 160));
+		speech.expect(audio(1, 160));
+		this.text.tryEmitComplete();
+		assertThat(peer.json().path("continue").asBoolean()).isFalse();
+		peer.send(done(context));
+		speech.completes();
+	}
+
+	@Test
+	void cancellingStopsTheProviderOnceAndDropsWhatStillComes() {
+		Speaker speaker = open();
+		Probe<Speech> first = Probe.of(speaker.speak(Flux.just("One.")));
+		Peer peer = this.cartesia.accept();
+		String stale = context(peer.json());
+		peer.json();
+		peer.send(chunk(stale, 1, 160));
+		first.expect(audio(1, 160));
+		first.cancel();
+		assertThat(peer.text()).isIn("{\"cancel\":true,\"context_id\":\"" + stale + "\"}",
+				"{\"context_id\":\"" + stale + "\",\"cancel\":true}");
+		Probe<Speech> second = Probe.of(speaker.speak(Flux.just("Two.")));
+		String fresh = context(peer.json());
+		assertThat(fresh).isNotEqualTo(stale);
+		peer.json();
+		peer.send(chunk(stale, 1, 160), words(stale, "One", 0, 1), error(stale, 400), done(stale), chunk(fresh, 2, 160),
+				done(fresh));
+		second.expect(audio(2, 160));
+		second.completes();
+		assertThat(first.quiet()).isTrue();
+		assertThat(peer.hasText()).isFalse();
+	}
+
+	@Test
+	void cancellingBeforeAnyTextSaysNothing() {
+		Speaker speaker = open();
+		Peer peer = this.cartesia.accept();
+		Probe.of(speaker.speak(this.text.asFlux())).cancel();
+		Probe<Speech> next = Probe.of(speaker.speak(Flux.just("Two.")));
+		assertThat(peer.json().path("transcript").asString()).isEqualTo("Two.");
+		next.cancel();
+	}
+
+	@Test
+	void turnsAreToldApart() {
+		Speaker speaker = open();
+		Peer peer = this.cartesia.accept();
+		Probe<Speech> one = Probe.of(speaker.speak(Flux.just("One.")));
+		String first = context(peer.json());
+		peer.json();
+		Probe<Speech> two = Probe.of(speaker.speak(Flux.just("Two.")));
+		String second = context(peer.json());
+		peer.json();
+		peer.send(chunk(second, 2, 80), chunk(first, 1, 160), chunk("someone-else", 9, 160), error(first, 500),
+				chunk(second, 3, 80), done(second));
+		one.expect(audio(1, 160));
+		one.fails(Kind.RETRYABLE);
+		two.expect(audio(2, 80), audio(3, 80));
+		two.completes();
+	}
+
+	@Test
+	void anErrorWithoutContextConcernsAll() {
+		Speaker speaker = open();
+		Peer peer = this.cartesia.accept();
+		Probe<Speech> one = Probe.of(speaker.speak(Flux.just("One.")));
+		Probe<Speech> two = Probe.of(speaker.speak(Flux.just("Two.")));
+		for (int i = 0; i < 4; i++) {
+			peer.text();
+		}
+		peer.send("{\"type\":\"error\",\"status_code\":429,\"error_code\":\"concurrency_limited\",\"title\":\"Busy\"}");
+		one.fails(Kind.BUSY);
+		two.fails(Kind.BUSY);
+	}
+
+	@Test
+	void anIdleCloseIsNoErrorAndTheNextTurnReconnects() {
+		Speaker speaker = open();
+		Probe<Speech> one = Probe.of(speaker.speak(Flux.just("One.")));
+		Peer peer = this.cartesia.accept();
+		String context = context(peer.json());
+		peer.send(done(context));
+		assertThat(peer.json().path("continue").asBoolean()).isFalse();
+		peer.send(done(context));
+		one.completes();
+		peer.close(1000, "connection idle timeout");
+		Awaitility.await().until(this.cartesia::idle);
+		Probe<Speech> two = Probe.of(speaker.speak(Flux.just("Two.")));
+		Peer anew = this.cartesia.accept();
+		String next = context(anew.json());
+		anew.json();
+		anew.send(chunk(next, 2, 160), done(next));
+		two.expect(audio(2, 160));
+		two.completes();
+		assertThat(this.meters.find("trunkline.provider.errors").counters()).isEmpty();
+		assertThat(this.meters.get("trunkline.provider.reconnects").tag("provider", "cartesia-tts").counter().count())
+			.isOne();
+	}
+
+	@Test
+	void aConnectionLostWhileAPauseLastsIsReplacedForTheNextPiece() {
+		Probe<Speech> speech = Probe.of(open().speak(this.text.asFlux()));
+		this.cartesia.accept().reset();
+		Awaitility.await().until(this.cartesia::idle);
+		this.text.tryEmitNext("One.");
+		assertThat(this.cartesia.accept().json().path("transcript").asString()).isEqualTo("One.");
+		speech.cancel();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1000, RETRYABLE", "1011, RETRYABLE", "1006, RETRYABLE", "1008, REJECTED" })
+	void aConnectionLostInMidTurnFailsIt(int code, Kind kind) {
+		Probe<Speech> speech = Probe.of(open().speak(Flux.just("One.")));
+		Peer peer = this.cartesia.accept();
+		String context = context(peer.json());
+		peer.send(chunk(context, 1, 160));
+		speech.expect(audio(1, 160));
+		if (code == 1006) {
+			peer.reset();
+		}
+		else {
+			peer.close(code, "");
+		}
+		speech.fails(kind);
+	}
+
+	@Test
+	void aPauseInTheTextEndsTheContextAndTheTurnGoesOnInAnother() {
+		Probe<Speech> speech = Probe.of(open().speak(this.text.asFlux()));
+		Peer peer = this.cartesia.accept();
+		this.text.tryEmitNext("One.");
+		String first = context(peer.json());
+		peer.send(words(first, "One", 0, 0.5), chunk(first, 1, 4000));
+		speech.expect(spoken("One", 0, 500), audio(1, 4000));
+		long sounded = System.nanoTime();
+		JsonNode end = peer.json();
+		assertThat(Duration.ofNanos(System.nanoTime() - sounded)).isLessThan(Duration.ofMillis(1500));
+		assertThat(context(end)).isEqualTo(first);
+		assertThat(end.path("continue").asBoolean()).isFalse();
+		this.text.tryEmitNext("Two.");
+		peer.send(chunk(first, 2, 4000), done(first));
+		speech.expect(audio(2, 4000));
+		JsonNode next = peer.json();
+		String second = context(next);
+		assertThat(second).isNotEqualTo(first);
+		assertThat(next.path("transcript").asString()).isEqualTo("Two.");
+		peer.send(chunk(second, 3, 800), words(second, "Two", 0.1, 0.4));
+		speech.expect(audio(3, 800), spoken("Two", 1100, 1400));
+		this.text.tryEmitComplete();
+		assertThat(peer.json().path("continue").asBoolean()).isFalse();
+		peer.send(done(second));
+		speech.completes();
+	}
+
+	@Test
+	void aContextThatExpiredBeforeItsEndIsNoFailure() {
+		Probe<Speech> speech = Probe.of(open().speak(this.text.asFlux()));
+		Peer peer = this.cartesia.accept();
+		this.text.tryEmitNext("One.");
+		String first = context(peer.json());
+		peer.send(chunk(first, 1, 160));
+		speech.expect(audio(1, 160));
+		peer.json();
+		peer.send(error(first, 400));
+		this.text.tryEmitComplete();
+		speech.completes();
+	}
+
+	@Test
+	void theTurnCompletesAfterAPauseWithoutFurtherText() {
+		Probe<Speech> speech = Probe.of(open().speak(this.text.asFlux()));
+		Peer peer = this.cartesia.accept();
+		this.text.tryEmitNext("One.");
+		String first = context(peer.json());
+		peer.send(chunk(first, 1, 160));
+		speech.expect(audio(1, 160));
+		peer.json();
+		peer.send(done(first));
+		this.text.tryEmitComplete();
+		speech.completes();
+		assertThat(peer.hasText()).isFalse();
+	}
+
+	@Test
+	void theFirstSoundHasADeadlineAndTheConnectionIsNotTrustedAfterwards() {
+		Speaker speaker = open("deadlines.first-audio", "200ms");
+		Probe<Speech> speech = Probe.of(speaker.speak(Flux.just("One.")));
+		Peer peer = this.cartesia.accept();
+		speech.fails(Kind.RETRYABLE);
+		assertThat(peer.closed()).isEqualTo(1000);
+		Probe<Speech> again = Probe.of(speaker.speak(Flux.just("One.")));
+		Peer anew = this.cartesia.accept();
+		String context = context(anew.json());
+		anew.json();
+		anew.send(done(context));
+		again.completes();
+	}
+
+	@Test
+	void aStreamThatStopsWithoutDoneFails() {
+		Probe<Speech> speech = Probe.of(open("deadlines.chunk-gap", "300ms").speak(Flux.just("One.")));
+		Peer peer = this.cartesia.accept();
+		String context = context(peer.json());
+		peer.json();
+		peer.send(chunk(context, 1, 160));
+		speech.expect(audio(1, 160));
+		speech.fails(Kind.RETRYABLE);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "401, UNAUTHORIZED", "429, BUSY", "500, RETRYABLE", "400, REJECTED" })
+	void aRefusedUpgradeFailsTheTurnThatNeedsIt(int status, Kind kind) {
+		this.cartesia.refuse(status);
+		Speaker speaker = open();
+		Awaitility.await().until(() -> !this.meters.find("trunkline.provider.errors").counters().isEmpty());
+		Probe.of(speaker.speak(Flux.just("One."))).fails(kind);
+		this.cartesia.refuse(0);
+		Probe<Speech> later = Probe.of(speaker.speak(Flux.just("Two.")));
+		assertThat(this.cartesia.accept().json().path("transcript").asString()).isEqualTo("Two.");
+		later.cancel();
+	}
+
+	@Test
+	void whatTheTextFailsWithIsPassedOnAndTheProviderStopped() {
+		Probe<Speech> speech = Probe.of(open().speak(this.text.asFlux()));
+		Peer peer = this.cartesia.accept();
+		this.text.tryEmitNext("One.");
+		peer.json();
+		this.text.tryEmitError(new IllegalStateException("the text's own"));
+		assertThat(peer.json().has("cancel")).isTrue();
+		assertThat(speech.error()).hasMessage("the text's own");
+	}
+
+	@Test
+	void textIsTakenNoFasterThanItIsSent() {
+		TestPublisher<String> pieces = TestPublisher.create();
+		this.cartesia.stayMute();
+		Probe<Speech> speech = Probe.of(open().speak(pieces.flux()));
+		Awaitility.await().untilAsserted(() -> pieces.assertMinRequested(1));
+		pieces.assertMaxRequested(16);
+		speech.cancel();
+		Awaitility.await().untilAsserted(pieces::assertCancelled);
+	}
+
+	@Test
+	void closingEndsTheTurnAndTheConnection() {
+		Speaker speaker = open();
+		Probe<Speech> speech = Probe.of(speaker.speak(this.text.asFlux()));
+		Peer peer = this.cartesia.accept();
+		this.text.tryEmitNext("One.");
+		peer.json();
+		speaker.close().block(FakeCartesia.PATIENCE);
+		speech.fails(Kind.REJECTED);
+		assertThat(peer.json().has("cancel")).isTrue();
+		assertThat(peer.closed()).isEqualTo(1000);
+		speaker.close().block(FakeCartesia.PATIENCE);
+		Probe.of(speaker.speak(Flux.just("Two."))).fails(Kind.REJECTED);
+	}
+
+	@Test
+	void closingDoesNotWaitForAPeerThatIsGone() {
+		this.cartesia.stayMute();
+		Speaker speaker = open();
+		speaker.close().block(Duration.ofSeconds(3));
+	}
+
+	@Test
+	void missingSettingsAreNamed() {
+		assertThat(Probe.of(open("api-key", "").speak(Flux.just("x"))).fails(Kind.UNAUTHORIZED))
+			.hasMessageContaining("trunkline.cartesia.api-key");
+		assertThat(Probe.of(open("voice-id", "").speak(Flux.just("x"))).fails(Kind.REJECTED))
+			.hasMessageContaining("trunkline.cartesia.voice-id");
+	}
+
+	@Test
+	void everythingStaysOnTheCallsEventLoop() throws InterruptedException {
+		EventLoop loop = new CartesiaEndpoint(Settings.of(), this.meters).loop();
+		CountDownLatch opened = new CountDownLatch(1);
+		List<Thread> thread = new ArrayList<>();
+		Probe<Speech> speech = new Probe<>();
+		loop.execute(() -> {
+			thread.add(Thread.currentThread());
+			open().speak(Flux.just("One.")).subscribe(speech);
+			opened.countDown();
+		});
+		opened.await();
+		Peer peer = this.cartesia.accept();
+		String context = context(peer.json());
+		peer.json();
+		peer.send(chunk(context, 1, 160), done(context));
+		speech.expect(audio(1, 160));
+		speech.completes();
+		assertThat(speech.threads()).containsOnly(thread.getFirst());
+	}
+
+	@Test
+	void aThousandPiecesKeepTheirOrder() {
+		Probe<Speech> speech = Probe.of(open().speak(Flux.range(0, 1000).map((i) -> "Piece " + i + ". ")));
+		Peer peer = this.cartesia.accept();
+		for (int i = 0; i < 1000; i++) {
+			assertThat(peer.json().path("transcript").asString()).isEqualTo("Piece " + i + ". ");
+		}
+		assertThat(peer.json().path("continue").asBoolean()).isFalse();
+		speech.cancel();
+	}
+
+	private Speaker open(String... settings) {
+		String[] all = Arrays.copyOf(settings, settings.length + 2);
+		all[settings.length] = "url";
+		all[settings.length + 1] = this.cartesia.url().toString();
+		CartesiaProperties properties = Settings.of(all);
+		Speaker speaker = new CartesiaSynthesizer(properties, new CartesiaEndpoint(properties, this.meters))
+			.open(new Voice("", "en"));
+		this.speakers.add(speaker);
+		return speaker;
+	}
+
+	private static String context(JsonNode request) {
+		return request.path("context_id").asString();
+	}
+
+	private static Speech audio(int filling, int length) {
+		return new Speech.Audio(AudioChunk.telephone(bytes(filling, length)));
+	}
+
+	private static Speech spoken(String word, int start, int end) {
+		return new Speech.Words(List.of(new SpokenWord(word, Duration.ofMillis(start), Duration.ofMillis(end))));
+	}
+
+	private static byte[] bytes(int filling, int length) {
+		byte[] bytes = new byte[length];
+		Arrays.fill(bytes, (byte) filling);
+		return bytes;
+	}
+
+	private static String chunk(String context, int filling, int length) {
+		return message("chunk", context, ",\"step_time\":41.7,\"flush_id\":1,\"data\":\""
+				+ Base64.getEncoder().encodeToString(bytes(filling, length)) + "\"");
+	}
+
+	private static String words(String context, String word, double start, double end) {
+		return message("timestamps", context,
+				",\"word_timestamps\":{\"words\":[\"" + word + "\"],\"start\":[" + start + "],\"end\":[" + end + "]}");
+	}
+
+	private static String flushDone(String context) {
+		return message("flush_done", context, ",\"flush_done\":true,\"flush_id\":1");
+	}
+
+	private static String done(String context) {
+		return message("done", context, "");
+	}
+
+	private static String error(String context, int status) {
+		return "{\"type\":\"error\",\"done\":true,\"status_code\":" + status
+				+ ",\"title\":\"Context has closed\",\"message\":\"x\",\"context_id\":\"" + context + "\"}";
+	}
+
+	private static String message(String type, String context, String rest) {
+		return "{\"type\":\"" + type + "\",\"context_id\":\"" + context + "\",\"status_code\":206,\"done\":"
+				+ "done".equals(type) + rest + "}";
+	}
+
+}
