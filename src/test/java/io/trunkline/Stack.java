@@ -1,0 +1,112 @@
+package io.trunkline;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.trunkline.admission.Permits;
+import io.trunkline.call.CallEvent;
+import io.trunkline.call.CallListener;
+import io.trunkline.sandbox.SandboxServer;
+import io.trunkline.sandbox.bandwidth.caller.Caller;
+import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
+import io.trunkline.telephony.CallLeg;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
+
+/** The whole service with its sandbox, on free ports of this machine. */
+public final class Stack implements AutoCloseable {
+
+	private final ConfigurableApplicationContext context;
+
+	private Stack(ConfigurableApplicationContext context) {
+		this.context = context;
+	}
+
+	/** Starts it, without the demo call. */
+	public static Stack start(String... settings) {
+		List<String> arguments = new ArrayList<>(List.of("--server.port=" + freePort(), "--management.server.port=0",
+				"--trunkline.sandbox.port=" + freePort(), "--trunkline.sandbox.demo=false",
+				"--logging.level.io.trunkline=warn"));
+		for (String setting : settings) {
+			arguments.add("--" + setting);
+		}
+		return new Stack(new SpringApplicationBuilder(TrunklineApplication.class, Listening.class).profiles("sandbox")
+			.run(arguments.toArray(String[]::new)));
+	}
+
+	public SandboxServer sandbox() {
+		return this.context.getBean(SandboxServer.class);
+	}
+
+	public Permits permits() {
+		return this.context.getBean(Permits.class);
+	}
+
+	/** What the service told about a call. */
+	public List<CallEvent> events(String callId) {
+		return this.context.getBean(Ear.class).heard.getOrDefault(callId, List.of());
+	}
+
+	public <T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	/** Holds one call to its end. */
+	public SandboxCallReport hold(Caller caller) {
+		return sandbox().call(caller).finished().blockOptional(Duration.ofMinutes(2)).orElseThrow();
+	}
+
+	/** Holds many calls, so many at once, each lane one after another. */
+	public List<SandboxCallReport> hold(Flux<Caller> callers, int atOnce) {
+		return callers.flatMap((caller) -> sandbox().call(caller).finished(), atOnce)
+			.collectList()
+			.blockOptional(Duration.ofMinutes(10))
+			.orElseThrow();
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("no free port", ex);
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Listening {
+
+		@Bean
+		Ear ear() {
+			return new Ear();
+		}
+
+	}
+
+	/** Writes down what calls tell. */
+	static final class Ear implements CallListener {
+
+		private final Map<String, List<CallEvent>> heard = new ConcurrentHashMap<>();
+
+		@Override
+		public void on(CallLeg leg, CallEvent event) {
+			this.heard.computeIfAbsent(leg.callId().value(), (_) -> new CopyOnWriteArrayList<>()).add(event);
+		}
+
+	}
+
+}
