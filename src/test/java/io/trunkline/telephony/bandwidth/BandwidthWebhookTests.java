@@ -50,8 +50,8 @@ class BandwidthWebhookTests {
 
 	@BeforeAll
 	static void start() {
-		server = WebhookServer.start(switchboard, "trunkline.bandwidth.answer-deadline=300ms",
-				"trunkline.bandwidth.body-deadline=400ms");
+		server = WebhookServer.start(switchboard, "trunkline.bandwidth.answer-deadline=1s",
+				"trunkline.bandwidth.body-deadline=2s");
 	}
 
 	@AfterAll
