@@ -19,7 +19,7 @@ public sealed interface CallEvent {
 	}
 
 	/**
-	 * The agent's turn is over.
+	 * The agent's turn is over, and something of it was heard.
 	 *
 	 * @param turn its number
 	 * @param written what it wanted to say, as far as it was written

@@ -271,6 +271,8 @@ final class LiveCall {
 	private void conclude(Playback.@Nullable Spoken spoken) {
 		if (spoken != null) {
 			this.dialogue.close(spoken.heard(), spoken.cut());
+		}
+		if (spoken != null && !spoken.heard().isBlank()) {
 			tell(new CallEvent.AgentSpoke(spoken.turn(), spoken.written(), spoken.heard(), spoken.cut()));
 		}
 	}

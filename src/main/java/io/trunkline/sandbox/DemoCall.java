@@ -18,12 +18,12 @@ final class DemoCall {
 	static Caller caller() {
 		return Caller.from(CALLER)
 			.waitForAgent()
-			.say("Hi, where can I find you?")
+			.say("Hi. Am I talking to a robot?")
 			.waitForAgent()
-			.say("And what are your opening hours?")
-			.sayAfterAgentWords(9, "Sorry, what does it cost?")
+			.say("I see. What are your opening hours?")
+			.sayAfterAgentWords(9, "Sorry, can I make an appointment?")
 			.waitForAgent()
-			.say("Thank you. Can I talk to a real person, please?")
+			.say("I would rather talk to a person, please.")
 			.waitForTransfer()
 			.waitForEnd()
 			.whenTransferred(COLLEAGUE, new Callee.Answers(Duration.ofSeconds(1), Duration.ofSeconds(2)));

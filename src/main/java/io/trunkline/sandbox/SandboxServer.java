@@ -10,6 +10,7 @@ import io.trunkline.sandbox.bandwidth.caller.Caller;
 import io.trunkline.sandbox.cartesia.CartesiaOptions;
 import io.trunkline.sandbox.cartesia.SandboxCartesia;
 import io.trunkline.sandbox.openai.ModelOptions;
+import io.trunkline.sandbox.openai.SandboxBrain;
 import io.trunkline.sandbox.openai.SandboxModel;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import reactor.core.publisher.Mono;
@@ -28,6 +29,9 @@ public final class SandboxServer implements AutoCloseable {
 
 	private static final Duration CLOSING = Duration.ofSeconds(5);
 
+	/** The voice's first sentence takes a second, which a caller need not wait for. */
+	private static final String WARM_UP = "Hello.";
+
 	private final LoopResources loops = LoopResources.create("sandbox", 1, 2, true);
 
 	private final SandboxCarrier carrier;
@@ -40,9 +44,10 @@ public final class SandboxServer implements AutoCloseable {
 
 	private SandboxServer(SandboxCarrierOptions carrier, CartesiaOptions cartesia, ModelOptions model, int port) {
 		SandboxVoice voice = new SandboxVoice();
+		voice.say(WARM_UP);
 		this.carrier = new SandboxCarrier(carrier, voice);
 		this.cartesia = new SandboxCartesia(voice, cartesia);
-		this.model = new SandboxModel(model);
+		this.model = new SandboxModel(new SandboxBrain(), model);
 		this.server = HttpServer.create().runOn(this.loops).host("127.0.0.1").port(port).route((routes) -> {
 			this.carrier.routes(routes);
 			this.cartesia.routes(routes);
