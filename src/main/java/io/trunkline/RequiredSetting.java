@@ -3,29 +3,18 @@ package io.trunkline;
 /** What production cannot do without. Each constant is named like its variable. */
 enum RequiredSetting {
 
-	/** Where carriers reach this service. */
 	PUBLIC_URL("trunkline.public-url", "the https address at which carriers reach this service"),
-	/** Whose calls these are. */
 	BANDWIDTH_ACCOUNT_ID("trunkline.bandwidth.account-id", "the Bandwidth account whose calls these are"),
-	/** Voice API, who. */
 	BANDWIDTH_CLIENT_ID("trunkline.bandwidth.client-id", "the API client that hangs up, transfers and places calls"),
-	/** Voice API, proof. */
 	BANDWIDTH_CLIENT_SECRET("trunkline.bandwidth.client-secret", "the secret of that API client"),
-	/** Voice application. */
 	BANDWIDTH_APPLICATION_ID("trunkline.bandwidth.application-id",
 			"the Bandwidth voice application that outbound calls belong to"),
-	/** Outbound calls. */
 	BANDWIDTH_FROM_NUMBER("trunkline.bandwidth.from-number", "the number that outbound calls come from, +12025550100"),
-	/** Webhooks, who. */
 	BANDWIDTH_WEBHOOK_USERNAME("trunkline.bandwidth.webhook-username",
 			"the user name that Bandwidth's webhooks and media sockets bring"),
-	/** Webhooks, proof. */
 	BANDWIDTH_WEBHOOK_PASSWORD("trunkline.bandwidth.webhook-password", "the password that they bring"),
-	/** Speech. */
 	CARTESIA_API_KEY("trunkline.cartesia.api-key", "the key of Cartesia, which hears and speaks"),
-	/** The voice. */
 	CARTESIA_VOICE_ID("trunkline.cartesia.voice-id", "the Cartesia voice that agents speak with"),
-	/** The language model. */
 	OPENAI_API_KEY("trunkline.openai.api-key", "the key of the language model's server");
 
 	private final String property;

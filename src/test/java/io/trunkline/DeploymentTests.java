@@ -36,7 +36,9 @@ class DeploymentTests {
 
 	private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(?::([^}]*))?}");
 
-	private final List<HasMetadata> manifests = read();
+	private static final KubernetesSerialization KUBERNETES = new KubernetesSerialization();
+
+	private static final List<HasMetadata> MANIFESTS = read();
 
 	private final Deployment deployment = only(Deployment.class);
 
@@ -48,7 +50,7 @@ class DeploymentTests {
 
 	@Test
 	void everyManifestIsUnderstoodToTheLastKey() {
-		assertThat(this.manifests).hasSize(8)
+		assertThat(MANIFESTS).hasSize(8)
 			.allSatisfy((manifest) -> assertNothingUnknown(manifest.getKind(), manifest))
 			.allSatisfy((manifest) -> assertThat(manifest.getMetadata().getNamespace()).isNull());
 	}
@@ -169,7 +171,7 @@ class DeploymentTests {
 
 	@Test
 	void theIngressServesCarriersOnlyAndLogsNoToken() {
-		Map<String, Ingress> byPath = this.manifests.stream()
+		Map<String, Ingress> byPath = MANIFESTS.stream()
 			.filter(Ingress.class::isInstance)
 			.map(Ingress.class::cast)
 			.collect(Collectors.toMap(DeploymentTests::path, (ingress) -> ingress));
@@ -250,7 +252,7 @@ class DeploymentTests {
 	}
 
 	private ConfigMap configMap(String name) {
-		return this.manifests.stream()
+		return MANIFESTS.stream()
 			.filter(ConfigMap.class::isInstance)
 			.map(ConfigMap.class::cast)
 			.filter((map) -> map.getMetadata().getName().equals(name))
@@ -259,7 +261,7 @@ class DeploymentTests {
 	}
 
 	private <T extends HasMetadata> T only(Class<T> kind) {
-		List<T> found = this.manifests.stream().filter(kind::isInstance).map(kind::cast).toList();
+		List<T> found = MANIFESTS.stream().filter(kind::isInstance).map(kind::cast).toList();
 		assertThat(found).hasSize(1);
 		return found.getFirst();
 	}
@@ -287,7 +289,7 @@ class DeploymentTests {
 	}
 
 	private static HasMetadata parse(String document) {
-		HasMetadata manifest = new KubernetesSerialization().unmarshal(document, HasMetadata.class);
+		HasMetadata manifest = KUBERNETES.unmarshal(document, HasMetadata.class);
 		assertThat(manifest).isNotNull();
 		return manifest;
 	}

@@ -1,5 +1,7 @@
 package io.trunkline.admission;
 
+import java.util.Locale;
+
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -96,7 +98,7 @@ enum AdmissionMeters implements MeterDocumentation {
 		}
 
 		private static String lower(Enum<?> constant) {
-			return constant.name().toLowerCase(java.util.Locale.ROOT);
+			return constant.name().toLowerCase(Locale.ROOT);
 		}
 
 	}

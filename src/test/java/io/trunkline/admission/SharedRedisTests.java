@@ -9,6 +9,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -105,7 +106,7 @@ class SharedRedisTests {
 	void healthFollowsRedis() {
 		try (LocalRedis server = new LocalRedis().start();
 				SharedRedis redis = new SharedRedis(server.url(), DEADLINE)) {
-			RedisHealth health = new RedisHealth(redis);
+			ReactiveHealthIndicator health = new AdmissionConfiguration.Redis().redisHealthIndicator(redis);
 			awaitAnswer(redis);
 			StepVerifier.create(health.health())
 				.assertNext((now) -> assertThat(now.getStatus()).isEqualTo(Status.UP))
