@@ -61,7 +61,7 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 
 	private final BxmlInterpreter interpreter;
 
-	private final Map<String, byte[]> utterances = new HashMap<>();
+	private final Map<String, Utterance> utterances = new HashMap<>();
 
 	private final CallerScript script;
 
@@ -107,7 +107,7 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 	 * @param utterances the sound of all that the caller is going to say
 	 * @param frames the beat of this loop
 	 */
-	void place(Map<String, byte[]> utterances, FrameClock frames) {
+	void place(Map<String, Utterance> utterances, FrameClock frames) {
 		if (isOver()) {
 			return;
 		}

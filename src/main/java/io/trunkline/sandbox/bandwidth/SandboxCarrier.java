@@ -24,6 +24,7 @@ import io.trunkline.sandbox.bandwidth.media.FrameClock;
 import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 import io.trunkline.sandbox.bandwidth.webhook.WebhookClient;
 import io.trunkline.sandbox.voice.SandboxVoice;
+import io.trunkline.sandbox.voice.Utterance;
 
 /**
  * A carrier with one account. It serves the Voice API, places calls to the account's
@@ -127,13 +128,13 @@ public final class SandboxCarrier implements AutoCloseable {
 	}
 
 	/** What this caller is going to say, spoken. */
-	private Mono<Map<String, byte[]>> utterances(Caller caller) {
+	private Mono<Map<String, Utterance>> utterances(Caller caller) {
 		Stream<String> texts = caller.steps()
 			.stream()
 			.flatMap((step) -> (step instanceof Step.Say(String text)) ? Stream.of(text) : Stream.empty())
 			.distinct();
 		return Flux.fromStream(texts)
-			.concatMap((text) -> this.voice.speak(text).map((said) -> Map.entry(text, said.muLaw())))
+			.concatMap((text) -> this.voice.speak(text).map((said) -> Map.entry(text, said)))
 			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
 	}
 
