@@ -93,9 +93,8 @@ class CallerScriptTests {
 
 	@Test
 	void waitThatTakesTooLongIsNotedAndEndsTheCall() {
-		CallerScript script = script(Caller.from("+12025550101")
-			.waitForAgent(Duration.ofMillis(500), Duration.ofSeconds(3))
-			.say("never"));
+		CallerScript script = script(
+				Caller.from("+12025550101").waitForAgent(Duration.ofMillis(500), Duration.ofSeconds(3)).say("never"));
 		pass(script, 3100);
 		assertThat(this.journal.events()).singleElement()
 			.satisfies((event) -> assertThat(event).isInstanceOfSatisfying(CallEvent.Missed.class,

@@ -66,7 +66,8 @@ class FaultTests {
 			.call(CarrierWorld.caller().press('1').press('2').hangUp().with(CallFaults.of(Fault.REORDERED_NOTICES)));
 		assertThat(report.all(CallEvent.CallerPressed.class)).extracting(CallEvent.CallerPressed::digit)
 			.containsExactly('1', '2');
-		assertThat(this.service.webhooks("dtmf")).hasSize(2);
+		assertThat(this.service.webhooks("dtmf")).extracting((webhook) -> webhook.text("digit"))
+			.containsExactly("2", "1");
 		assertThat(this.service.webhooks("disconnect")).hasSize(1);
 	}
 
@@ -107,8 +108,18 @@ class FaultTests {
 		call(Fault.RESET_AT_END);
 		assertThat(media().has("stop")).isFalse();
 		assertThat(media().end()).isEqualTo("broken");
-		assertThat(this.service.webhooks("mediaStreamStopped").getFirst().text("cause"))
-			.isEqualTo("connection-error");
+		assertThat(this.service.webhooks("mediaStreamStopped").getFirst().text("cause")).isEqualTo("connection-error");
+	}
+
+	@Test
+	void socketClosesWhenTheServiceBreaksARule() {
+		this.service.agent((media) -> media.send("hello"));
+		SandboxCallReport report = call(Fault.INTOLERANT_SOCKET);
+		assertThat(report.violations()).hasSize(1);
+		assertThat(media().has("stop")).isFalse();
+		CallEvent stopped = report.all(CallEvent.StreamStopped.class).findFirst().orElseThrow();
+		CallEvent started = report.all(CallEvent.StreamStarted.class).findFirst().orElseThrow();
+		assertThat(stopped.at().minus(started.at())).isLessThan(Duration.ofSeconds(1));
 	}
 
 	@Test
@@ -125,15 +136,13 @@ class FaultTests {
 		SandboxCallReport report = call(fault);
 		assertThat(this.service.media).isEmpty();
 		assertThat(report.all(CallEvent.StreamRejected.class)).singleElement()
-			.satisfies((rejected) -> assertThat(rejected.message()).contains(
-					(fault == Fault.WRONG_MEDIA_PATH) ? "404" : "401"));
+			.satisfies((rejected) -> assertThat(rejected.message())
+				.contains((fault == Fault.WRONG_MEDIA_PATH) ? "404" : "401"));
 		assertThat(this.service.webhooks("mediaStreamRejected")).hasSize(1);
 	}
 
 	private SandboxCallReport call(Fault fault) {
-		return this.world.call(Caller.from("+12025550101")
-			.pause(Duration.ofMillis(1500))
-			.with(CallFaults.of(fault)));
+		return this.world.call(Caller.from("+12025550101").pause(Duration.ofMillis(800)).with(CallFaults.of(fault)));
 	}
 
 	private FakeMedia media() {

@@ -47,8 +47,8 @@ class SandboxCarrierTests {
 		assertThat(this.service.media.getFirst().heard).containsExactly("The", "time,", "please.");
 		assertThat(this.service.media.getFirst().reader.damage().total()).isZero();
 		assertThat(report.heard()).containsExactly("Hello", "there.", "It", "is", "noon.");
-		assertThat(report.transcript()).isEqualTo(
-				List.of("agent: Hello there.", "caller: The time, please.", "agent: It is noon."));
+		assertThat(report.transcript())
+			.isEqualTo(List.of("agent: Hello there.", "caller: The time, please.", "agent: It is noon."));
 		assertThat(report.sound().damage().total()).isZero();
 		assertThat(report.sound().underruns()).isZero();
 		assertThat(report.sound().audible()).hasSizeGreaterThanOrEqualTo(2);
@@ -65,18 +65,20 @@ class SandboxCarrierTests {
 		assertThat(initiate.propertyNames()).containsExactlyInAnyOrder("eventType", "eventTime", "accountId",
 				"applicationId", "from", "to", "privacy", "callerDisplayName", "direction", "callId", "callUrl",
 				"startTime");
-		assertThat(report.callId()).matches("c-[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+		assertThat(report.callId())
+			.matches("c-[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 		assertThat(initiate.path("callId").asString()).isEqualTo(report.callId());
 		assertThat(initiate.path("from").asString()).isEqualTo("+12025550101");
 		assertThat(initiate.path("to").asString()).isEqualTo("+12025550100");
 		assertThat(initiate.path("direction").asString()).isEqualTo("inbound");
-		assertThat(initiate.path("eventTime").asString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+		assertThat(initiate.path("eventTime").asString())
+			.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
 		FakeService.Webhook disconnect = this.service.webhooks("disconnect").getFirst();
 		assertThat(disconnect.text("cause")).isEqualTo("hangup");
 		assertThat(disconnect.text("endTime")).isNotEmpty();
 		assertThat(disconnect.body().has("answerTime")).isFalse();
-		assertThat(this.service.webhooks).allSatisfy(
-				(webhook) -> assertThat(webhook.authorization()).isEqualTo(FakeService.CREDENTIALS.basic()));
+		assertThat(this.service.webhooks)
+			.allSatisfy((webhook) -> assertThat(webhook.authorization()).isEqualTo(FakeService.CREDENTIALS.basic()));
 	}
 
 	@Test
@@ -92,7 +94,9 @@ class SandboxCarrierTests {
 		assertThat(media.frame("stop").path("metadata")).isEqualTo(metadata);
 		assertThat(media.end()).isEqualTo("closed");
 		assertThat(media.sizes).isNotEmpty().containsOnly(160);
-		List<String> expected = IntStream.rangeClosed(1, media.sequenceNumbers.size()).mapToObj(String::valueOf).toList();
+		List<String> expected = IntStream.rangeClosed(1, media.sequenceNumbers.size())
+			.mapToObj(String::valueOf)
+			.toList();
 		assertThat(media.sequenceNumbers).isEqualTo(expected);
 		FakeService.Webhook stopped = this.service.webhooks("mediaStreamStopped").getFirst();
 		assertThat(stopped.text("cause")).isEqualTo("closed");
@@ -120,6 +124,43 @@ class SandboxCarrierTests {
 	}
 
 	@Test
+	void callerCanHaveAConversationAndAskForAPerson() {
+		this.service.agent((media) -> {
+			media.onWord((same, word) -> {
+				switch (word) {
+					case "day?" -> media.say("We open at nine and close at five every day of the week but Sunday.");
+					case "Wait!" -> media.clear();
+					case "Sunday?" -> media.say("No, closed.");
+					case "please." -> media.close(1000);
+					default -> {
+					}
+				}
+			});
+			media.say("Hello.");
+		});
+		this.service.on("initiate", stream("agent"))
+			.on("redirect", FakeService
+				.bxml("<Response><Transfer><PhoneNumber>+12025550199</PhoneNumber></Transfer></Response>"));
+		SandboxCallReport report = this.world.call(CarrierWorld.caller()
+			.waitForAgent()
+			.say("When, which day?")
+			.sayAfterAgentWords(4, "Wait!")
+			.pause(Duration.ofMillis(200))
+			.say("Sunday?")
+			.waitForAgent()
+			.say("A person, please.")
+			.waitForTransfer()
+			.hangUp());
+		assertThat(report.missed()).isEmpty();
+		assertThat(report.violations()).isEmpty();
+		assertThat(report.heard()).startsWith("Hello.", "We", "open", "at", "nine")
+			.doesNotContain("week")
+			.endsWith("No,", "closed.");
+		assertThat(report.transferredTo()).containsExactly("+12025550199");
+		assertThat(report.bargeInDelays()).hasSize(1);
+	}
+
+	@Test
 	void keysAreReportedWhileTheServiceListens() {
 		this.service.on("initiate", FakeService.bxml("""
 				<Response><StartGather dtmfUrl="bandwidth" username="hook" password="hook-password" tag="keys"/>\
@@ -136,8 +177,8 @@ class SandboxCarrierTests {
 
 	@Test
 	void sentenceOfBxmlIsHeard() {
-		this.service.on("initiate", FakeService
-			.bxml("<Response><SpeakSentence>We are closed.</SpeakSentence><Hangup/></Response>"));
+		this.service.on("initiate",
+				FakeService.bxml("<Response><SpeakSentence>We are closed.</SpeakSentence><Hangup/></Response>"));
 		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForEnd());
 		assertThat(report.heard()).containsExactly("We", "are", "closed.");
 		assertThat(report.all(CallEvent.SentenceSpoken.class)).extracting(CallEvent.SentenceSpoken::text)
@@ -147,13 +188,11 @@ class SandboxCarrierTests {
 
 	@Test
 	void serviceThatClosesItsSocketIsAskedWhatComesNext() {
-		this.service.on("initiate", stream("first"))
-			.on("redirect", stream("second"))
-			.agent((media) -> {
-				if (this.service.media.size() == 1) {
-					media.close(1000);
-				}
-			});
+		this.service.on("initiate", stream("first")).on("redirect", stream("second")).agent((media) -> {
+			if (this.service.media.size() == 1) {
+				media.close(1000);
+			}
+		});
 		SandboxCallReport report = this.world.call(CarrierWorld.caller().pause(Duration.ofSeconds(1)).hangUp());
 		assertThat(report.all(CallEvent.StreamStarted.class)).extracting(CallEvent.StreamStarted::name)
 			.containsExactly("first", "second");
@@ -165,11 +204,8 @@ class SandboxCarrierTests {
 	@Test
 	void droppedSocketIsAskedAboutToo() {
 		this.service.on("initiate", stream("first")).on("redirect", stream("second"));
-		SandboxCallReport report = this.world.call(CarrierWorld.caller()
-			.pause(Duration.ofSeconds(1))
-			.dropSocket()
-			.pause(Duration.ofSeconds(1))
-			.hangUp());
+		SandboxCallReport report = this.world.call(
+				CarrierWorld.caller().pause(Duration.ofSeconds(1)).dropSocket().pause(Duration.ofSeconds(1)).hangUp());
 		assertThat(this.service.media.getFirst().end()).isEqualTo("broken");
 		assertThat(this.service.media.getFirst().has("stop")).isFalse();
 		assertThat(report.all(CallEvent.StreamStopped.class)).extracting(CallEvent.StreamStopped::cause)
@@ -187,10 +223,10 @@ class SandboxCarrierTests {
 
 	@Test
 	void stopStreamAnnouncesTheEndOfTheStream() {
-		this.service.on("initiate",
-				FakeService.bxml("<Response><StartStream name=\"a\" destination=\"" + this.service.mediaUrl()
-						+ "\" destinationUsername=\"hook\" destinationPassword=\"hook-password\"/><Pause duration=\"1\"/>"
-						+ "<StopStream name=\"a\"/><Pause duration=\"1\"/></Response>"));
+		this.service.on("initiate", FakeService
+			.bxml("<Response><StartStream name=\"a\" destination=\"" + this.service.mediaUrl()
+					+ "\" destinationUsername=\"hook\" destinationPassword=\"hook-password\"/><Pause duration=\"1\"/>"
+					+ "<StopStream name=\"a\"/><Pause duration=\"1\"/></Response>"));
 		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForEnd());
 		assertThat(this.service.media.getFirst().has("stop")).isTrue();
 		assertThat(report.all(CallEvent.StreamStopped.class)).singleElement()
@@ -200,8 +236,9 @@ class SandboxCarrierTests {
 
 	@Test
 	void streamThatIsRefusedIsReportedAndDoesNotHoldTheCall() {
-		this.service.expectToken("another").on("initiate", stream("agent")).on("redirect",
-				FakeService.bxml("<Response/>"));
+		this.service.expectToken("another")
+			.on("initiate", stream("agent"))
+			.on("redirect", FakeService.bxml("<Response/>"));
 		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForEnd());
 		FakeService.Webhook rejected = this.service.webhooks("mediaStreamRejected").getFirst();
 		assertThat(rejected.text("cause")).isEqualTo("connection-error");
@@ -228,8 +265,9 @@ class SandboxCarrierTests {
 			.satisfies((webhook) -> assertThat(webhook.body().path("originalMediaStream").path("name").asString())
 				.isEqualTo("a"));
 		assertThat(this.service.webhooks("mediaStreamStarted")).hasSize(2);
-		assertThat(this.service.media).hasSize(2).allSatisfy((media) -> assertThat(media.frames)
-			.anyMatch((frame) -> frame.path("track").asString().equals("outbound")));
+		assertThat(this.service.media).hasSize(2)
+			.allSatisfy((media) -> assertThat(media.frames)
+				.anyMatch((frame) -> frame.path("track").asString().equals("outbound")));
 	}
 
 	@ParameterizedTest
@@ -258,12 +296,13 @@ class SandboxCarrierTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			not JSON                       | hello
-			unknown eventType mark         | {"eventType":"mark"}
-			contentType audio/wav          | {"eventType":"playAudio","media":{"contentType":"audio/wav","payload":"AAAA"}}
-			empty payload                  | {"eventType":"playAudio","media":{"contentType":"audio/pcmu","payload":""}}
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					not JSON                       | hello
+					unknown eventType mark         | {"eventType":"mark"}
+					contentType audio/wav          | {"eventType":"playAudio","media":{"contentType":"audio/wav","payload":"AAAA"}}
+					empty payload                  | {"eventType":"playAudio","media":{"contentType":"audio/pcmu","payload":""}}
+					""")
 	void messageThatBreaksARuleIsNoted(String violation, String message) {
 		this.service.agent((media) -> {
 			media.send(message);
@@ -342,7 +381,8 @@ class SandboxCarrierTests {
 				<Response><StartStream name="%s" mode="bidirectional" destination="%s" destinationUsername="hook" \
 				destinationPassword="hook-password" streamEventUrl="bandwidth" username="hook" \
 				password="hook-password"/><StopStream name="%s" wait="true"/><Redirect redirectUrl="bandwidth" \
-				username="hook" password="hook-password"/></Response>""".formatted(name, this.service.mediaUrl(), name));
+				username="hook" password="hook-password"/></Response>""".formatted(name, this.service.mediaUrl(),
+				name));
 	}
 
 }

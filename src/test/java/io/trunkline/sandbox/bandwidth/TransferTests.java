@@ -75,8 +75,7 @@ class TransferTests {
 	}
 
 	private void assertEnds(Callee callee, String cause) {
-		SandboxCallReport report = this.world
-			.call(CarrierWorld.caller().whenTransferred(HUMAN, callee).waitForEnd());
+		SandboxCallReport report = this.world.call(CarrierWorld.caller().whenTransferred(HUMAN, callee).waitForEnd());
 		assertThat(report.transferredTo()).isEmpty();
 		assertThat(report.heard()).containsExactly("Back", "again.");
 		assertThat(this.service.webhooks("transferComplete").getFirst().text("cause")).isEqualTo(cause);
@@ -159,8 +158,7 @@ class TransferTests {
 				FakeService.bxml("<Response><SpeakSentence>A call for you.</SpeakSentence></Response>"));
 		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForTransfer().hangUp());
 		assertThat(report.transferredTo()).containsExactly(HUMAN);
-		assertThat(this.service.webhooks("transferAnswer").getFirst().text("parentCallId"))
-			.isEqualTo(report.callId());
+		assertThat(this.service.webhooks("transferAnswer").getFirst().text("parentCallId")).isEqualTo(report.callId());
 	}
 
 	@Test
@@ -173,8 +171,8 @@ class TransferTests {
 	@Test
 	void verbThatIsNotAllowedBeforeTheBridgeEndsTheLeg() {
 		this.service.on("initiate", transferAsking());
-		this.service.on("transferAnswer", FakeService
-			.bxml("<Response><Transfer><PhoneNumber>" + HUMAN + "</PhoneNumber></Transfer></Response>"));
+		this.service.on("transferAnswer",
+				FakeService.bxml("<Response><Transfer><PhoneNumber>" + HUMAN + "</PhoneNumber></Transfer></Response>"));
 		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForEnd());
 		assertThat(report.violations()).hasSize(1);
 		assertThat(report.transferredTo()).isEmpty();

@@ -93,8 +93,8 @@ class VoiceApiTests {
 
 	@Test
 	void redirectInterruptsTheRunningVerb() {
-		this.world.service.on("redirect", FakeService
-			.bxml("<Response><SpeakSentence>Something else.</SpeakSentence></Response>"));
+		this.world.service.on("redirect",
+				FakeService.bxml("<Response><SpeakSentence>Something else.</SpeakSentence></Response>"));
 		SandboxCall call = answered(CarrierWorld.caller().waitForEnd());
 		assertThat(update(call, """
 				{"state":"active","redirectUrl":"%s","username":"hook","password":"hook-password","tag":"t"}"""
@@ -188,8 +188,7 @@ class VoiceApiTests {
 	@CsvSource({ "API_NOT_FOUND, 404", "API_CONFLICT, 409", "API_RATE_LIMITED, 429", "API_ERROR, 500",
 			"API_OVERLOADED, 503" })
 	void apiFailsAsOftenAsItIsTold(Fault fault, int status) {
-		SandboxCall call = answered(
-				CarrierWorld.caller().waitForEnd().with(CallFaults.of(fault).forApiRequests(2)));
+		SandboxCall call = answered(CarrierWorld.caller().waitForEnd().with(CallFaults.of(fault).forApiRequests(2)));
 		assertThat(update(call, "{\"state\":\"completed\"}").status).isEqualTo(status);
 		assertThat(put(call, XML, "<Bxml/>").status).isEqualTo(status);
 		assertThat(update(call, "{\"state\":\"completed\"}").status).isEqualTo(200);

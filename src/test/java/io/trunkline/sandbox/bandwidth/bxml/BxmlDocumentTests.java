@@ -52,9 +52,8 @@ class BxmlDocumentTests {
 					new Verb.StopStream("a", false),
 					new Verb.StartStream(null, URI.create("wss://h.example/ws"), null, false, List.of("inbound"), null,
 							Map.of()),
-					new Verb.SendDtmf("1w2", Duration.ofMillis(1700)),
-					new Verb.Transfer(null, Duration.ofSeconds(30), null, null,
-							List.of(new Verb.Destination("+12025550199", null, null, null))));
+					new Verb.SendDtmf("1w2", Duration.ofMillis(1700)), new Verb.Transfer(null, Duration.ofSeconds(30),
+							null, null, List.of(new Verb.Destination("+12025550199", null, null, null))));
 	}
 
 	@Test
@@ -71,8 +70,8 @@ class BxmlDocumentTests {
 
 	@Test
 	void blankTagClears() {
-		assertThat(read("<Response><Tag> job-1 </Tag><Tag/></Response>").verbs())
-			.containsExactly(new Verb.Tag("job-1"), new Verb.Tag(null));
+		assertThat(read("<Response><Tag> job-1 </Tag><Tag/></Response>").verbs()).containsExactly(new Verb.Tag("job-1"),
+				new Verb.Tag(null));
 	}
 
 	@Test
@@ -84,9 +83,8 @@ class BxmlDocumentTests {
 				 </Transfer></Bxml>""").verbs().getLast();
 		assertThat(transfer.callTimeout()).isEqualTo(Duration.ofMillis(12500));
 		assertThat(transfer.complete()).isEqualTo(new Callback(URI.create("https://h.example/done"), null));
-		assertThat(transfer.destinations()).containsExactly(
-				new Verb.Destination("+12025550199", new Callback(URI.create("https://h.example/whisper"), null), null,
-						"leg"),
+		assertThat(transfer.destinations()).containsExactly(new Verb.Destination("+12025550199",
+				new Callback(URI.create("https://h.example/whisper"), null), null, "leg"),
 				new Verb.Destination("sip:desk@h.example", null, null, null));
 	}
 
@@ -104,54 +102,55 @@ class BxmlDocumentTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			not well-formed        | <Response><Pause></Response>
-			not well-formed        | <Response><Redirect redirectUrl="https://h.example/?a=1&b=2"/></Response>
-			not well-formed        | <Response><Pause duration="1" duration="2"/></Response>
-			not well-formed        | <Response/><Response/>
-			DOCTYPE                | <!DOCTYPE Response [<!ENTITY a "b">]><Response/>
-			root is <response>     | <response/>
-			root is <Hangup>       | <Hangup/>
-			root has               | <Response version="1"/>
-			root has               | <Response>hello</Response>
-			unknown verb <Say>     | <Response><Say>hello</Say></Response>
-			unknown verb <pause>   | <Response><pause/></Response>
-			no attribute Duration  | <Response><Pause Duration="1"/></Response>
-			no attribute destination_username | <Response><StartStream destination="wss://h.example" destination_username="u"/></Response>
-			no attribute reason    | <Response><Hangup reason="x"/></Response>
-			no text in it          | <Response><Hangup>x</Hangup></Response>
-			cannot have <Pause>    | <Response><StartStream destination="wss://h.example"><Pause/></StartStream></Response>
-			cannot have <b>        | <Response><SpeakSentence><b>x</b></SpeakSentence></Response>
-			cannot have <b>        | <Response><SpeakSentence><p><b>x</b></p></SpeakSentence></Response>
-			needs the attribute destination | <Response><StartStream name="a"/></Response>
-			needs the attribute name  | <Response><StopStream wait="true"/></Response>
-			needs the attribute dtmfUrl | <Response><StartGather/></Response>
-			needs the attribute redirectUrl | <Response><Redirect/></Response>
-			needs the attribute value | <Response><StartStream destination="wss://h.example"><StreamParam name="a"/></StartStream></Response>
-			wait of <StopStream> is none of | <Response><StopStream name="a" wait="True"/></Response>
-			mode of <StartStream>  | <Response><StartStream destination="wss://h.example" mode="duplex"/></Response>
-			tracks of <StartStream> | <Response><StartStream destination="wss://h.example" tracks="in"/></Response>
-			must be wss            | <Response><StartStream destination="ws://h.example/"/></Response>
-			is not a URL of ws or wss | <Response><StartStream destination="https://h.example/"/></Response>
-			is not a URL           | <Response><Redirect redirectUrl="https://h.example/a b"/></Response>
-			duration of <Pause> is not within | <Response><Pause duration="0"/></Response>
-			duration of <Pause> is not within | <Response><Pause duration="86401"/></Response>
-			duration of <Pause> is not a number | <Response><Pause duration="soon"/></Response>
-			callTimeout of <Transfer> is not within | <Response><Transfer callTimeout="301"><PhoneNumber>+12025550199</PhoneNumber></Transfer></Response>
-			1 to 8 destinations    | <Response><Transfer/></Response>
-			has not the form       | <Response><Transfer><PhoneNumber>2025550199</PhoneNumber></Transfer></Response>
-			has not the form       | <Response><Transfer><SipUri>desk@h.example</SipUri></Transfer></Response>
-			neither a number       | <Response><Transfer transferCallerId="Nobody"><PhoneNumber>+12025550199</PhoneNumber></Transfer></Response>
-			nothing to say         | <Response><SpeakSentence> </SpeakSentence></Response>
-			gender                 | <Response><SpeakSentence gender="other">x</SpeakSentence></Response>
-			<SendDtmf> has other   | <Response><SendDtmf>12x</SendDtmf></Response>
-			must be the last verb  | <Response><Redirect redirectUrl="/a"/><Pause/></Response>
-			must come together     | <Response><Redirect redirectUrl="/a" username="u"/></Response>
-			must be https          | <Response><Redirect redirectUrl="http://h.example/" username="u" password="p"/></Response>
-			must be https or wss   | <Response><StartStream destination="wss://h.example/" streamEventUrl="http://h.example/" username="u" password="p"/></Response>
-			by GET                 | <Response><Redirect redirectUrl="/a" redirectMethod="GET"/></Response>
-			comes twice            | <Response><StartStream destination="wss://h.example"><StreamParam name="a" value="1"/><StreamParam name="a" value="2"/></StartStream></Response>
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					not well-formed        | <Response><Pause></Response>
+					not well-formed        | <Response><Redirect redirectUrl="https://h.example/?a=1&b=2"/></Response>
+					not well-formed        | <Response><Pause duration="1" duration="2"/></Response>
+					not well-formed        | <Response/><Response/>
+					DOCTYPE                | <!DOCTYPE Response [<!ENTITY a "b">]><Response/>
+					root is <response>     | <response/>
+					root is <Hangup>       | <Hangup/>
+					root has               | <Response version="1"/>
+					root has               | <Response>hello</Response>
+					unknown verb <Say>     | <Response><Say>hello</Say></Response>
+					unknown verb <pause>   | <Response><pause/></Response>
+					no attribute Duration  | <Response><Pause Duration="1"/></Response>
+					no attribute destination_username | <Response><StartStream destination="wss://h.example" destination_username="u"/></Response>
+					no attribute reason    | <Response><Hangup reason="x"/></Response>
+					no text in it          | <Response><Hangup>x</Hangup></Response>
+					cannot have <Pause>    | <Response><StartStream destination="wss://h.example"><Pause/></StartStream></Response>
+					cannot have <b>        | <Response><SpeakSentence><b>x</b></SpeakSentence></Response>
+					cannot have <b>        | <Response><SpeakSentence><p><b>x</b></p></SpeakSentence></Response>
+					needs the attribute destination | <Response><StartStream name="a"/></Response>
+					needs the attribute name  | <Response><StopStream wait="true"/></Response>
+					needs the attribute dtmfUrl | <Response><StartGather/></Response>
+					needs the attribute redirectUrl | <Response><Redirect/></Response>
+					needs the attribute value | <Response><StartStream destination="wss://h.example"><StreamParam name="a"/></StartStream></Response>
+					wait of <StopStream> is none of | <Response><StopStream name="a" wait="True"/></Response>
+					mode of <StartStream>  | <Response><StartStream destination="wss://h.example" mode="duplex"/></Response>
+					tracks of <StartStream> | <Response><StartStream destination="wss://h.example" tracks="in"/></Response>
+					must be wss            | <Response><StartStream destination="ws://h.example/"/></Response>
+					is not a URL of ws or wss | <Response><StartStream destination="https://h.example/"/></Response>
+					is not a URL           | <Response><Redirect redirectUrl="https://h.example/a b"/></Response>
+					duration of <Pause> is not within | <Response><Pause duration="0"/></Response>
+					duration of <Pause> is not within | <Response><Pause duration="86401"/></Response>
+					duration of <Pause> is not a number | <Response><Pause duration="soon"/></Response>
+					callTimeout of <Transfer> is not within | <Response><Transfer callTimeout="301"><PhoneNumber>+12025550199</PhoneNumber></Transfer></Response>
+					1 to 8 destinations    | <Response><Transfer/></Response>
+					has not the form       | <Response><Transfer><PhoneNumber>2025550199</PhoneNumber></Transfer></Response>
+					has not the form       | <Response><Transfer><SipUri>desk@h.example</SipUri></Transfer></Response>
+					neither a number       | <Response><Transfer transferCallerId="Nobody"><PhoneNumber>+12025550199</PhoneNumber></Transfer></Response>
+					nothing to say         | <Response><SpeakSentence> </SpeakSentence></Response>
+					gender                 | <Response><SpeakSentence gender="other">x</SpeakSentence></Response>
+					<SendDtmf> has other   | <Response><SendDtmf>12x</SendDtmf></Response>
+					must be the last verb  | <Response><Redirect redirectUrl="/a"/><Pause/></Response>
+					must come together     | <Response><Redirect redirectUrl="/a" username="u"/></Response>
+					must be https          | <Response><Redirect redirectUrl="http://h.example/" username="u" password="p"/></Response>
+					must be https or wss   | <Response><StartStream destination="wss://h.example/" streamEventUrl="http://h.example/" username="u" password="p"/></Response>
+					by GET                 | <Response><Redirect redirectUrl="/a" redirectMethod="GET"/></Response>
+					comes twice            | <Response><StartStream destination="wss://h.example"><StreamParam name="a" value="1"/><StreamParam name="a" value="2"/></StartStream></Response>
+					""")
 	void refusesWhatBreaksARule(String why, String xml) {
 		assertThatExceptionOfType(InvalidBxmlException.class).isThrownBy(() -> read(xml)).withMessageContaining(why);
 	}
@@ -167,7 +166,8 @@ class BxmlDocumentTests {
 		refused(redirect("t".repeat(257)));
 		assertThat(read(commented(64 * 1024)).verbs()).isEmpty();
 		refused(commented(64 * 1024 + 1));
-		refused("<Response><Transfer>" + "<PhoneNumber>+12025550199</PhoneNumber>".repeat(9) + "</Transfer></Response>");
+		refused("<Response><Transfer>" + "<PhoneNumber>+12025550199</PhoneNumber>".repeat(9)
+				+ "</Transfer></Response>");
 	}
 
 	@ParameterizedTest

@@ -32,7 +32,8 @@ class EarTests {
 		assertThat(this.words).containsExactly("Good", "day.");
 		assertThat(this.ear.audible()).hasSize(2);
 		assertThat(this.ear.audible().getFirst().from()).isLessThan(Duration.ofMillis(300));
-		assertThat(this.ear.audible().getLast()).isEqualTo(new Audible(Duration.ofMillis(2000), Duration.ofMillis(2200)));
+		assertThat(this.ear.audible().getLast())
+			.isEqualTo(new Audible(Duration.ofMillis(2000), Duration.ofMillis(2200)));
 		assertThat(this.ear.lastHeard()).isEqualTo(Duration.ofMillis(2200));
 		assertThat(this.ear.damage().total()).isZero();
 	}

@@ -32,8 +32,7 @@ class ServiceMessageTests {
 	void orderAndOtherFieldsDoNotMatter() {
 		assertThat(read("""
 				{"callId":"c-1","media":{"extra":[{"a":1}],"payload":"AQID","contentType":"audio/pcmu"},\
-				"more":{"eventType":"clear"},"eventType":"playAudio"}"""))
-			.isInstanceOf(ServiceMessage.PlayAudio.class);
+				"more":{"eventType":"clear"},"eventType":"playAudio"}""")).isInstanceOf(ServiceMessage.PlayAudio.class);
 		assertThat(read(" {\"eventType\":\"clear\"}\n")).isEqualTo(new ServiceMessage.Clear());
 	}
 
@@ -45,37 +44,37 @@ class ServiceMessageTests {
 			pcm[i] = (byte) 0xE8;
 			pcm[i + 1] = 3;
 		}
-		ServiceMessage message = read(
-				playAudio(PCM.formatted(rate), Base64.getEncoder().encodeToString(pcm)));
+		ServiceMessage message = read(playAudio(PCM.formatted(rate), Base64.getEncoder().encodeToString(pcm)));
 		assertThat(message).isInstanceOfSatisfying(ServiceMessage.PlayAudio.class,
 				(audio) -> assertThat(audio.format().toMuLaw(audio.payload())).hasSize(160)
 					.containsOnly(MuLaw.encode(1000)));
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			not JSON             | {"eventType":"clear"
-			not JSON             | {'eventType':'clear'}
-			not JSON             | {"eventType":"clear"} x
-			not one JSON object  | ``
-			not one JSON object  | []
-			not one JSON object  | "clear"
-			not one JSON object  | {"eventType":"clear"}{"eventType":"clear"}
-			no eventType         | {}
-			no eventType         | {"eventType":1}
-			unknown eventType    | {"eventType":"mark"}
-			unknown eventType    | {"eventType":"playaudio"}
-			without media        | {"eventType":"playAudio"}
-			without media        | {"eventType":"playAudio","media":{"payload":"AQID"}}
-			without media        | {"eventType":"playAudio","media":{"contentType":"audio/pcmu"}}
-			without media        | {"eventType":"playAudio","media":{"contentType":"audio/pcmu","payload":[1]}}
-			contentType          | {"eventType":"playAudio","media":{"contentType":"audio/PCMU","payload":"AQID"}}
-			contentType          | {"eventType":"playAudio","media":{"contentType":"audio/pcm;rate=16000","payload":"AQID"}}
-			contentType          | {"eventType":"playAudio","media":{"contentType":"audio/x-mulaw","payload":"AQID"}}
-			empty payload        | {"eventType":"playAudio","media":{"contentType":"audio/pcmu","payload":""}}
-			not base64           | {"eventType":"playAudio","media":{"contentType":"audio/pcmu","payload":"A"}}
-			not base64           | {"eventType":"playAudio","media":{"contentType":"audio/pcmu","payload":"_-_-"}}
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					not JSON             | {"eventType":"clear"
+					not JSON             | {'eventType':'clear'}
+					not JSON             | {"eventType":"clear"} x
+					not one JSON object  | ``
+					not one JSON object  | []
+					not one JSON object  | "clear"
+					not one JSON object  | {"eventType":"clear"}{"eventType":"clear"}
+					no eventType         | {}
+					no eventType         | {"eventType":1}
+					unknown eventType    | {"eventType":"mark"}
+					unknown eventType    | {"eventType":"playaudio"}
+					without media        | {"eventType":"playAudio"}
+					without media        | {"eventType":"playAudio","media":{"payload":"AQID"}}
+					without media        | {"eventType":"playAudio","media":{"contentType":"audio/pcmu"}}
+					without media        | {"eventType":"playAudio","media":{"contentType":"audio/pcmu","payload":[1]}}
+					contentType          | {"eventType":"playAudio","media":{"contentType":"audio/PCMU","payload":"AQID"}}
+					contentType          | {"eventType":"playAudio","media":{"contentType":"audio/pcm;rate=16000","payload":"AQID"}}
+					contentType          | {"eventType":"playAudio","media":{"contentType":"audio/x-mulaw","payload":"AQID"}}
+					empty payload        | {"eventType":"playAudio","media":{"contentType":"audio/pcmu","payload":""}}
+					not base64           | {"eventType":"playAudio","media":{"contentType":"audio/pcmu","payload":"A"}}
+					not base64           | {"eventType":"playAudio","media":{"contentType":"audio/pcmu","payload":"_-_-"}}
+					""")
 	void refusesWhatBreaksARule(String why, String json) {
 		assertThat(read(json)).isInstanceOfSatisfying(ServiceMessage.Refused.class,
 				(refused) -> assertThat(refused.why()).contains(why));

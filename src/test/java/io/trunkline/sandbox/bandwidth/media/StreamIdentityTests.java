@@ -23,7 +23,9 @@ class StreamIdentityTests {
 	void startComesWithItsTypeLast() {
 		assertThat(this.identity.start()).startsWith("""
 				{"metadata":{"accountId":"9900000","callId":"c-1","streamId":"s-1","streamName":"agent",\
-				"tracks":[{""").endsWith("\"eventType\":\"start\"}").contains("\"encoding\":\"PCMU\"", "\"sampleRate\":8000")
+				"tracks":[{""")
+			.endsWith("\"eventType\":\"start\"}")
+			.contains("\"encoding\":\"PCMU\"", "\"sampleRate\":8000")
 			.doesNotContain("streamParams");
 	}
 
