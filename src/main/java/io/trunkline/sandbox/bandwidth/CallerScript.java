@@ -2,7 +2,9 @@ package io.trunkline.sandbox.bandwidth;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import io.trunkline.sandbox.bandwidth.caller.CallEvent;
 import io.trunkline.sandbox.bandwidth.caller.Journal;
 import io.trunkline.sandbox.bandwidth.caller.Step;
+import io.trunkline.sandbox.voice.Utterance;
 
 /**
  * Goes through the steps of a caller. It has no timer of its own: at each beat it looks
@@ -17,9 +20,13 @@ import io.trunkline.sandbox.bandwidth.caller.Step;
  */
 final class CallerScript {
 
+	private static final int SAMPLES_PER_MILLI = 8;
+
+	private static final Utterance SILENCE = new Utterance(new byte[0], List.of());
+
 	private final Deque<Step> steps;
 
-	private final Map<String, byte[]> utterances;
+	private final Map<String, Utterance> utterances;
 
 	private final Phone phone;
 
@@ -27,9 +34,6 @@ final class CallerScript {
 
 	/** When the current step began. */
 	private Duration began = Duration.ZERO;
-
-	/** When the step that speaks will have spoken. */
-	private Duration spoken = Duration.ZERO;
 
 	/** The agent's turn is what was heard since then. */
 	private Duration turnBegan = Duration.ZERO;
@@ -42,7 +46,7 @@ final class CallerScript {
 	 * Makes a script.
 	 * @param utterances the sound of all that the steps say
 	 */
-	CallerScript(Iterable<Step> steps, Map<String, byte[]> utterances, Phone phone) {
+	CallerScript(Iterable<Step> steps, Map<String, Utterance> utterances, Phone phone) {
 		this.steps = new ArrayDeque<>();
 		steps.forEach(this.steps::add);
 		this.utterances = utterances;
@@ -76,12 +80,12 @@ final class CallerScript {
 		Duration now = this.began;
 		switch (step) {
 			case Step.Say(String text) -> {
-				speak(this.utterances.getOrDefault(text, new byte[0]));
-				this.phone.journal().add(new CallEvent.CallerSaid(now, this.spoken, text));
+				Duration until = speak(withoutPauseAtEnd(this.utterances.getOrDefault(text, SILENCE)));
+				this.phone.journal().add(new CallEvent.CallerSaid(now, until, text));
 			}
 			case Step.Cough(Duration length) -> {
-				speak(this.phone.cough(length));
-				this.phone.journal().add(new CallEvent.CallerCoughed(now, this.spoken));
+				Duration until = speak(this.phone.cough(length));
+				this.phone.journal().add(new CallEvent.CallerCoughed(now, until));
 			}
 			case Step.Press(char digit) -> this.phone.press(digit);
 			case Step.HangUp() -> hangUp();
@@ -92,9 +96,16 @@ final class CallerScript {
 		}
 	}
 
-	private void speak(byte[] muLaw) {
+	/** So that the end of a step is the end of speech. */
+	private static byte[] withoutPauseAtEnd(Utterance utterance) {
+		int end = utterance.words().isEmpty() ? 0 : utterance.words().getLast().endMillis() * SAMPLES_PER_MILLI;
+		return Arrays.copyOf(utterance.muLaw(), Math.min(end, utterance.muLaw().length));
+	}
+
+	/** Begins to speak, and tells when it will be spoken. */
+	private Duration speak(byte[] muLaw) {
 		this.phone.line().mouth().say(muLaw);
-		this.spoken = this.began.plus(this.phone.line().mouth().left());
+		return this.began.plus(this.phone.line().mouth().left());
 	}
 
 	private boolean isDone(Step step) {
@@ -119,8 +130,9 @@ final class CallerScript {
 		return done;
 	}
 
+	/** Beats may be late, so that not time but the mouth tells what has been said. */
 	private boolean isSpoken(Duration now) {
-		boolean done = now.compareTo(this.spoken) >= 0;
+		boolean done = this.phone.line().mouth().left().isZero();
 		if (done) {
 			this.turnBegan = now;
 			this.wordsBefore = this.phone.line().words();

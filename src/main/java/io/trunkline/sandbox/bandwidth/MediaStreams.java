@@ -247,6 +247,9 @@ final class MediaStreams {
 		@Override
 		public void violation(String what) {
 			MediaStreams.this.journal.violation(what);
+			if (MediaStreams.this.faults.has(Fault.INTOLERANT_SOCKET)) {
+				this.socket.close();
+			}
 		}
 
 		private Map<String, Object> describe() {

@@ -61,7 +61,7 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 
 	private final BxmlInterpreter interpreter;
 
-	private final Map<String, byte[]> utterances = new HashMap<>();
+	private final Map<String, Utterance> utterances = new HashMap<>();
 
 	private final CallerScript script;
 
@@ -107,11 +107,12 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 	 * @param utterances the sound of all that the caller is going to say
 	 * @param frames the beat of this loop
 	 */
-	void place(Map<String, byte[]> utterances, FrameClock frames) {
+	void place(Map<String, Utterance> utterances, FrameClock frames) {
 		if (isOver()) {
 			return;
 		}
 		this.utterances.putAll(utterances);
+		this.streams.whenOneEnds(this::streamEnded);
 		this.journal.begin();
 		this.owned.add(frames.onBeat(this::beat));
 		var ringing = this.loop.schedule(this::giveUp, RINGING.toSeconds(), TimeUnit.SECONDS);
@@ -121,6 +122,11 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 		if (has(Fault.DUPLICATE_INITIATE)) {
 			this.webhooks.repeat("initiate", this.exchange.application(), body("initiate", fields));
 		}
+	}
+
+	/** Disposes of something when the call ends; from any thread. */
+	void own(Disposable preparation) {
+		this.owned.add(preparation);
 	}
 
 	/** Runs something on the call's loop; from any thread. */
@@ -259,7 +265,6 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 
 	@Override
 	public void startStream(Verb.StartStream stream) {
-		this.streams.whenOneEnds(this::streamEnded);
 		this.streams.start(stream);
 	}
 
@@ -346,7 +351,6 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 		Instant now = this.exchange.clock().instant();
 		stop(cause, now);
 		tell("disconnect", this.exchange.application(), Map.of("endTime", Envelope.time(now), "cause", cause));
-		this.streams.whenOneEnds(this::finishIfQuiet);
 		this.webhooks.whenQuiet(this::finishIfQuiet);
 	}
 

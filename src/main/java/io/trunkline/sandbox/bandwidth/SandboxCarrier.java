@@ -8,8 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import io.netty.channel.EventLoop;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -24,6 +22,7 @@ import io.trunkline.sandbox.bandwidth.media.FrameClock;
 import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 import io.trunkline.sandbox.bandwidth.webhook.WebhookClient;
 import io.trunkline.sandbox.voice.SandboxVoice;
+import io.trunkline.sandbox.voice.Utterance;
 
 /**
  * A carrier with one account. It serves the Voice API, places calls to the account's
@@ -62,7 +61,7 @@ public final class SandboxCarrier implements AutoCloseable {
 
 	private final Map<EventLoop, FrameClock> clocks = new ConcurrentHashMap<>();
 
-	private final Disposable.Composite preparing = Disposables.composite();
+	private volatile boolean closed;
 
 	public SandboxCarrier(SandboxCarrierOptions options, SandboxVoice voice) {
 		this.options = options;
@@ -81,7 +80,7 @@ public final class SandboxCarrier implements AutoCloseable {
 
 	/** Has somebody call the account's number. The call begins soon, and on its own. */
 	public SandboxCall call(Caller caller) {
-		if (this.preparing.isDisposed()) {
+		if (this.closed) {
 			throw new IllegalStateException("the carrier is closed");
 		}
 		EventLoop loop = this.loops.onClient(true).next();
@@ -89,7 +88,7 @@ public final class SandboxCarrier implements AutoCloseable {
 				caller.from(), this.options.number(), "inbound", this.clock.instant());
 		PhoneCall call = new PhoneCall(envelope, caller, this.exchange, loop, this.calls::finished);
 		this.calls.add(call);
-		this.preparing.add(utterances(caller).subscribe((utterances) -> loop
+		call.own(utterances(caller).subscribe((utterances) -> loop
 			.execute(() -> call.place(utterances, this.clocks.computeIfAbsent(loop, FrameClock::new)))));
 		return new SandboxCall(call);
 	}
@@ -115,7 +114,7 @@ public final class SandboxCarrier implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.preparing.dispose();
+		this.closed = true;
 		Flux.fromIterable(this.calls.active()).flatMap((call) -> call.onLoop(() -> {
 			call.abort();
 			return true;
@@ -127,13 +126,13 @@ public final class SandboxCarrier implements AutoCloseable {
 	}
 
 	/** What this caller is going to say, spoken. */
-	private Mono<Map<String, byte[]>> utterances(Caller caller) {
+	private Mono<Map<String, Utterance>> utterances(Caller caller) {
 		Stream<String> texts = caller.steps()
 			.stream()
 			.flatMap((step) -> (step instanceof Step.Say(String text)) ? Stream.of(text) : Stream.empty())
 			.distinct();
 		return Flux.fromStream(texts)
-			.concatMap((text) -> this.voice.speak(text).map((said) -> Map.entry(text, said.muLaw())))
+			.concatMap((text) -> this.voice.speak(text).map((said) -> Map.entry(text, said)))
 			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
 	}
 

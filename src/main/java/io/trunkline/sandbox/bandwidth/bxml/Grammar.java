@@ -61,6 +61,10 @@ final class Grammar {
 						+ " bridgeTargetCompleteUrl bridgeTargetCompleteMethod bridgeTargetCompleteFallbackUrl"
 						+ " bridgeTargetCompleteFallbackMethod tag" + CREDENTIALS + FALLBACK,
 				"");
+		verb("Conference", TEXT,
+				"mute hold callIdsToCoach conferenceEventUrl conferenceEventMethod conferenceEventFallbackUrl"
+						+ " conferenceEventFallbackMethod callbackTimeout tag" + CREDENTIALS + FALLBACK,
+				"");
 		verb("StartRecording", NOTHING,
 				"recordingAvailableUrl recordingAvailableMethod transcribe detectLanguage transcriptionAvailableUrl"
 						+ " transcriptionAvailableMethod tag fileFormat multiChannel recordingName" + CREDENTIALS,

@@ -36,6 +36,9 @@ public enum Fault {
 	/** Sockets are reset where they should be closed. */
 	RESET_AT_END,
 
+	/** A media socket is closed at the first message that breaks a rule. */
+	INTOLERANT_SOCKET,
+
 	/** The last character of the media URL's path is another one. */
 	WRONG_MEDIA_PATH,
 

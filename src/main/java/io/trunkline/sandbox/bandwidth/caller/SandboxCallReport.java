@@ -16,7 +16,7 @@ import io.trunkline.sandbox.bandwidth.caller.Sound.Audible;
 /**
  * One call as the carrier and the caller saw it.
  *
- * @param events in order of time, the last one is the end
+ * @param events in order; what was on its way when the call ended comes after its end
  * @param sound what reached the caller's ear
  * @param cause why it ended, in the carrier's words
  */

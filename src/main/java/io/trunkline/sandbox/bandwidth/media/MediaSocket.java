@@ -14,7 +14,6 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
@@ -38,6 +37,9 @@ public final class MediaSocket {
 
 	/** How long the service may take to accept the socket. */
 	private static final Duration OPENING = Duration.ofSeconds(5);
+
+	/** How long the service may take to let go of a socket. */
+	private static final Duration CLOSING = Duration.ofSeconds(2);
 
 	private static final int ABNORMAL = 1006;
 
@@ -94,9 +96,7 @@ public final class MediaSocket {
 	 * @param authorization the value of that header, if any
 	 */
 	public void open(HttpClient http, URI destination, @Nullable String authorization) {
-		Future<?> deadline = this.loop.schedule(() -> failed("no answer within " + OPENING), OPENING.toMillis(),
-				TimeUnit.MILLISECONDS);
-		this.connection.add(() -> deadline.cancel(false));
+		Disposable deadline = after(OPENING, () -> failed("no answer within " + OPENING));
 		this.connection.add(http.runOn((useNative) -> this.loop)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) OPENING.toMillis())
 			.headers((headers) -> {
@@ -107,7 +107,7 @@ public final class MediaSocket {
 			.websocket(SPEC)
 			.uri(destination)
 			.handle((in, out) -> {
-				deadline.cancel(false);
+				deadline.dispose();
 				return talk(in, out);
 			})
 			.subscribe((never) -> {
@@ -154,8 +154,11 @@ public final class MediaSocket {
 
 	/** Closes the socket without announcing it. */
 	public void close() {
-		this.leftByUs = true;
-		this.leaving.tryEmitEmpty();
+		if (!this.leftByUs) {
+			this.leftByUs = true;
+			after(CLOSING, () -> failed("the service does not let go"));
+			this.leaving.tryEmitEmpty();
+		}
 	}
 
 	/** Breaks the connection as a failing network does. */
@@ -225,7 +228,7 @@ public final class MediaSocket {
 			return;
 		}
 		frame.release();
-		if (!this.stalled) {
+		if (open != null && open.isActive() && !this.stalled) {
 			this.stalled = true;
 			this.listener.violation("the service does not read its socket");
 		}
@@ -244,6 +247,13 @@ public final class MediaSocket {
 			boolean clean = this.leftByUs || this.closeCode == 1000 || this.closeCode == 1001;
 			this.listener.ended(clean ? "closed" : "connection-error", this.closeCode);
 		}
+	}
+
+	private Disposable after(Duration delay, Runnable task) {
+		var timer = this.loop.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+		Disposable cancelling = () -> timer.cancel(false);
+		this.connection.add(cancelling);
+		return cancelling;
 	}
 
 	private void onLoop(Runnable task) {

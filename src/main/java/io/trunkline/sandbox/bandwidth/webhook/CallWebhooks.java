@@ -114,7 +114,7 @@ public final class CallWebhooks {
 			changePlaces(sending);
 		}
 		else if (this.faults.has(Fault.LATE_NOTICES)) {
-			later(sending);
+			later(LATE, sending);
 		}
 		else {
 			sending.run();
@@ -145,11 +145,11 @@ public final class CallWebhooks {
 		if (earlier != null) {
 			this.held = null;
 			sending.run();
-			earlier.run();
+			later(LATE.dividedBy(3), earlier);
 			return;
 		}
 		this.held = sending;
-		later(() -> {
+		later(LATE, () -> {
 			if (sending.equals(this.held)) {
 				this.held = null;
 				sending.run();
@@ -157,8 +157,8 @@ public final class CallWebhooks {
 		});
 	}
 
-	private void later(Runnable sending) {
-		var timer = this.loop.schedule(sending, LATE.toMillis(), TimeUnit.MILLISECONDS);
+	private void later(Duration delay, Runnable sending) {
+		var timer = this.loop.schedule(sending, delay.toMillis(), TimeUnit.MILLISECONDS);
 		this.all.add(() -> timer.cancel(false));
 	}
 

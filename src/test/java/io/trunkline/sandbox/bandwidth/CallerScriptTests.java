@@ -1,0 +1,233 @@
+package io.trunkline.sandbox.bandwidth;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.netty.http.client.HttpClient;
+
+import io.trunkline.sandbox.bandwidth.bxml.Callback;
+import io.trunkline.sandbox.bandwidth.caller.CallEvent;
+import io.trunkline.sandbox.bandwidth.caller.CallFaults;
+import io.trunkline.sandbox.bandwidth.caller.Caller;
+import io.trunkline.sandbox.bandwidth.caller.Journal;
+import io.trunkline.sandbox.bandwidth.caller.Step;
+import io.trunkline.sandbox.bandwidth.webhook.Envelope;
+import io.trunkline.sandbox.bandwidth.webhook.WebhookClient;
+import io.trunkline.sandbox.voice.SandboxVoice;
+import io.trunkline.sandbox.voice.Utterance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CallerScriptTests {
+
+	private static final SandboxVoice VOICE = new SandboxVoice();
+
+	private final EmbeddedChannel time = new EmbeddedChannel();
+
+	private final Journal journal = new Journal(this.time.eventLoop().ticker());
+
+	private final Line line = new Line(noStreams(), this.journal);
+
+	private final List<String> done = new ArrayList<>();
+
+	private boolean transferred;
+
+	@BeforeEach
+	void freeze() {
+		this.time.freezeTime();
+		this.journal.begin();
+	}
+
+	@AfterEach
+	void close() {
+		this.time.close();
+	}
+
+	@Test
+	void callerSpeaksWhenTheAgentHasSpokenAndIsSilent() {
+		CallerScript script = script(Caller.from("+12025550101").waitForAgent().say("Thank you.").hangUp());
+		pass(script, 2000);
+		assertThat(this.journal.events()).isEmpty();
+		agentSays("Hello.");
+		pass(script, 3000);
+		Duration silent = said().getFirst().at().minus(this.line.ear().audible().getFirst().to());
+		assertThat(silent).isBetween(Caller.TURN_GAP, Caller.TURN_GAP.plusMillis(20));
+	}
+
+	@Test
+	void secondWaitIsForAnotherTurn() {
+		CallerScript script = script(Caller.from("+12025550101").waitForAgent().say("Yes.").waitForAgent().hangUp());
+		agentSays("Hello.");
+		pass(script, 6000);
+		assertThat(this.done).isEmpty();
+		agentSays("Bye.");
+		pass(script, 3000);
+		assertThat(this.done).containsExactly("hang up");
+	}
+
+	@Test
+	void callerInterruptsAfterSoManyWords() {
+		CallerScript script = script(
+				Caller.from("+12025550101").waitForAgent().say("Go on.").sayAfterAgentWords(3, "Stop."));
+		agentSays("One two three four.");
+		pass(script, 5000);
+		agentSays("Five six seven eight nine.");
+		pass(script, 5000);
+		List<CallEvent> events = this.journal.events();
+		int stop = events.indexOf(said().getLast());
+		assertThat(events.subList(0, stop)).filteredOn(CallEvent.AgentHeard.class::isInstance)
+			.extracting((event) -> ((CallEvent.AgentHeard) event).word())
+			.containsExactly("One", "two", "three", "four.", "Five", "six", "seven");
+	}
+
+	@Test
+	void waitThatTakesTooLongIsNotedAndEndsTheCall() {
+		CallerScript script = script(
+				Caller.from("+12025550101").waitForAgent(Duration.ofMillis(500), Duration.ofSeconds(3)).say("never"));
+		pass(script, 3100);
+		assertThat(this.journal.events()).singleElement()
+			.satisfies((event) -> assertThat(event).isInstanceOfSatisfying(CallEvent.Missed.class,
+					(missed) -> assertThat(missed.step())
+						.isEqualTo(new Step.WaitForAgent(Duration.ofMillis(500), Duration.ofSeconds(3)))));
+		assertThat(this.done).containsExactly("hang up");
+	}
+
+	@Test
+	void sayingEndsWithTheLastWord() {
+		CallerScript script = script(Caller.from("+12025550101").say("Good day.").press('5'));
+		pass(script, 40);
+		CallEvent.CallerSaid said = said().getFirst();
+		Duration length = said.until().minus(said.at());
+		assertThat(length).isEqualTo(Duration.ofMillis(VOICE.say("Good day.").words().getLast().endMillis()));
+		pass(script, length.toMillis() - 60);
+		assertThat(this.done).isEmpty();
+		pass(script, 80);
+		assertThat(this.done).startsWith("press 5");
+	}
+
+	@Test
+	void stepsAreTakenInOrder() {
+		CallerScript script = script(Caller.from("+12025550101")
+			.pause(Duration.ofSeconds(1))
+			.cough(Duration.ofMillis(300))
+			.press('1')
+			.dropSocket()
+			.stopWithoutFrame()
+			.waitForTransfer()
+			.waitForEnd());
+		pass(script, 980);
+		assertThat(this.journal.events()).isEmpty();
+		pass(script, 400);
+		assertThat(this.journal.events()).singleElement().isInstanceOf(CallEvent.CallerCoughed.class);
+		assertThat(this.done).containsExactly("press 1", "drop", "close");
+		this.transferred = true;
+		pass(script, 14_000);
+		assertThat(this.done).doesNotContain("hang up");
+		pass(script, 2000);
+		assertThat(this.done).endsWith("hang up");
+	}
+
+	@Test
+	void callerWithNothingLeftToDoHangsUpOnce() {
+		CallerScript script = script(Caller.from("+12025550101"));
+		pass(script, 100);
+		assertThat(this.done).containsExactly("hang up");
+	}
+
+	private CallerScript script(Caller caller) {
+		Map<String, Utterance> utterances = new HashMap<>();
+		for (Step step : caller.steps()) {
+			if (step instanceof Step.Say(String text)) {
+				utterances.put(text, VOICE.say(text));
+			}
+		}
+		return new CallerScript(caller.steps(), utterances, new FakePhone());
+	}
+
+	private void agentSays(String text) {
+		this.line.prompts().offer(VOICE.say(text).muLaw());
+	}
+
+	private List<CallEvent.CallerSaid> said() {
+		return this.journal.events()
+			.stream()
+			.filter(CallEvent.CallerSaid.class::isInstance)
+			.map(CallEvent.CallerSaid.class::cast)
+			.toList();
+	}
+
+	private void pass(CallerScript script, long millis) {
+		for (int i = 0; i < millis / 20; i++) {
+			this.time.advanceTimeBy(20, TimeUnit.MILLISECONDS);
+			this.line.beat(true);
+			script.beat();
+		}
+	}
+
+	private MediaStreams noStreams() {
+		Envelope envelope = new Envelope("9900000", "app", "c-1", "+12025550101", "+12025550100", "inbound",
+				Instant.EPOCH);
+		Exchange exchange = new Exchange(new Callback(URI.create("http://127.0.0.1/"), null),
+				new WebhookClient(HttpClient.create(), Duration.ofSeconds(1)), HttpClient.create(), VOICE,
+				InstantSource.system());
+		return new MediaStreams(envelope, exchange, this.time.eventLoop(), this.journal, CallFaults.NONE,
+				(eventType, to, fields) -> {
+				});
+	}
+
+	private final class FakePhone implements CallerScript.Phone {
+
+		@Override
+		public Journal journal() {
+			return CallerScriptTests.this.journal;
+		}
+
+		@Override
+		public Line line() {
+			return CallerScriptTests.this.line;
+		}
+
+		@Override
+		public byte[] cough(Duration length) {
+			return VOICE.cough((int) length.toMillis());
+		}
+
+		@Override
+		public void press(char digit) {
+			CallerScriptTests.this.done.add("press " + digit);
+		}
+
+		@Override
+		public void hangUp() {
+			CallerScriptTests.this.done.add("hang up");
+		}
+
+		@Override
+		public void dropSockets() {
+			CallerScriptTests.this.done.add("drop");
+		}
+
+		@Override
+		public void closeSockets() {
+			CallerScriptTests.this.done.add("close");
+		}
+
+		@Override
+		public boolean isTransferred() {
+			return CallerScriptTests.this.transferred;
+		}
+
+	}
+
+}

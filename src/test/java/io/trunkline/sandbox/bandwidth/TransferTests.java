@@ -1,0 +1,193 @@
+package io.trunkline.sandbox.bandwidth;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.trunkline.sandbox.bandwidth.caller.CallEvent;
+import io.trunkline.sandbox.bandwidth.caller.CallFaults;
+import io.trunkline.sandbox.bandwidth.caller.Callee;
+import io.trunkline.sandbox.bandwidth.caller.Caller;
+import io.trunkline.sandbox.bandwidth.caller.Fault;
+import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TransferTests {
+
+	private static final String HUMAN = "+12025550199";
+
+	private static final String OTHER = "sip:desk@h.example";
+
+	private static final Duration SOON = Duration.ofMillis(200);
+
+	private final CarrierWorld world = new CarrierWorld();
+
+	private final FakeService service = this.world.service;
+
+	@BeforeEach
+	void transferAtOnce() {
+		this.service.on("initiate", transfer("transferCompleteUrl=\"bandwidth\" callTimeout=\"1\"", ""));
+		this.service.on("transferComplete",
+				FakeService.bxml("<Response><SpeakSentence>Back again.</SpeakSentence></Response>"));
+	}
+
+	@AfterEach
+	void close() {
+		this.world.close();
+	}
+
+	@Test
+	void callerTalksToWhoeverAnswersUntilHeHangsUp() {
+		SandboxCallReport report = this.world.call(CarrierWorld.caller()
+			.whenTransferred(HUMAN, new Callee.Answers(SOON, SOON))
+			.waitForTransfer()
+			.waitForEnd());
+		assertThat(report.transferredTo()).containsExactly(HUMAN);
+		assertThat(report.missed()).isEmpty();
+		FakeService.Webhook complete = this.service.webhooks("transferComplete").getFirst();
+		assertThat(complete.text("cause")).isEqualTo("hangup");
+		assertThat(complete.text("callId")).isEqualTo(report.callId());
+		assertThat(complete.text("transferTo")).isEqualTo(HUMAN);
+		assertThat(complete.text("tag")).isEqualTo("moved");
+		FakeService.Webhook disconnect = this.service.webhooks("transferDisconnect").getFirst();
+		assertThat(disconnect.text("callId")).startsWith("c-").isNotEqualTo(report.callId());
+		assertThat(disconnect.text("parentCallId")).isEqualTo(report.callId());
+		assertThat(disconnect.text("direction")).isEqualTo("outbound");
+		assertThat(disconnect.text("answerTime")).isNotEmpty();
+		assertThat(disconnect.text("transferCallerId")).isEqualTo("+12025550101");
+		assertThat(report.heard()).containsExactly("Back", "again.");
+	}
+
+	@Test
+	void busyComesBackToTheService() {
+		assertEnds(new Callee.Busy(SOON), "busy");
+	}
+
+	@Test
+	void ringingStopsAfterTheTimeout() {
+		assertEnds(new Callee.NoAnswer(), "timeout");
+	}
+
+	private void assertEnds(Callee callee, String cause) {
+		SandboxCallReport report = this.world.call(CarrierWorld.caller().whenTransferred(HUMAN, callee).waitForEnd());
+		assertThat(report.transferredTo()).isEmpty();
+		assertThat(report.heard()).containsExactly("Back", "again.");
+		assertThat(this.service.webhooks("transferComplete").getFirst().text("cause")).isEqualTo(cause);
+		FakeService.Webhook disconnect = this.service.webhooks("transferDisconnect").getFirst();
+		assertThat(disconnect.text("cause")).isEqualTo(cause);
+		assertThat(disconnect.body().has("answerTime")).isFalse();
+		assertThat(report.all(CallEvent.TransferEnded.class)).extracting(CallEvent.TransferEnded::cause)
+			.containsExactly(cause);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void endsAreToldInEitherOrder(boolean disconnectLast) {
+		Caller caller = CarrierWorld.caller().whenTransferred(HUMAN, new Callee.Busy(SOON)).waitForEnd();
+		this.world.call(disconnectLast ? caller.with(CallFaults.of(Fault.TRANSFER_DISCONNECT_LAST)) : caller);
+		List<String> order = this.service.webhooks.stream()
+			.map(FakeService.Webhook::eventType)
+			.filter((type) -> type.startsWith("transfer"))
+			.toList();
+		List<String> expected = List.of("transferDisconnect", "transferComplete");
+		assertThat(order).isEqualTo(disconnectLast ? expected.reversed() : expected);
+	}
+
+	@Test
+	void callerWhoHangsUpEndsBothLegs() {
+		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForTransfer().pause(SOON).hangUp());
+		assertThat(report.cause()).isEqualTo("hangup");
+		assertThat(this.service.webhooks("transferDisconnect")).singleElement()
+			.satisfies((webhook) -> assertThat(webhook.text("cause")).isEqualTo("hangup"));
+		assertThat(this.service.webhooks("transferComplete")).isEmpty();
+		assertThat(this.service.webhooks("disconnect")).hasSize(1);
+	}
+
+	@Test
+	void callerWhoHangsUpStopsTheRinging() {
+		SandboxCallReport report = this.world
+			.call(CarrierWorld.caller().whenTransferred(HUMAN, new Callee.NoAnswer()).pause(SOON).hangUp());
+		assertThat(report.transferredTo()).isEmpty();
+		assertThat(this.service.webhooks("transferDisconnect")).singleElement()
+			.satisfies((webhook) -> assertThat(webhook.text("cause")).isEqualTo("cancel"));
+	}
+
+	@Test
+	void firstToAnswerWins() {
+		this.service.on("initiate", transfer("", "<SipUri transferDisconnectUrl=\"bandwidth\" username=\"hook\""
+				+ " password=\"hook-password\">" + OTHER + "</SipUri>"));
+		SandboxCallReport report = this.world.call(CarrierWorld.caller()
+			.whenTransferred(HUMAN, new Callee.Answers(Duration.ofMillis(800), SOON))
+			.whenTransferred(OTHER, new Callee.Answers(SOON, SOON))
+			.waitForEnd());
+		assertThat(report.transferredTo()).containsExactly(OTHER);
+		assertThat(this.service.webhooks("transferDisconnect")).extracting((webhook) -> webhook.text("cause"))
+			.containsExactlyInAnyOrder("cancel", "hangup");
+	}
+
+	@Test
+	void oneIsBusyAndTheOtherAnswers() {
+		this.service.on("initiate", transfer("", "<SipUri>" + OTHER + "</SipUri>"));
+		SandboxCallReport report = this.world.call(CarrierWorld.caller()
+			.whenTransferred(HUMAN, new Callee.Busy(Duration.ZERO))
+			.whenTransferred(OTHER, new Callee.Answers(SOON, SOON))
+			.waitForEnd());
+		assertThat(report.transferredTo()).containsExactly(OTHER);
+	}
+
+	@Test
+	void withoutCompleteUrlTheNextVerbFollows() {
+		this.service.on("initiate", FakeService.bxml("<Response><Transfer callTimeout=\"1\"><PhoneNumber>" + HUMAN
+				+ "</PhoneNumber></Transfer><SpeakSentence>Nobody there.</SpeakSentence></Response>"));
+		SandboxCallReport report = this.world
+			.call(CarrierWorld.caller().whenTransferred(HUMAN, new Callee.NoAnswer()).waitForEnd());
+		assertThat(report.heard()).containsExactly("Nobody", "there.");
+		assertThat(this.service.webhooks("transferDisconnect")).isEmpty();
+	}
+
+	@Test
+	void whoeverAnswersHearsTheServiceFirst() {
+		this.service.on("initiate", transferAsking());
+		this.service.on("transferAnswer",
+				FakeService.bxml("<Response><SpeakSentence>A call for you.</SpeakSentence></Response>"));
+		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForTransfer().hangUp());
+		assertThat(report.transferredTo()).containsExactly(HUMAN);
+		assertThat(this.service.webhooks("transferAnswer").getFirst().text("parentCallId")).isEqualTo(report.callId());
+	}
+
+	@Test
+	void whoeverAnswersMayBeTurnedAway() {
+		this.service.on("initiate", transferAsking());
+		this.service.on("transferAnswer", FakeService.bxml("<Response><Hangup/></Response>"));
+		assertThat(this.world.call(CarrierWorld.caller().waitForEnd()).transferredTo()).isEmpty();
+	}
+
+	@Test
+	void verbThatIsNotAllowedBeforeTheBridgeEndsTheLeg() {
+		this.service.on("initiate", transferAsking());
+		this.service.on("transferAnswer",
+				FakeService.bxml("<Response><Transfer><PhoneNumber>" + HUMAN + "</PhoneNumber></Transfer></Response>"));
+		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForEnd());
+		assertThat(report.violations()).hasSize(1);
+		assertThat(report.transferredTo()).isEmpty();
+	}
+
+	private static FakeService.Reply transferAsking() {
+		return FakeService.bxml("<Response><Transfer><PhoneNumber transferAnswerUrl=\"bandwidth\" username=\"hook\""
+				+ " password=\"hook-password\">" + HUMAN + "</PhoneNumber></Transfer></Response>");
+	}
+
+	private static FakeService.Reply transfer(String attributes, String more) {
+		return FakeService.bxml("""
+				<Response><Transfer %s tag="moved" username="hook" password="hook-password">\
+				<PhoneNumber transferDisconnectUrl="bandwidth" username="hook" password="hook-password">%s\
+				</PhoneNumber>%s</Transfer></Response>""".formatted(attributes, HUMAN, more));
+	}
+
+}
