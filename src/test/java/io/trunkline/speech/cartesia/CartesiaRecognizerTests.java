@@ -48,6 +48,8 @@ class CartesiaRecognizerTests {
 				+ "&keyterm=Z%C3%BCrich%20HB&keyterm=Kloten%20%26%20Co%2B"
 				+ "&turn_start_threshold=0.8&turn_eager_end_threshold=0.5&turn_end_threshold=0.25"
 				+ "&turn_end_timeout_ms=3000");
+		peer.send(CONNECTED);
+		heard.expect(new Hearing.Connected());
 		heard.cancel();
 		assertThat(peer.closed()).isEqualTo(1000);
 	}

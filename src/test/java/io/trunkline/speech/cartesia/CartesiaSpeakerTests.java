@@ -50,10 +50,7 @@ class CartesiaSpeakerTests {
 	void theConnectionStandsBeforeTheFirstTurn() {
 		open();
 		assertThat(this.cartesia.accept().uri()).isEqualTo("/tts/websocket");
-		Awaitility.await()
-			.untilAsserted(() -> assertThat(
-					this.meters.get("trunkline.provider.connect").tag("provider", "cartesia-tts").timer().count())
-				.isOne());
+		awaitConnection();
 	}
 
 	@Test
@@ -203,7 +200,9 @@ class CartesiaSpeakerTests {
 	@Test
 	void aConnectionLostWhileAPauseLastsIsReplacedForTheNextPiece() {
 		Probe<Speech> speech = Probe.of(open().speak(this.text.asFlux()));
-		this.cartesia.accept().reset();
+		Peer peer = this.cartesia.accept();
+		awaitConnection();
+		peer.reset();
 		Awaitility.await().until(this.cartesia::idle);
 		this.text.tryEmitNext("One.");
 		assertThat(this.cartesia.accept().json().path("transcript").asString()).isEqualTo("One.");
@@ -405,6 +404,13 @@ class CartesiaSpeakerTests {
 		}
 		assertThat(peer.json().path("continue").asBoolean()).isFalse();
 		speech.cancel();
+	}
+
+	private void awaitConnection() {
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(
+					this.meters.get("trunkline.provider.connect").tag("provider", "cartesia-tts").timer().count())
+				.isOne());
 	}
 
 	private Speaker open(String... settings) {
