@@ -330,11 +330,7 @@ class CartesiaRecognizerTests {
 	}
 
 	private CartesiaRecognizer recognizer(String... settings) {
-		String[] all = Arrays.copyOf(settings, settings.length + 2);
-		boolean elsewhere = Arrays.asList(settings).contains("url");
-		all[settings.length] = elsewhere ? "language" : "url";
-		all[settings.length + 1] = elsewhere ? "en" : this.cartesia.url().toString();
-		CartesiaProperties properties = Settings.of(all);
+		CartesiaProperties properties = Settings.patient(this.cartesia, settings);
 		return new CartesiaRecognizer(properties, new CartesiaEndpoint(properties, this.meters));
 	}
 
