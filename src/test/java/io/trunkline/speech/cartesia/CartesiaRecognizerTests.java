@@ -48,6 +48,8 @@ class CartesiaRecognizerTests {
 				+ "&keyterm=Z%C3%BCrich%20HB&keyterm=Kloten%20%26%20Co%2B"
 				+ "&turn_start_threshold=0.8&turn_eager_end_threshold=0.5&turn_end_threshold=0.25"
 				+ "&turn_end_timeout_ms=3000");
+		peer.send(CONNECTED);
+		heard.expect(new Hearing.Connected());
 		heard.cancel();
 		assertThat(peer.closed()).isEqualTo(1000);
 	}
@@ -328,11 +330,7 @@ class CartesiaRecognizerTests {
 	}
 
 	private CartesiaRecognizer recognizer(String... settings) {
-		String[] all = Arrays.copyOf(settings, settings.length + 2);
-		boolean elsewhere = Arrays.asList(settings).contains("url");
-		all[settings.length] = elsewhere ? "language" : "url";
-		all[settings.length + 1] = elsewhere ? "en" : this.cartesia.url().toString();
-		CartesiaProperties properties = Settings.of(all);
+		CartesiaProperties properties = Settings.patient(this.cartesia, settings);
 		return new CartesiaRecognizer(properties, new CartesiaEndpoint(properties, this.meters));
 	}
 

@@ -2,6 +2,7 @@ package io.trunkline.speech.cartesia;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -22,6 +23,13 @@ final class Settings {
 		}
 		return new Binder(new MapConfigurationPropertySource(map)).bindOrCreate("trunkline.cartesia",
 				CartesiaProperties.class);
+	}
+
+	/** For a peer on a machine that may be slow; these pairs win. */
+	static CartesiaProperties patient(FakeCartesia peer, String... settings) {
+		Stream<String> patience = Stream.of("url", peer.url().toString(), "deadlines.connect", "10s",
+				"deadlines.connected", "10s", "deadlines.first-audio", "10s", "deadlines.drain", "10s");
+		return of(Stream.concat(patience, Stream.of(settings)).toArray(String[]::new));
 	}
 
 }
