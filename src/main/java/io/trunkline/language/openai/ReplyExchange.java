@@ -58,7 +58,8 @@ final class ReplyExchange {
 	Flux<Reply> replies() {
 		return Flux.defer(this::attempt)
 			.retryWhen(Retry.from((failures) -> failures.concatMap(this::pauseBeforeRetry)))
-			.takeUntilOther(tooSlow());
+			.mergeWith(tooSlow())
+			.takeUntil(Reply.Finished.class::isInstance);
 	}
 
 	private Flux<Reply> attempt() {
@@ -69,7 +70,6 @@ final class ReplyExchange {
 					Flux.defer(() -> stalled(reader)))
 			.concatMapIterable((event) -> read(reader, event), 16)
 			.concatWith(Flux.defer(() -> Flux.fromIterable(reader.end())))
-			.takeUntil(Reply.Finished.class::isInstance)
 			.onErrorMap(ChatFailure::of)
 			.doOnError(ChatFailure.class, (failure) -> this.measurement.attemptFailed(failure.fault()));
 	}
@@ -108,6 +108,7 @@ final class ReplyExchange {
 						"the model does not answer: trunkline.openai.timeouts.first-content is over"));
 	}
 
+	/** Merged, since {@code takeUntilOther} would leave the exchange open on an error. */
 	private Mono<Reply> tooSlow() {
 		return Mono.delay(this.properties.timeouts().whole(), this.timer).flatMap((_) -> {
 			this.measurement.attemptFailed(ChatFailure.Fault.TOO_SLOW);

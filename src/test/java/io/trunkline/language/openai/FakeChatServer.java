@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -34,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class FakeChatServer implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
 
@@ -110,7 +111,8 @@ final class FakeChatServer implements AutoCloseable {
 			Channel channel = connection.channel();
 			channel.closeFuture().addListener((_) -> closed.complete(System.nanoTime()));
 			ids[0] = channel.hashCode();
-			ids[1] = (channel.parent() == null) ? 0 : channel.parent().hashCode();
+			// The parent of an HTTP/1.1 connection is the listening socket.
+			ids[1] = (channel.parent() instanceof SocketChannel) ? channel.parent().hashCode() : 0;
 		});
 		return request.receive().aggregate().asString().defaultIfEmpty("").flatMap((body) -> {
 			this.requests

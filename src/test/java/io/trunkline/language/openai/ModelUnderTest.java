@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -12,7 +13,10 @@ import io.netty.channel.ChannelOption;
 import io.trunkline.language.LanguageException;
 import io.trunkline.language.LanguageModel;
 import io.trunkline.language.Reply;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -29,7 +33,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class ModelUnderTest implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	final FakeChatServer server;
 
@@ -42,19 +46,27 @@ final class ModelUnderTest implements AutoCloseable {
 	private final LanguageModel model;
 
 	ModelUnderTest(Map<String, String> settings) {
-		this(new FakeChatServer(), "http", settings, UnaryOperator.identity());
+		this(settings, Schedulers.parallel());
 	}
 
-	ModelUnderTest(FakeChatServer server, String scheme, Map<String, String> settings, UnaryOperator<HttpClient> http) {
+	ModelUnderTest(Map<String, String> settings, Scheduler timer) {
+		this(new FakeChatServer(), "http", settings, timer, UnaryOperator.identity());
+	}
+
+	/** A deadline that is not set is so long that a slow machine does not meet it. */
+	ModelUnderTest(FakeChatServer server, String scheme, Map<String, String> settings, Scheduler timer,
+			UnaryOperator<HttpClient> http) {
 		this.server = server;
-		Map<String, String> all = new HashMap<>(Map.of("base-url", server.baseUrl(scheme).toString()));
+		Map<String, String> all = new HashMap<>(Map.of("base-url", server.baseUrl(scheme).toString(),
+				"timeouts.connect", "1m", "timeouts.first-content", "1m", "timeouts.between-chunks", "1m",
+				"timeouts.whole", "1h", "pool.acquire-timeout", "1m"));
 		all.putAll(settings);
 		OpenAiProperties properties = properties(all);
 		ConnectionProvider connections = ChatEndpoint.connections(properties.pool());
 		this.endpoint = new ChatEndpoint(properties, connections,
 				http.apply(ChatEndpoint.http(properties, connections)).option(ChannelOption.ALLOCATOR, this.buffers),
-				Schedulers.parallel());
-		this.model = new OpenAiLanguageModel(this.endpoint, properties, this.meters, Schedulers.parallel());
+				timer);
+		this.model = new OpenAiLanguageModel(this.endpoint, properties, this.meters, timer);
 	}
 
 	/** A reply to a prompt that does not matter. */
@@ -71,7 +83,13 @@ final class ModelUnderTest implements AutoCloseable {
 
 	/** How the reply fails. */
 	LanguageException failure() {
-		LanguageException failure = catchThrowableOfType(LanguageException.class, this::wholeReply);
+		return failureOf(reply().then().toFuture());
+	}
+
+	/** How a reply that is already asked for fails. */
+	static LanguageException failureOf(CompletableFuture<@Nullable Void> reply) {
+		LanguageException failure = catchThrowableOfType(LanguageException.class,
+				() -> Mono.fromFuture(reply).block(PATIENCE));
 		assertThat(failure).as("a failure").isNotNull();
 		return failure;
 	}

@@ -2,6 +2,7 @@ package io.trunkline.language.openai;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import io.trunkline.language.Reply.Reason;
 import io.trunkline.language.Reply.Text;
 import io.trunkline.language.openai.FakeChatServer.Answer;
 import io.trunkline.language.openai.FakeChatServer.Request;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static io.trunkline.language.openai.FakeChatServer.body;
 import static io.trunkline.language.openai.FakeChatServer.broken;
@@ -28,6 +31,7 @@ import static io.trunkline.language.openai.FakeChatServer.held;
 import static io.trunkline.language.openai.FakeChatServer.parts;
 import static io.trunkline.language.openai.FakeChatServer.refusal;
 import static io.trunkline.language.openai.FakeChatServer.silence;
+import static io.trunkline.language.openai.ModelUnderTest.failureOf;
 import static io.trunkline.language.openai.OpenAiFixtures.finish;
 import static io.trunkline.language.openai.OpenAiFixtures.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +45,8 @@ class ReplyExchangeTests {
 	private static final String ROLE = "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n";
 
 	private static final String THOUGHT = "data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"hm\"}}]}\n\n";
+
+	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 
 	@ParameterizedTest
 	@MethodSource("transientFailures")
@@ -124,11 +130,16 @@ class ReplyExchangeTests {
 	@ParameterizedTest
 	@MethodSource
 	void firstContentHasADeadline(Answer answer) {
-		try (ModelUnderTest model = new ModelUnderTest(Map.of("timeouts.first-content", "300ms"))) {
+		try (ModelUnderTest model = new ModelUnderTest(Map.of("timeouts.first-content", "4s"), this.time)) {
 			model.server.willAnswer(answer, SURE);
-			assertThat(model.failure()).hasMessageContaining("trunkline.openai.timeouts.first-content")
+			CompletableFuture<@Nullable Void> reply = model.reply().then().toFuture();
+			Request request = model.server.takeRequest();
+			this.time.advanceTimeBy(Duration.ofMillis(3999));
+			assertThat(reply).isNotDone();
+			this.time.advanceTimeBy(Duration.ofMillis(1));
+			assertThat(failureOf(reply)).hasMessageContaining("trunkline.openai.timeouts.first-content")
 				.satisfies((failure) -> assertThat(failure.kind()).isEqualTo(Kind.RETRYABLE));
-			model.server.takeRequest().awaitClose();
+			request.awaitClose();
 			assertThat(model.server.waitingRequests()).isZero();
 		}
 	}
@@ -139,22 +150,31 @@ class ReplyExchangeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", ": keep-alive\n\n" })
-	void aStalledAnswerHasADeadline(String meanwhile) {
-		try (ModelUnderTest model = new ModelUnderTest(Map.of("timeouts.between-chunks", "200ms"))) {
-			Flux<String> start = Flux.just("data: " + text("Su") + "\n\n");
-			model.server.willAnswer(body(start.concatWith(Flux.interval(Duration.ofMillis(20)).map((_) -> meanwhile))));
-			StepVerifier.create(model.reply())
-				.expectNext(new Text("Su"))
-				.verifyErrorSatisfies((failure) -> assertThat(failure)
-					.hasMessageContaining("trunkline.openai.timeouts.between-chunks"));
+	void aStalledAnswerHasADeadline(String meanwhile) throws InterruptedException {
+		try (ModelUnderTest model = new ModelUnderTest(Map.of("timeouts.between-chunks", "5s"), this.time)) {
+			model.server.willAnswer(body(Flux.concat(Flux.just("data: " + text("Su") + "\n\n"),
+					Flux.interval(Duration.ofMillis(20)).map((_) -> meanwhile))));
+			CountDownLatch heard = new CountDownLatch(1);
+			CompletableFuture<@Nullable Void> reply = model.reply()
+				.doOnNext((_) -> heard.countDown())
+				.then()
+				.toFuture();
+			assertThat(heard.await(60, TimeUnit.SECONDS)).isTrue();
+			// The timer is set behind the text, at a moment that cannot be seen from
+			// here.
+			await().until(() -> {
+				this.time.advanceTimeBy(Duration.ofSeconds(5));
+				return reply.isDone();
+			});
+			assertThat(failureOf(reply)).hasMessageContaining("trunkline.openai.timeouts.between-chunks");
 			model.server.takeRequest().awaitClose();
 		}
 	}
 
 	@Test
 	void thoughtsKeepAnAnswerAliveThatHasBegun() {
-		try (ModelUnderTest model = new ModelUnderTest(Map.of("timeouts.between-chunks", "500ms"))) {
-			Flux<String> thoughts = Flux.interval(Duration.ofMillis(50)).map((_) -> THOUGHT).take(14);
+		try (ModelUnderTest model = new ModelUnderTest(Map.of("timeouts.between-chunks", "2s"))) {
+			Flux<String> thoughts = Flux.interval(Duration.ofMillis(50)).map((_) -> THOUGHT).take(45);
 			model.server.willAnswer(body(Flux.concat(Flux.just("data: " + text("Su") + "\n\n"), thoughts,
 					Flux.just("data: " + finish("stop") + "\n\n"))));
 			assertThat(model.wholeReply()).containsExactly(new Text("Su"), new Finished(Reason.COMPLETE));
@@ -164,9 +184,17 @@ class ReplyExchangeTests {
 	@Test
 	void theWholeAnswerHasADeadline() {
 		try (ModelUnderTest model = new ModelUnderTest(
-				Map.of("timeouts.first-content", "500ms", "timeouts.whole", "500ms"))) {
+				Map.of("timeouts.whole", "30s", "timeouts.first-content", "30s", "timeouts.between-chunks", "1h"),
+				this.time)) {
 			model.server.willAnswer(again("data: " + text("la") + "\n\n"));
-			assertThat(model.failure()).hasMessageContaining("trunkline.openai.timeouts.whole");
+			CountDownLatch heard = new CountDownLatch(20);
+			CompletableFuture<@Nullable Void> reply = model.reply()
+				.doOnNext((_) -> heard.countDown())
+				.then()
+				.toFuture();
+			await().until(() -> heard.getCount() == 0);
+			this.time.advanceTimeBy(Duration.ofSeconds(30));
+			assertThat(failureOf(reply)).hasMessageContaining("trunkline.openai.timeouts.whole");
 			model.server.takeRequest().awaitClose();
 			assertThat(model.errors(ChatFailure.Fault.TOO_SLOW)).isEqualTo(1);
 		}
@@ -174,7 +202,7 @@ class ReplyExchangeTests {
 
 	@Test
 	void aRetryHasNoTimeOfItsOwn() {
-		try (ModelUnderTest model = new ModelUnderTest(Map.of("timeouts.first-content", "1s"))) {
+		try (ModelUnderTest model = new ModelUnderTest(Map.of("timeouts.first-content", "1s"), this.time)) {
 			model.server.willAnswer(refusal(429, "", "retry-after", "1.5"), SURE);
 			assertThat(model.failure().kind()).isEqualTo(Kind.BUSY);
 			assertThat(model.server.waitingRequests()).isEqualTo(1);
@@ -188,13 +216,14 @@ class ReplyExchangeTests {
 			model.server.willAnswer(stalled);
 			Disposable reply = model.reply().subscribe();
 			Request request = model.server.takeRequest();
-			assertThat(closeAfterCancel(reply, request)).isLessThan(Duration.ofSeconds(1));
+			assertThat(closeAfterCancel(reply, request)).isLessThan(Duration.ofSeconds(2));
 			assertCancelled(model);
 		}
 	}
 
 	static Stream<Answer> cancellingClosesTheExchangeAtOnce() {
-		return Stream.of(silence(), held(), held(ROLE));
+		return Stream.of(silence(), held(), held(ROLE), again(": keep-alive\n\n"),
+				again("data: " + text("la") + "\n\n"));
 	}
 
 	@Test
@@ -203,8 +232,8 @@ class ReplyExchangeTests {
 			model.server.willAnswer(held("data: " + text("Su") + "\n\n"));
 			CountDownLatch heard = new CountDownLatch(1);
 			Disposable reply = model.reply().subscribe((_) -> heard.countDown());
-			assertThat(heard.await(10, TimeUnit.SECONDS)).isTrue();
-			assertThat(closeAfterCancel(reply, model.server.takeRequest())).isLessThan(Duration.ofSeconds(1));
+			assertThat(heard.await(60, TimeUnit.SECONDS)).isTrue();
+			assertThat(closeAfterCancel(reply, model.server.takeRequest())).isLessThan(Duration.ofSeconds(2));
 			assertCancelled(model);
 		}
 	}

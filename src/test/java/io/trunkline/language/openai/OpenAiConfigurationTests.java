@@ -1,0 +1,64 @@
+package io.trunkline.language.openai;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.trunkline.language.LanguageModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class OpenAiConfigurationTests {
+
+	private final ApplicationContextRunner context = new ApplicationContextRunner()
+		.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+		.withUserConfiguration(Room.class);
+
+	@Test
+	void thereIsALanguageModel() {
+		this.context.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(LanguageModel.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://10.0.0.7:8000/v1", "http://llm.example/v1" })
+	void plainHttpIsWarnedAbout(String baseUrl, CapturedOutput output) {
+		this.context.withPropertyValues("trunkline.openai.base-url=" + baseUrl)
+			.run((context) -> assertThat(output).contains("trunkline.openai.base-url (OPENAI_BASE_URL) is plain http"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://127.0.0.1:8090/v1", "https://api.openai.com/v1" })
+	void loopbackAndHttpsAreNotWarnedAbout(String baseUrl, CapturedOutput output) {
+		this.context.withPropertyValues("trunkline.openai.base-url=" + baseUrl)
+			.run((context) -> assertThat(output).doesNotContain("plain http"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "model, ' '", "temperature, 3", "max-tokens, 0", "pool.max-connections, 0", "path, chat" })
+	void aWrongSettingStopsTheStart(String name, String value) {
+		this.context.withPropertyValues("trunkline.openai." + name + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("trunkline.openai")
+				.hasMessageContaining(name.substring(name.indexOf('.') + 1)
+					.replace("max-tokens", "maxTokens")
+					.replace("max-connections", "maxConnections")));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(OpenAiProperties.class)
+	static class Room extends OpenAiConfiguration {
+
+	}
+
+}
