@@ -76,7 +76,7 @@ class CartesiaFaultsTests {
 		try (Peer peer = open()) {
 			peer.send(LONG);
 			peer.upTo("chunk");
-			Awaitility.await().until(() -> this.server.cartesia.openContexts() == 0);
+			Awaitility.await().atMost(Peer.PATIENCE).until(() -> this.server.cartesia.openContexts() == 0);
 			peer.send(LONG);
 			assertThat(peer.isQuiet()).isTrue();
 		}

@@ -54,9 +54,9 @@ final class CartesiaServer implements AutoCloseable {
 	@Override
 	public void close() {
 		for (CartesiaEndpoint endpoint : CartesiaEndpoint.values()) {
-			Awaitility.await().until(() -> this.cartesia.openSockets(endpoint) == 0);
+			Awaitility.await().atMost(Peer.PATIENCE).until(() -> this.cartesia.openSockets(endpoint) == 0);
 		}
-		Awaitility.await().until(() -> this.cartesia.openContexts() == 0);
+		Awaitility.await().atMost(Peer.PATIENCE).until(() -> this.cartesia.openContexts() == 0);
 		this.server.disposeNow();
 	}
 

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A bare WebSocket client. */
 final class Peer implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(10);
+	static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final Sinks.Many<WebSocketFrame> outgoing = Sinks.many().unicast().onBackpressureBuffer();
 

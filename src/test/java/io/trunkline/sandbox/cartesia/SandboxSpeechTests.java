@@ -129,7 +129,7 @@ class SandboxSpeechTests {
 				Peer peer = new Peer(hasty.client(), "/tts/websocket")) {
 			peer.send(piece("a", "One.", true, 0));
 			peer.upTo("flush_done");
-			Awaitility.await().until(() -> hasty.cartesia.openContexts() == 0);
+			Awaitility.await().atMost(Peer.PATIENCE).until(() -> hasty.cartesia.openContexts() == 0);
 			peer.send(piece("a", "Two.", false, 0));
 			assertThat(peer.next().path("title").asString()).isEqualTo("Context has closed");
 		}
@@ -169,7 +169,7 @@ class SandboxSpeechTests {
 			peer.upTo("chunk");
 			peer.send("{\"context_id\":\"a\",\"cancel\":true}");
 			peer.upTo("flush_done");
-			Awaitility.await().until(() -> mute.cartesia.openContexts() == 0);
+			Awaitility.await().atMost(Peer.PATIENCE).until(() -> mute.cartesia.openContexts() == 0);
 			assertThat(peer.isQuiet()).isTrue();
 		}
 	}
