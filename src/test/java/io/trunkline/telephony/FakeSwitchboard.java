@@ -15,8 +15,11 @@ import io.trunkline.audio.AudioChunk;
 import io.trunkline.telephony.MediaStream.Ending;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
-/** Admits the calls that a test expects, and listens to them. */
+/**
+ * Admits the calls that a test expects, on a thread of its own, and listens to them.
+ */
 public final class FakeSwitchboard implements Switchboard {
 
 	private final Map<String, ExpectedCall> expected = new ConcurrentHashMap<>();
@@ -45,7 +48,9 @@ public final class FakeSwitchboard implements Switchboard {
 	@Override
 	public Mono<AdmittedCall> admit(String token) {
 		this.asked.incrementAndGet();
-		return Mono.<AdmittedCall>fromSupplier(() -> this.expected.remove(token)).switchIfEmpty(this.failure);
+		return Mono.<AdmittedCall>fromSupplier(() -> this.expected.remove(token))
+			.switchIfEmpty(this.failure)
+			.subscribeOn(Schedulers.parallel());
 	}
 
 	@Override
@@ -67,7 +72,7 @@ public final class FakeSwitchboard implements Switchboard {
 
 		private static final AtomicInteger count = new AtomicInteger();
 
-		private static final int PATIENCE_SECONDS = 10;
+		private static final int PATIENCE_SECONDS = 30;
 
 		private final CallLeg leg;
 

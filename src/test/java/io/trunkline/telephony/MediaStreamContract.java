@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What the media socket of any carrier does, over a real connection. Who joins gives a
  * service that listens, and dials it in the carrier's words. The service waits for a
- * start frame for less than a second.
+ * start frame for two seconds.
  */
 public interface MediaStreamContract {
 

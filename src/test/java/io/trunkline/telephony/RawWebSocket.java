@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RawWebSocket implements AutoCloseable {
 
-	private static final int PATIENCE_SECONDS = 10;
+	private static final int PATIENCE_SECONDS = 30;
 
 	private final Socket socket;
 

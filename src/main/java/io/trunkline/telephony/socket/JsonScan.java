@@ -104,13 +104,20 @@ public final class JsonScan {
 	 * The number that a text writes in digits, or -1 if it is none below 10^18.
 	 */
 	public long decimal(Text text) {
-		int length = text.to() - text.from();
-		if (length == 0 || length > 18) {
+		if (text.escaped()) {
+			byte[] digits = string(text).getBytes(StandardCharsets.UTF_8);
+			return decimal(digits, 0, digits.length);
+		}
+		return decimal(this.in, text.from(), text.to());
+	}
+
+	private static long decimal(byte[] digits, int from, int to) {
+		if (from == to || to - from > 18) {
 			return -1;
 		}
 		long number = 0;
-		for (int i = text.from(); i < text.to(); i++) {
-			int digit = this.in[i] - '0';
+		for (int i = from; i < to; i++) {
+			int digit = digits[i] - '0';
 			if (digit < 0 || digit > 9) {
 				return -1;
 			}

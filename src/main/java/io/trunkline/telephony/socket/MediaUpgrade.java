@@ -12,6 +12,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
@@ -43,18 +44,25 @@ public record MediaUpgrade(MediaLimits limits) {
 	public Mono<Void> open(ServerWebExchange exchange, Function<MediaSocket, Mono<Void>> use) {
 		ServerHttpResponse response = exchange.getResponse();
 		HttpServerResponse connection = ServerHttpResponseDecorator.getNativeResponse(response);
-		WebsocketServerSpec spec = WebsocketServerSpec.builder()
-			.maxFramePayloadLength(this.limits.frameBytes())
-			.compress(false)
-			.build();
+		Channel channel = channelOf(connection);
 		return response.setComplete()
-			.then(Mono.defer(() -> connection.sendWebsocket((in, _) -> use.apply(socket(in)), spec)));
+			.then(Mono
+				.defer(() -> connection.sendWebsocket((in, _) -> use.apply(socket(channel, in)), specification())))
+			.subscribeOn(Schedulers.fromExecutor(channel.eventLoop()));
 	}
 
-	private MediaSocket socket(WebsocketInbound in) {
+	private static Channel channelOf(HttpServerResponse connection) {
 		List<Channel> channel = new ArrayList<>(1);
-		in.aggregateFrames(this.limits.frameBytes()).withConnection((connection) -> channel.add(connection.channel()));
-		return new MediaSocket(channel.getFirst(), in.receiveFrames(), this.limits);
+		connection.withConnection((it) -> channel.add(it.channel()));
+		return channel.getFirst();
+	}
+
+	private WebsocketServerSpec specification() {
+		return WebsocketServerSpec.builder().maxFramePayloadLength(this.limits.frameBytes()).compress(false).build();
+	}
+
+	private MediaSocket socket(Channel channel, WebsocketInbound in) {
+		return new MediaSocket(channel, in.aggregateFrames(this.limits.frameBytes()).receiveFrames(), this.limits);
 	}
 
 }

@@ -36,7 +36,7 @@ class BandwidthMediaStreamTests implements MediaStreamContract {
 
 	@BeforeAll
 	static void listen() {
-		server = new MediaServer(MediaLimits.DEFAULT.withStart(Duration.ofMillis(500)));
+		server = new MediaServer(MediaLimits.DEFAULT.withStart(Duration.ofSeconds(2)));
 	}
 
 	@AfterAll

@@ -1,0 +1,309 @@
+package io.trunkline.telephony.bandwidth;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+import io.trunkline.telephony.bandwidth.MediaFrame.Malformed;
+import io.trunkline.telephony.bandwidth.MediaFrame.Media;
+import io.trunkline.telephony.bandwidth.MediaFrame.Start;
+import io.trunkline.telephony.bandwidth.MediaFrame.Stop;
+import io.trunkline.telephony.bandwidth.MediaFrame.Track;
+import io.trunkline.telephony.bandwidth.MediaFrame.Unrecognised;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MediaCodecTests {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+	@Test
+	void mediaFrameOfTheWireIsTwentyMilliseconds() {
+		Media media = (Media) decode(fixture("media.json"));
+		assertThat(media.track()).isEqualTo(Track.INBOUND);
+		assertThat(media.sequenceNumber()).isEqualTo(1);
+		assertThat(media.payload()).hasSize(160).startsWith(0xFF, 0x7F, 0x00);
+	}
+
+	@Test
+	void startFrameTellsWhatItWillCarry() {
+		Start start = (Start) decode(fixture("start.json"));
+		assertThat(start.metadata()).isNotNull();
+		assertThat(start.metadata().callId()).isEqualTo("c-1a2b3c4d-0000-4000-8000-000000000001");
+		assertThat(start.metadata().tracks()).singleElement()
+			.satisfies((track) -> assertThat(Objects.requireNonNull(track.mediaFormat()).isTelephone()).isTrue());
+	}
+
+	@Test
+	void stopFrameIsAStop() {
+		assertThat(decode(fixture("stop.json"))).isEqualTo(new Stop());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"eventType\":\"mark\"}", "{\"eventType\":\"\",\"payload\":\"!\"}",
+			"{\"payload\":\"AAAA\",\"eventType\":\"Media\"}" })
+	void unknownEventIsUnrecognised(String message) {
+		assertThat(decode(message)).isEqualTo(new Unrecognised());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "null", "7", "[]", "\"media\"", "{}", "{\"eventType\":7}",
+			"{\"eventType\":\"media\"}", "{\"eventType\":\"media\",\"payload\":null}",
+			"{\"eventType\":\"media\",\"payload\":\"A\"}", "{\"eventType\":\"media\",\"payload\":\"AA*A\"}",
+			"{\"eventType\":\"media\",\"payload\":\"AAAA\"} x", "{\"eventType\":\"media\",\"payload\":\"AAAA\",}",
+			"{\"eventType\":\"start\",\"metadata\":7}",
+			"{\"eventType\":\"start\",\"metadata\":{\"tracks\":[\"inbound\"]}}", "{\"eventType\":\"stop\",\"a\":01}",
+			"{\"eventType\":\"stop\",\"a\":tru}", "{\"eventType\":\"stop\",\"a\":\"\\x\"}",
+			"{\"eventType\":\"stop\",\"a\":\"\\u00g0\"}" })
+	void whatTheProtocolDoesNotSayIsMalformed(String message) {
+		assertThat(decode(message)).isEqualTo(new Malformed());
+	}
+
+	@Test
+	void payloadOfAnotherObjectIsNotTheSound() {
+		String message = """
+				{"streamParams":{"payload":"AQ==","eventType":"stop","note":"\\"payload\\":\\"Ag==\\"}"},
+				 "list":[{"payload":"Aw=="},"}"], "payload" : "BA==", "eventType":"media"}""";
+		assertThat(((Media) decode(message)).payload()).containsExactly(4);
+	}
+
+	@Test
+	void escapedNamesAndValuesMeanTheSame() {
+		String message = """
+				{"\\u0070ayload":"\\/+8\\u003d","track":"in\\u0062ound","eventType":"\\u006dedia"}""";
+		Media media = (Media) decode(message);
+		assertThat(media.payload()).containsExactly(0xFF, 0xEF);
+		assertThat(media.track()).isEqualTo(Track.INBOUND);
+	}
+
+	@Test
+	void nestingHasAnEnd() {
+		String deep = "{\"eventType\":\"stop\",\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}";
+		assertThat(decode(deep)).isEqualTo(new Malformed());
+	}
+
+	@Test
+	void everyTruncationIsMalformed() {
+		for (String name : new String[] { "media.json", "start.json", "stop.json" }) {
+			byte[] whole = fixture(name).strip().getBytes(StandardCharsets.UTF_8);
+			for (int length = 0; length < whole.length; length++) {
+				assertThat(MediaCodec.decode(whole, length)).as("%s cut to %d", name, length)
+					.isEqualTo(new Malformed());
+			}
+		}
+	}
+
+	@Test
+	void anyJsonIsReadAsATreeWouldBeRead() {
+		for (long seed = 0; seed < 5_000; seed++) {
+			String message = new RandomJson(new Random(seed)).frame();
+			assertThat(describe(decode(message))).as("seed %d: %s", seed, message).isEqualTo(describe(byTree(message)));
+		}
+	}
+
+	@Test
+	void damagedJsonIsReadAsATreeWouldBeRead() {
+		for (long seed = 0; seed < 5_000; seed++) {
+			Random random = new Random(seed);
+			StringBuilder message = new StringBuilder(new RandomJson(random).frame());
+			for (int damage = random.nextInt(3); damage >= 0; damage--) {
+				message.setCharAt(random.nextInt(message.length()), (char) random.nextInt(128));
+			}
+			assertThat(describe(decode(message.toString()))).as("seed %d: %s", seed, message)
+				.isEqualTo(describe(byTree(message.toString())));
+		}
+	}
+
+	@Test
+	void randomBytesAreMalformed() {
+		for (long seed = 0; seed < 5_000; seed++) {
+			Random random = new Random(seed);
+			byte[] bytes = new byte[random.nextInt(400)];
+			random.nextBytes(bytes);
+			if (bytes.length > 0 && random.nextBoolean()) {
+				bytes[0] = '{';
+			}
+			assertThat(MediaCodec.decode(bytes, bytes.length)).as("seed %d", seed).isEqualTo(new Malformed());
+		}
+	}
+
+	@Test
+	void soundSurvivesEncoding() {
+		for (long seed = 0; seed < 1000; seed++) {
+			Random random = new Random(seed);
+			byte[] samples = new byte[1 + random.nextInt(2000)];
+			random.nextBytes(samples);
+			int from = random.nextInt(samples.length);
+			int length = 1 + random.nextInt(samples.length - from);
+			JsonNode message = MAPPER.readTree(MediaCodec.playAudio(samples, from, length));
+			assertThat(message.path("eventType").asString()).isEqualTo("playAudio");
+			assertThat(message.path("media").path("contentType").asString()).isEqualTo("audio/pcmu");
+			assertThat(Base64.getDecoder().decode(message.path("media").path("payload").asString())).as("seed %d", seed)
+				.isEqualTo(Arrays.copyOfRange(samples, from, from + length));
+		}
+	}
+
+	@Test
+	void messagesLookAsOnTheWire() {
+		assertThat(MediaCodec.playAudio(new byte[] { (byte) 0xFF, 0x7F }, 0, 2)).asString()
+			.isEqualTo("{\"eventType\":\"playAudio\",\"media\":{\"contentType\":\"audio/pcmu\",\"payload\":\"/38=\"}}");
+		assertThat(MediaCodec.clear()).asString().isEqualTo("{\"eventType\":\"clear\"}");
+	}
+
+	private static MediaFrame decode(String message) {
+		byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+		byte[] reused = Arrays.copyOf(bytes, bytes.length + 9);
+		Arrays.fill(reused, bytes.length, reused.length, (byte) '}');
+		return MediaCodec.decode(reused, bytes.length);
+	}
+
+	/** The same decision, taken on a tree. */
+	private static MediaFrame byTree(String message) {
+		try {
+			JsonNode root = MAPPER.readTree(message);
+			if (!root.path("eventType").isString()) {
+				return new Malformed();
+			}
+			return switch (root.path("eventType").asString()) {
+				case "media" -> root.path("payload").isString() ? mediaByTree(root) : new Malformed();
+				case "stop" -> new Stop();
+				case "start" -> MAPPER.readValue(message, Start.class);
+				default -> new Unrecognised();
+			};
+		}
+		catch (JacksonException | IllegalArgumentException _) {
+			return new Malformed();
+		}
+	}
+
+	private static Media mediaByTree(JsonNode root) {
+		String number = root.path("sequenceNumber").isString() ? root.path("sequenceNumber").asString() : "";
+		Track track = switch (root.path("track").isString() ? root.path("track").asString() : "inbound") {
+			case "inbound" -> Track.INBOUND;
+			case "outbound" -> Track.OUTBOUND;
+			default -> Track.OTHER;
+		};
+		return new Media(track, number.matches("[0-9]{1,18}") ? Long.parseLong(number) : -1,
+				Base64.getDecoder().decode(root.path("payload").asString()));
+	}
+
+	private static String describe(MediaFrame frame) {
+		return (frame instanceof Media(var track, var number, var payload))
+				? "Media " + track + " " + number + " " + Arrays.toString(payload) : frame.toString();
+	}
+
+	private static String fixture(String name) {
+		try (InputStream file = MediaCodecTests.class.getResourceAsStream("/telephony/bandwidth/" + name)) {
+			return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException failure) {
+			throw new UncheckedIOException(failure);
+		}
+	}
+
+	/** Frames with their fields in any order, white space, escapes and foreign fields. */
+	private record RandomJson(Random random) {
+
+		private static final String[] TYPES = { "media", "media", "media", "media", "stop", "start", "mark", "" };
+
+		private static final String[] TRACKS = { "inbound", "inbound", "outbound", "both", "" };
+
+		private static final String[] NAMES = { "payload", "eventType", "track", "sequenceNumber", "metadata", "x",
+				"pay\"load", "\\", "\u00e9\u4e2d", "media" };
+
+		String frame() {
+			StringBuilder out = new StringBuilder(blank()).append('{');
+			int[] order = this.random.ints(0, 7).limit(2 + this.random.nextInt(8)).toArray();
+			for (int i = 0; i < order.length; i++) {
+				out.append((i > 0) ? "," : "").append(blank()).append(field(order[i])).append(blank());
+			}
+			return out.append('}').append(blank()).toString();
+		}
+
+		private String field(int kind) {
+			return switch (kind) {
+				case 0, 1 -> pair("eventType", string(pick(TYPES)));
+				case 2 -> pair("payload", payload());
+				case 3 -> pair("track", string(pick(TRACKS)));
+				case 4 -> pair("sequenceNumber",
+						oneIn(4) ? number() : string(Long.toString(this.random.nextLong(-9, 100_000))));
+				default -> pair(pick(NAMES), value(3));
+			};
+		}
+
+		private String payload() {
+			byte[] bytes = new byte[this.random.nextInt(8)];
+			this.random.nextBytes(bytes);
+			String base64 = Base64.getEncoder().encodeToString(bytes);
+			return oneIn(10) ? value(1) : string(oneIn(10) ? base64 + "*" : base64);
+		}
+
+		private String pair(String name, String value) {
+			return string(name) + blank() + ":" + blank() + value;
+		}
+
+		private String value(int depth) {
+			return switch (this.random.nextInt((depth > 0) ? 7 : 5)) {
+				case 0 -> string(pick(NAMES));
+				case 1 -> number();
+				case 2 -> "true";
+				case 3 -> "null";
+				case 4 -> "false";
+				case 5 -> "{" + blank() + join(() -> pair(pick(NAMES), value(depth - 1))) + "}";
+				default -> "[" + blank() + join(() -> value(depth - 1)) + "]";
+			};
+		}
+
+		private String join(Supplier<String> part) {
+			return String.join(blank() + "," + blank(),
+					IntStream.range(0, this.random.nextInt(4)).mapToObj((_) -> part.get()).toList());
+		}
+
+		private String number() {
+			return pick("0", "-0", "12", "3.25", "-7e3", "1E+2", "0.5e-1", "123456789012345678901234567890");
+		}
+
+		private String string(String text) {
+			StringBuilder out = new StringBuilder("\"");
+			text.chars().forEach((c) -> out.append(character((char) c)));
+			return out.append('"').toString();
+		}
+
+		private String character(char c) {
+			if (c == '"' || c == '\\') {
+				return "\\" + c;
+			}
+			if (oneIn(15)) {
+				return "\\u%04x".formatted((int) c);
+			}
+			return (c == '/' && this.random.nextBoolean()) ? "\\/" : String.valueOf(c);
+		}
+
+		private String blank() {
+			return oneIn(4) ? pick(" ", "\n", "\t", "\r\n  ") : "";
+		}
+
+		private String pick(String... options) {
+			return options[this.random.nextInt(options.length)];
+		}
+
+		private boolean oneIn(int times) {
+			return this.random.nextInt(times) == 0;
+		}
+
+	}
+
+}
