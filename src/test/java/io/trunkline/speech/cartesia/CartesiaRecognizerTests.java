@@ -233,11 +233,11 @@ class CartesiaRecognizerTests {
 
 	@Test
 	void aPeerThatAnswersPingsIsKept() {
-		Probe<Hearing> heard = recognize("deadlines.ping", "60ms", "deadlines.pong", "50ms");
+		Probe<Hearing> heard = recognize("deadlines.ping", "800ms", "deadlines.pong", "700ms");
 		Peer peer = this.cartesia.accept();
 		peer.send(CONNECTED);
 		heard.expect(new Hearing.Connected());
-		Awaitility.await().during(Duration.ofMillis(400)).atMost(FakeCartesia.PATIENCE).until(heard::quiet);
+		Awaitility.await().during(Duration.ofMillis(1700)).atMost(FakeCartesia.PATIENCE).until(heard::quiet);
 		peer.send(turn("start", ""));
 		heard.expect(new Hearing.TurnStarted());
 		heard.cancel();
