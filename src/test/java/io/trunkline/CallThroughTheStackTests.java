@@ -49,7 +49,7 @@ class CallThroughTheStackTests {
 		SandboxCallReport report = stack.hold(Caller.from(CALLER)
 			.waitForAgent()
 			.say("And what are your opening hours?")
-			.sayAfterAgentWords(9, "Sorry, what does it cost?")
+			.sayAfterAgentWords(9, "Sorry, can I make an appointment?")
 			.waitForAgent()
 			.say("Can I talk to a real person, please?")
 			.waitForTransfer()
@@ -68,7 +68,7 @@ class CallThroughTheStackTests {
 		SandboxCallReport report = stack.hold(Caller.from(CALLER)
 			.waitForAgent()
 			.say("And what are your opening hours?")
-			.sayAfterAgentWords(6, "Sorry, what does it cost?")
+			.sayAfterAgentWords(6, "Sorry, can I make an appointment?")
 			.waitForAgent()
 			.hangUp());
 		List<String> stored = spoken(report).stream()
