@@ -12,11 +12,15 @@ import io.trunkline.sandbox.voice.WordReader;
 /** Cuts audio into frames of 20 ms and reads the words in them. */
 final class Ear {
 
+	private static final String TOO_FAST = "Audio comes faster than real time";
+
 	private static final int SAMPLES_PER_MILLI = 8;
 
 	private final WordReader reader = new WordReader();
 
 	private final byte[] frame = new byte[Loudness.FRAME];
+
+	private final Line line;
 
 	private final Duration burst;
 
@@ -30,12 +34,21 @@ final class Ear {
 	 * For one stream.
 	 * @param burst how far it may run ahead of the clock
 	 */
-	Ear(Duration burst) {
+	Ear(Line line, Duration burst) {
+		this.line = line;
 		this.burst = burst;
 	}
 
-	/** Takes audio and hands on each frame that is full. */
+	/**
+	 * Takes audio and hands on each frame that is full; closes the line if it comes
+	 * faster than it can have been spoken.
+	 */
 	void hear(ByteBuf audio, Listener listener) {
+		if (isTooFast(audio.readableBytes())) {
+			this.line.refuse(Refusal.badRequest(TOO_FAST));
+			this.line.close(1008, TOO_FAST);
+			return;
+		}
 		while (audio.isReadable()) {
 			int taken = Math.min(audio.readableBytes(), this.frame.length - this.filled);
 			audio.readBytes(this.frame, this.filled, taken);
@@ -58,16 +71,15 @@ final class Ear {
 		}
 	}
 
-	/** Whether this much more audio would come faster than it can have been spoken. */
-	boolean isTooFast(int bytes, long nowMillis) {
-		this.firstMillis = (this.samples == 0) ? nowMillis : this.firstMillis;
-		long ahead = (this.samples + bytes) / SAMPLES_PER_MILLI - (nowMillis - this.firstMillis);
-		return ahead > this.burst.toMillis();
-	}
-
 	/** How much was heard. */
 	double seconds() {
 		return this.samples / (1000.0 * SAMPLES_PER_MILLI);
+	}
+
+	private boolean isTooFast(int bytes) {
+		long now = this.line.nowMillis();
+		this.firstMillis = (this.samples == 0) ? now : this.firstMillis;
+		return (this.samples + bytes) / SAMPLES_PER_MILLI - (now - this.firstMillis) > this.burst.toMillis();
 	}
 
 	/** Whoever wants the frames. */

@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -16,6 +17,9 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
 import reactor.util.concurrent.Queues;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -44,7 +48,7 @@ final class Line {
 
 	private final Duration idle;
 
-	private Disposable idleTimer = Disposables.disposed();
+	private long stirredMillis;
 
 	private boolean stalled;
 
@@ -58,10 +62,21 @@ final class Line {
 		this.loop = Schedulers.fromExecutorService(connection.channel().eventLoop());
 		this.idle = idle;
 		stir();
+		watch();
 	}
 
 	static String newRequestId() {
 		return UUID.randomUUID().toString();
+	}
+
+	/** Reads a message; a missing node if it is no JSON. */
+	static JsonNode parse(String message) {
+		try {
+			return JsonMapper.shared().readTree(message);
+		}
+		catch (JacksonException ex) {
+			return JsonMapper.shared().missingNode();
+		}
 	}
 
 	String requestId() {
@@ -131,9 +146,17 @@ final class Line {
 
 	/** Something came in, or goes out: the socket is not idle. */
 	void stir() {
-		this.idleTimer.dispose();
-		this.owned.remove(this.idleTimer);
-		this.idleTimer = after(this.idle, () -> close(1000, "connection idle timeout"));
+		this.stirredMillis = nowMillis();
+	}
+
+	private void watch() {
+		long left = this.idle.toMillis() - (nowMillis() - this.stirredMillis);
+		if (left <= 0) {
+			close(1000, "connection idle timeout");
+		}
+		else {
+			after(Duration.ofMillis(left), this::watch);
+		}
 	}
 
 	/** Runs a task later, unless disposed of or the socket is gone by then. */
@@ -167,6 +190,24 @@ final class Line {
 		if (this.messages.tryEmitNext(message.toString()) == Sinks.EmitResult.FAIL_OVERFLOW) {
 			this.connection.channel().close();
 		}
+	}
+
+	/** One open socket; every call comes on its event loop. */
+	sealed interface Session permits TurnsSession, ManualSession, SpeechSession {
+
+		/** The socket is open. */
+		default void opened() {
+		}
+
+		void text(String message);
+
+		/** The buffer is only lent. */
+		void binary(ByteBuf bytes);
+
+		/** The socket is gone. */
+		default void closed() {
+		}
+
 	}
 
 }

@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Hears a caller and is told when text is due; control messages are bare words. */
-final class ManualSession implements Session {
+final class ManualSession implements Line.Session {
 
 	private final Line line;
 
@@ -17,16 +17,11 @@ final class ManualSession implements Session {
 
 	ManualSession(Line line, CartesiaOptions.Hearing hearing) {
 		this.line = line;
-		this.ear = new Ear(hearing.burst());
+		this.ear = new Ear(line, hearing.burst());
 	}
 
 	@Override
 	public void binary(ByteBuf audio) {
-		if (this.ear.isTooFast(audio.readableBytes(), this.line.nowMillis())) {
-			this.line.refuse(Refusal.badRequest("Audio comes faster than real time"));
-			this.line.close(1008, "Audio comes faster than real time");
-			return;
-		}
 		this.ear.hear(audio, this::listen);
 	}
 

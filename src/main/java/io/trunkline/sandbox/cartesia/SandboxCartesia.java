@@ -24,6 +24,7 @@ import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
 
+import io.trunkline.sandbox.cartesia.Entrance.Query;
 import io.trunkline.sandbox.voice.SandboxVoice;
 
 /**
@@ -115,7 +116,7 @@ public final class SandboxCartesia {
 		AtomicInteger open = count(caller.endpoint());
 		open.incrementAndGet();
 		Line line = new Line(caller.endpoint(), caller.requestId(), this.faults, connection, idle(caller));
-		Session session = session(caller, line);
+		Line.Session session = session(caller, line);
 		Mono<Void> receiving = in.aggregateFrames(FRAME_BYTES)
 			.receiveFrames()
 			.doOnSubscribe((subscription) -> session.opened())
@@ -132,7 +133,7 @@ public final class SandboxCartesia {
 		});
 	}
 
-	private Session session(Caller caller, Line line) {
+	private Line.Session session(Caller caller, Line line) {
 		return switch (caller.endpoint()) {
 			case TURNS -> new TurnsSession(line, this.options.hearing(), TurnKnobs.of(caller.query()));
 			case MANUAL -> new ManualSession(line, this.options.hearing());
@@ -141,7 +142,7 @@ public final class SandboxCartesia {
 		};
 	}
 
-	private static void receive(Line line, Session session, WebSocketFrame frame) {
+	private static void receive(Line line, Line.Session session, WebSocketFrame frame) {
 		line.stir();
 		switch (frame) {
 			case TextWebSocketFrame text -> session.text(text.text());

@@ -90,7 +90,10 @@ final class SpeechContext {
 			release(false);
 		}
 		else if (!this.held.isEmpty() && this.holding.isDisposed()) {
-			this.holding = this.line.after(Duration.ofMillis(this.first.maxBufferDelayMillis()), () -> release(false));
+			this.holding = this.line.after(Duration.ofMillis(this.first.maxBufferDelayMillis()), () -> {
+				release(false);
+				next();
+			});
 		}
 		next();
 	}
@@ -112,7 +115,6 @@ final class SpeechContext {
 			this.flushId += acknowledged ? 1 : 0;
 			this.held.setLength(0);
 		}
-		next();
 	}
 
 	private void next() {

@@ -9,15 +9,13 @@ import java.util.concurrent.Semaphore;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import io.trunkline.sandbox.voice.SandboxVoice;
 
 /** Speaks for one client: any number of contexts over one socket. */
-final class SpeechSession implements Session {
+final class SpeechSession implements Line.Session {
 
 	private static final int REMEMBERED = 1000;
 
@@ -59,7 +57,7 @@ final class SpeechSession implements Session {
 
 	@Override
 	public void text(String message) {
-		JsonNode request = parse(message);
+		JsonNode request = Line.parse(message);
 		String contextId = request.path("context_id").asString("");
 		if (request.path("cancel").asBoolean(false)) {
 			cancel(contextId);
@@ -123,15 +121,6 @@ final class SpeechSession implements Session {
 		}
 		else {
 			context.cancel();
-		}
-	}
-
-	private static JsonNode parse(String message) {
-		try {
-			return JsonMapper.shared().readTree(message);
-		}
-		catch (JacksonException ex) {
-			return JsonMapper.shared().missingNode();
 		}
 	}
 

@@ -35,14 +35,14 @@ final class TurnDetector {
 	}
 
 	/** Takes the next frame and the words that became complete in it. */
-	List<TurnEvent> frame(boolean voiced, List<String> words) {
+	List<Event> frame(boolean voiced, List<String> words) {
 		this.voicedMillis = voiced ? this.voicedMillis + FRAME_MILLIS : 0;
 		this.silentMillis = voiced ? 0 : this.silentMillis + FRAME_MILLIS;
 		boolean speaks = !words.isEmpty() || this.voicedMillis >= this.hearing.turnStart().toMillis();
 		if (this.phase == Phase.IDLE && !speaks) {
 			return List.of();
 		}
-		List<TurnEvent> events = new ArrayList<>();
+		List<Event> events = new ArrayList<>();
 		if (speaks) {
 			speak(words, events);
 		}
@@ -51,43 +51,63 @@ final class TurnDetector {
 	}
 
 	/** Ends the audio, and with it a turn that is open. */
-	List<TurnEvent> close() {
-		List<TurnEvent> events = new ArrayList<>();
+	List<Event> close() {
+		List<Event> events = new ArrayList<>();
 		if (this.phase != Phase.IDLE) {
 			end(events);
 		}
 		return events;
 	}
 
-	private void speak(List<String> words, List<TurnEvent> events) {
+	private void speak(List<String> words, List<Event> events) {
 		switch (this.phase) {
-			case IDLE -> events.add(new TurnEvent.Start());
-			case EAGERLY_ENDED -> events.add(new TurnEvent.Resume());
+			case IDLE -> events.add(new Event.Start());
+			case EAGERLY_ENDED -> events.add(new Event.Resume());
 			case SPEAKING -> {
 			}
 		}
 		this.phase = Phase.SPEAKING;
 		if (!words.isEmpty()) {
 			words.forEach(this.transcript::add);
-			events.add(new TurnEvent.Update(this.transcript.toString()));
+			events.add(new Event.Update(this.transcript.toString()));
 		}
 	}
 
-	private void fallSilent(List<TurnEvent> events) {
+	private void fallSilent(List<Event> events) {
 		if (this.phase == Phase.SPEAKING && this.transcript.length() > 0
 				&& this.silentMillis >= this.knobs.eagerEndMillis(this.hearing.eagerEnd())) {
 			this.phase = Phase.EAGERLY_ENDED;
-			events.add(new TurnEvent.EagerEnd(this.transcript.toString()));
+			events.add(new Event.EagerEnd(this.transcript.toString()));
 		}
 		if (this.silentMillis >= this.knobs.endMillis(this.hearing.turnEnd())) {
 			end(events);
 		}
 	}
 
-	private void end(List<TurnEvent> events) {
-		events.add(new TurnEvent.End(this.transcript.toString()));
+	private void end(List<Event> events) {
+		events.add(new Event.End(this.transcript.toString()));
 		this.transcript = new StringJoiner(" ");
 		this.phase = Phase.IDLE;
+	}
+
+	/** What the turns socket tells; texts are cumulative within their turn. */
+	sealed interface Event {
+
+		record Start() implements Event {
+		}
+
+		record Update(String transcript) implements Event {
+		}
+
+		record EagerEnd(String transcript) implements Event {
+		}
+
+		record Resume() implements Event {
+		}
+
+		record End(String transcript) implements Event {
+		}
+
 	}
 
 	private enum Phase {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import io.trunkline.sandbox.cartesia.Entrance.Query;
+
 /**
  * What a client may turn. A threshold is compared with the likelihood that the caller is
  * still within a turn, so a higher one ends turns sooner.

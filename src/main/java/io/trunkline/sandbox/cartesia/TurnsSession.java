@@ -3,13 +3,14 @@ package io.trunkline.sandbox.cartesia;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import io.trunkline.sandbox.cartesia.TurnDetector.Event;
+
 /** Hears a caller and decides about turns; control messages are JSON. */
-final class TurnsSession implements Session {
+final class TurnsSession implements Line.Session {
 
 	private static final String BAD_KNOBS = "Invalid turn thresholds";
 
@@ -27,7 +28,7 @@ final class TurnsSession implements Session {
 		this.line = line;
 		this.hearing = hearing;
 		this.detector = new TurnDetector(hearing, knobs);
-		this.ear = new Ear(hearing.burst());
+		this.ear = new Ear(line, hearing.burst());
 	}
 
 	@Override
@@ -44,20 +45,14 @@ final class TurnsSession implements Session {
 
 	@Override
 	public void binary(ByteBuf audio) {
-		if (!this.ready) {
-			return;
+		if (this.ready) {
+			this.ear.hear(audio, this::listen);
 		}
-		if (this.ear.isTooFast(audio.readableBytes(), this.line.nowMillis())) {
-			this.line.refuse(Refusal.badRequest("Audio comes faster than real time"));
-			this.line.close(1008, "Audio comes faster than real time");
-			return;
-		}
-		this.ear.hear(audio, this::listen);
 	}
 
 	@Override
 	public void text(String message) {
-		JsonNode command = parse(message);
+		JsonNode command = Line.parse(message);
 		switch (command.path("type").asString("")) {
 			case "close" -> {
 				this.ear.flush(this::listen);
@@ -86,29 +81,20 @@ final class TurnsSession implements Session {
 		tell(this.detector.frame(voiced, words));
 	}
 
-	private void tell(List<TurnEvent> events) {
-		for (TurnEvent event : events) {
+	private void tell(List<Event> events) {
+		for (Event event : events) {
 			this.line.send(switch (event) {
-				case TurnEvent.Start() -> event("turn.start");
-				case TurnEvent.Update(var transcript) -> event("turn.update").put("transcript", transcript);
-				case TurnEvent.EagerEnd(var transcript) -> event("turn.eager_end").put("transcript", transcript);
-				case TurnEvent.Resume() -> event("turn.resume");
-				case TurnEvent.End(var transcript) -> event("turn.end").put("transcript", transcript);
+				case Event.Start() -> event("turn.start");
+				case Event.Update(var transcript) -> event("turn.update").put("transcript", transcript);
+				case Event.EagerEnd(var transcript) -> event("turn.eager_end").put("transcript", transcript);
+				case Event.Resume() -> event("turn.resume");
+				case Event.End(var transcript) -> event("turn.end").put("transcript", transcript);
 			});
 		}
 	}
 
 	private ObjectNode event(String type) {
 		return JsonMapper.shared().createObjectNode().put("type", type).put("request_id", this.line.requestId());
-	}
-
-	private static JsonNode parse(String message) {
-		try {
-			return JsonMapper.shared().readTree(message);
-		}
-		catch (JacksonException ex) {
-			return JsonMapper.shared().missingNode();
-		}
 	}
 
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -76,7 +75,7 @@ class CartesiaFaultsTests {
 		try (Peer peer = open()) {
 			peer.send(LONG);
 			peer.upTo("chunk");
-			Awaitility.await().atMost(Peer.PATIENCE).until(() -> this.server.cartesia.openContexts() == 0);
+			CartesiaServer.await(() -> this.server.cartesia.openContexts() == 0);
 			peer.send(LONG);
 			assertThat(peer.isQuiet()).isTrue();
 		}

@@ -2,6 +2,8 @@ package io.trunkline.sandbox.cartesia;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import reactor.netty.DisposableServer;
@@ -53,11 +55,20 @@ final class CartesiaServer implements AutoCloseable {
 
 	@Override
 	public void close() {
-		for (CartesiaEndpoint endpoint : CartesiaEndpoint.values()) {
-			Awaitility.await().atMost(Peer.PATIENCE).until(() -> this.cartesia.openSockets(endpoint) == 0);
-		}
-		Awaitility.await().atMost(Peer.PATIENCE).until(() -> this.cartesia.openContexts() == 0);
+		await(() -> openSockets() == 0 && this.cartesia.openContexts() == 0);
 		this.server.disposeNow();
+	}
+
+	static void await(Callable<Boolean> condition) {
+		Awaitility.await()
+			.atMost(Peer.PATIENCE)
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(5))
+			.until(condition);
+	}
+
+	private int openSockets() {
+		return Stream.of(CartesiaEndpoint.values()).mapToInt(this.cartesia::openSockets).sum();
 	}
 
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -129,7 +128,7 @@ class SandboxSpeechTests {
 				Peer peer = new Peer(hasty.client(), "/tts/websocket")) {
 			peer.send(piece("a", "One.", true, 0));
 			peer.upTo("flush_done");
-			Awaitility.await().atMost(Peer.PATIENCE).until(() -> hasty.cartesia.openContexts() == 0);
+			CartesiaServer.await(() -> hasty.cartesia.openContexts() == 0);
 			peer.send(piece("a", "Two.", false, 0));
 			assertThat(peer.next().path("title").asString()).isEqualTo("Context has closed");
 		}
@@ -169,7 +168,7 @@ class SandboxSpeechTests {
 			peer.upTo("chunk");
 			peer.send("{\"context_id\":\"a\",\"cancel\":true}");
 			peer.upTo("flush_done");
-			Awaitility.await().atMost(Peer.PATIENCE).until(() -> mute.cartesia.openContexts() == 0);
+			CartesiaServer.await(() -> mute.cartesia.openContexts() == 0);
 			assertThat(peer.isQuiet()).isTrue();
 		}
 	}
@@ -196,6 +195,20 @@ class SandboxSpeechTests {
 			assertThat(peer.next().path("message").asString()).contains("text frames");
 			peer.send(piece("a", "", false, 0));
 			assertThat(peer.next().path("type").asString()).isEqualTo("done");
+		}
+	}
+
+	@Test
+	void aContextIsDoneOnce() {
+		try (Peer peer = open()) {
+			peer.send(piece("a", "", false, 0));
+			assertThat(peer.next().path("type").asString()).isEqualTo("done");
+			peer.send(piece("b", "Yes.", true, 0));
+			peer.upTo("flush_done");
+			peer.send(piece("b", "", false, 0));
+			assertThat(peer.next().path("type").asString()).isEqualTo("done");
+			peer.send("{");
+			assertThat(peer.next().path("type").asString()).isEqualTo("error");
 		}
 	}
 

@@ -10,11 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.trunkline.sandbox.cartesia.TurnEvent.EagerEnd;
-import io.trunkline.sandbox.cartesia.TurnEvent.End;
-import io.trunkline.sandbox.cartesia.TurnEvent.Resume;
-import io.trunkline.sandbox.cartesia.TurnEvent.Start;
-import io.trunkline.sandbox.cartesia.TurnEvent.Update;
+import io.trunkline.sandbox.cartesia.TurnDetector.Event;
+import io.trunkline.sandbox.cartesia.TurnDetector.Event.EagerEnd;
+import io.trunkline.sandbox.cartesia.TurnDetector.Event.End;
+import io.trunkline.sandbox.cartesia.TurnDetector.Event.Resume;
+import io.trunkline.sandbox.cartesia.TurnDetector.Event.Start;
+import io.trunkline.sandbox.cartesia.TurnDetector.Event.Update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +23,7 @@ class TurnDetectorTests {
 
 	private final TurnDetector detector = new TurnDetector(CartesiaOptions.Hearing.defaults(), TurnKnobs.DEFAULT);
 
-	private final List<TurnEvent> events = new ArrayList<>();
+	private final List<Event> events = new ArrayList<>();
 
 	@Test
 	void aTurnStartsUpdatesAndEnds() {
@@ -109,7 +110,7 @@ class TurnDetectorTests {
 		assertThat(letters).as("seed %d", repetition.getCurrentRepetition()).matches("(S(U|GR)*G?E)*");
 	}
 
-	private static String letter(TurnEvent event) {
+	private static String letter(Event event) {
 		return switch (event) {
 			case Start() -> "S";
 			case Update(var _) -> "U";
