@@ -145,7 +145,7 @@ final class CallerScript {
 				&& this.phone.journal().now().minus(this.began).compareTo(wait.within()) > 0;
 	}
 
-	/** What a caller has in his hand. */
+	/** What a caller has at hand. */
 	interface Phone {
 
 		Journal journal();

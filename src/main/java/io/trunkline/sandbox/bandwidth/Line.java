@@ -11,8 +11,8 @@ import io.trunkline.sandbox.bandwidth.media.Mouth;
 import io.trunkline.sandbox.bandwidth.media.PlayoutQueue;
 
 /**
- * The telephone line of one caller: his mouth and his ear, and between them the streams
- * and what BXML has spoken. It moves 20 ms of sound at each beat.
+ * The telephone line of one caller: mouth and ear, and between them the streams and what
+ * BXML has spoken. It moves 20 ms of sound at each beat.
  */
 final class Line {
 
@@ -31,6 +31,8 @@ final class Line {
 	private final Journal journal;
 
 	private int words;
+
+	private boolean talkedOver;
 
 	Line(MediaStreams streams, Journal journal) {
 		this.streams = streams;
@@ -55,7 +57,8 @@ final class Line {
 		int streamed = this.streams.play(this.heard);
 		if (this.prompts.drain(this.prompt) > 0) {
 			System.arraycopy(this.prompt, 0, this.heard, 0, PlayoutQueue.FRAME);
-			if (streamed > 0) {
+			if (streamed > 0 && !this.talkedOver) {
+				this.talkedOver = true;
 				this.journal.violation("playAudio while BXML speaks");
 			}
 		}

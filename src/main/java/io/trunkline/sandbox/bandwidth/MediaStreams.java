@@ -130,7 +130,7 @@ final class MediaStreams {
 		return most;
 	}
 
-	/** Sends 20 ms of what the caller says, and of what he hears. */
+	/** Sends 20 ms of what the caller says and hears. */
 	void send(byte[] said, byte[] heard) {
 		this.live.values().forEach((stream) -> stream.socket.send(said, heard));
 	}

@@ -240,14 +240,7 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 	@Override
 	public void begins(Verb verb) {
 		this.journal.add(new CallEvent.Verb(this.journal.now(), verb.name()));
-		boolean answers = switch (verb) {
-			case Verb.Hangup _, Verb.Tag _ -> false;
-			case Verb.Ring ring -> ring.answerCall();
-			case Verb.StartGather _, Verb.StopGather _, Verb.StartStream _, Verb.StopStream _, Verb.Redirect _,
-					Verb.Pause _, Verb.SpeakSentence _, Verb.SendDtmf _, Verb.Transfer _, Verb.Unsupported _ ->
-				true;
-		};
-		if (answers && this.answerTime == null) {
+		if (verb.answers() && this.answerTime == null) {
 			this.answerTime = this.exchange.clock().instant();
 			this.journal.add(new CallEvent.Answered(this.journal.now()));
 		}
@@ -389,19 +382,8 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 
 	/** The call as the Voice API shows it. */
 	Map<String, @Nullable Object> describe() {
-		Map<String, @Nullable Object> call = new LinkedHashMap<>();
-		call.put("applicationId", this.envelope.applicationId());
-		call.put("accountId", this.envelope.accountId());
-		call.put("callId", this.envelope.callId());
-		call.put("parentCallId", null);
-		call.put("to", this.envelope.to());
-		call.put("from", this.envelope.from());
-		call.put("direction", this.envelope.direction());
-		call.put("state", isOver() ? "disconnected" : (this.answerTime != null) ? "answered" : "initiated");
-		call.put("enqueuedTime", null);
-		call.put("startTime", Envelope.time(this.envelope.startTime()));
-		call.put("answerTime", (this.answerTime != null) ? Envelope.time(this.answerTime) : null);
-		call.put("endTime", (this.endTime != null) ? Envelope.time(this.endTime) : null);
+		String state = isOver() ? "disconnected" : (this.answerTime != null) ? "answered" : "initiated";
+		Map<String, @Nullable Object> call = this.envelope.describe(state, this.answerTime, this.endTime);
 		call.put("disconnectCause", isOver() ? this.cause : null);
 		call.put("lastUpdate", Envelope.time(this.exchange.clock().instant()));
 		return call;

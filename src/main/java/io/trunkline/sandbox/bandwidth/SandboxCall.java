@@ -36,7 +36,7 @@ public final class SandboxCall {
 		return this.call.report();
 	}
 
-	/** The caller hangs up, whatever he was going to do. */
+	/** The caller hangs up, whatever steps are left. */
 	public Mono<Void> hangUp() {
 		return this.call.onLoop(() -> {
 			this.call.hangUp();

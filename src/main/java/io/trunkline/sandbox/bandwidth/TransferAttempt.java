@@ -78,7 +78,7 @@ final class TransferAttempt implements Disposable {
 		in(this.verb.callTimeout(), () -> List.copyOf(this.ringing).forEach((leg) -> fail(leg, "timeout")));
 	}
 
-	/** Whether the caller talks to somebody. */
+	/** Whether the caller talks to somebody, or has. */
 	boolean isBridged() {
 		return this.bridged;
 	}
@@ -91,7 +91,6 @@ final class TransferAttempt implements Disposable {
 		if (this.answered != null) {
 			Leg other = this.answered;
 			this.answered = null;
-			this.bridged = false;
 			ended(other, "hangup");
 			other.disconnected("hangup");
 		}
@@ -137,7 +136,6 @@ final class TransferAttempt implements Disposable {
 
 	private void hangUp(Leg leg, String cause) {
 		this.answered = null;
-		this.bridged = false;
 		finish(leg, cause);
 	}
 

@@ -15,6 +15,20 @@ public sealed interface Verb {
 		return getClass().getSimpleName();
 	}
 
+	/**
+	 * Whether it answers a call that was not answered yet; that all do so but these few
+	 * is the careful reading.
+	 */
+	default boolean answers() {
+		return switch (this) {
+			case Hangup _, Tag _ -> false;
+			case Ring ring -> ring.answerCall();
+			case StartGather _, StopGather _, StartStream _, StopStream _, Redirect _, Pause _, SpeakSentence _,
+					SendDtmf _, Transfer _, Unsupported _ ->
+				true;
+		};
+	}
+
 	/** Reports each key that is pressed, until a StopGather. */
 	record StartGather(Callback dtmf, @Nullable String tag) implements Verb {
 	}

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Somebody who calls, and what he is going to do. He begins when the call is answered and
- * hangs up when he has nothing left to do, or when a wait of his is not fulfilled in
- * time. Immutable: each method returns a caller with one more step.
+ * Somebody who calls, and what is to be done. The steps begin when the call is answered;
+ * when there are none left, or one has waited in vain, the caller hangs up. Immutable:
+ * each method returns a caller with one more step.
  *
- * @param from his number, E.164
- * @param steps what he does, in this order
- * @param callees what happens to those whom he may be transferred to, by number or SIP
- * URI; anybody else answers at once and talks for ever
- * @param faults what goes wrong during his call
+ * @param from the number that calls, E.164
+ * @param steps what the caller does, in this order
+ * @param callees what those do to whom the call may be transferred, by number or SIP URI;
+ * anybody else answers at once and talks for ever
+ * @param faults what goes wrong during the call
  */
 public record Caller(String from, List<Step> steps, Map<String, Callee> callees, CallFaults faults) {
 
-	/** How long the agent must be quiet before the caller takes his turn. */
+	/** How long the agent must be quiet before the caller speaks. */
 	public static final Duration TURN_GAP = Duration.ofMillis(700);
 
 	/** How long the caller waits for anything, unless told otherwise. */

@@ -52,8 +52,8 @@ public record SandboxCallReport(String callId, List<CallEvent> events, Sound sou
 	}
 
 	/**
-	 * How long the caller waited for the agent's voice after each of his utterances that
-	 * got one before his next; what the agent said before or during it does not count.
+	 * How long the caller waited for the agent's voice after each utterance that got one
+	 * before the next; what the agent said before or during it does not count.
 	 */
 	public List<Duration> replyDelays() {
 		List<CallerSaid> said = all(CallerSaid.class).toList();

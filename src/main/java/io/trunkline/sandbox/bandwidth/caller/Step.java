@@ -5,10 +5,10 @@ import java.time.Duration;
 /** One thing that a caller does or waits for. */
 public sealed interface Step {
 
-	/** A step that the caller cannot take by himself. */
+	/** A step that needs somebody else. */
 	sealed interface Wait extends Step {
 
-		/** How long he waits before he gives up. */
+		/** How long until the caller gives up. */
 		Duration within();
 
 	}

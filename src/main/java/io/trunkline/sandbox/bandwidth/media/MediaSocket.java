@@ -36,7 +36,7 @@ import io.trunkline.sandbox.bandwidth.caller.Fault;
 public final class MediaSocket {
 
 	/** How long the service may take to accept the socket. */
-	private static final Duration OPENING = Duration.ofSeconds(5);
+	private static final Duration OPENING = Duration.ofSeconds(10);
 
 	/** How long the service may take to let go of a socket. */
 	private static final Duration CLOSING = Duration.ofSeconds(2);

@@ -3,7 +3,8 @@ package io.trunkline.sandbox.bandwidth.media;
 import java.time.Duration;
 
 /**
- * What the caller says into the line, 20 ms at a time; silence when he says nothing.
+ * What the caller says into the line, 20 ms at a time; silence when there is nothing to
+ * say.
  */
 public final class Mouth {
 

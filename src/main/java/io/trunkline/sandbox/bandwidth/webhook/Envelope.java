@@ -53,6 +53,25 @@ public record Envelope(String accountId, String applicationId, String callId, St
 		return JSON.writeValueAsBytes(body);
 	}
 
+	/** The leg as the Voice API shows it. */
+	public Map<String, @Nullable Object> describe(String state, @Nullable Instant answerTime,
+			@Nullable Instant endTime) {
+		Map<String, @Nullable Object> call = new LinkedHashMap<>();
+		call.put("applicationId", this.applicationId);
+		call.put("accountId", this.accountId);
+		call.put("callId", this.callId);
+		call.put("parentCallId", null);
+		call.put("to", this.to);
+		call.put("from", this.from);
+		call.put("direction", this.direction);
+		call.put("state", state);
+		call.put("enqueuedTime", null);
+		call.put("startTime", time(this.startTime));
+		call.put("answerTime", (answerTime != null) ? time(answerTime) : null);
+		call.put("endTime", (endTime != null) ? time(endTime) : null);
+		return call;
+	}
+
 	/** Another leg of the same account, which the carrier calls. */
 	public Envelope leg(String from, String to, Instant startTime) {
 		return new Envelope(this.accountId, this.applicationId, newCallId(), from, to, "outbound", startTime);
