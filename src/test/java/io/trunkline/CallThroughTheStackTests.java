@@ -84,10 +84,8 @@ class CallThroughTheStackTests {
 
 	@Test
 	void agentHangsUpAfterItsGoodbyeWasHeard() {
-		SandboxCallReport report = stack.hold(Caller.from(CALLER)
-			.waitForAgent()
-			.say("That is all, goodbye.")
-			.waitForEnd());
+		SandboxCallReport report = stack
+			.hold(Caller.from(CALLER).waitForAgent().say("That is all, goodbye.").waitForEnd());
 		assertThat(report.missed()).isEmpty();
 		assertThat(String.join(" ", report.heard())).containsIgnoringCase("goodbye");
 		assertThat(ended(report)).isEqualTo(Outcome.AGENT_HANGUP);

@@ -15,8 +15,8 @@ import reactor.core.publisher.Flux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the service itself adds between the end of the caller's turn and the first sound of the
- * reply, with fifty calls at once and the sandbox in the same process.
+ * What the service itself adds between the end of the caller's turn and the first sound
+ * of the reply, with fifty calls at once and the sandbox in the same process.
  */
 @Tag("benchmark")
 class AddedLatencyBenchmark {

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a call costs in CPU, beside a bare relay of the same audio. Each is a process of its
- * own, loaded by the same carrier in another process; read from /proc/PID/stat over the same
- * stretch of time with all calls up.
+ * What a call costs in CPU, beside a bare relay of the same audio. Each is a process of
+ * its own, loaded by the same carrier in another process; read from /proc/PID/stat over
+ * the same stretch of time with all calls up.
  */
 @Tag("benchmark")
 class CallCostBenchmark {
@@ -98,7 +98,8 @@ class CallCostBenchmark {
 	}
 
 	private static boolean answers(int port) throws IOException {
-		HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/").toURL()
+		HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/")
+			.toURL()
 			.openConnection();
 		return connection.getResponseCode() > 0;
 	}

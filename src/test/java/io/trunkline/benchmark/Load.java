@@ -25,10 +25,10 @@ import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
 
 /**
- * The other side of a load test, a process of its own: carrier, providers, and for the bare
- * relay a peer that sends a caller's audio back in frames of 80 ms. Arguments: its port, the
- * peer's port, the service's port, calls, seconds. Says READY, waits for a line, says STEADY
- * when all calls are up, END when the time is over.
+ * The other side of a load test, a process of its own: carrier, providers, and for the
+ * bare relay a peer that sends a caller's audio back in frames of 80 ms. Arguments: its
+ * port, the peer's port, the service's port, calls, seconds. Says READY, waits for a
+ * line, says STEADY when all calls are up, END when the time is over.
  */
 final class Load {
 

@@ -19,8 +19,8 @@ import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
 
 /**
- * The least that a service can do: base64 to binary from the carrier's socket to a peer's, and
- * back; no words, no turns, no pacing. Arguments: its port, the peer's port.
+ * The least that a service can do: base64 to binary from the carrier's socket to a
+ * peer's, and back; no words, no turns, no pacing. Arguments: its port, the peer's port.
  */
 final class Relay {
 
@@ -55,12 +55,11 @@ final class Relay {
 		return request.receive()
 			.aggregate()
 			.asString()
-			.flatMap((event) -> event.contains("\"initiate\"")
-					? response.header("Content-Type", "application/xml; charset=utf-8")
-						.sendString(Mono.just("<Response><StartStream name=\"agent\" mode=\"bidirectional\" destination=\""
-								+ this.media + "\"/><StopStream name=\"agent\" wait=\"true\"/></Response>"))
-						.then()
-					: response.status(204).send());
+			.flatMap((event) -> event.contains("\"initiate\"") ? response
+				.header("Content-Type", "application/xml; charset=utf-8")
+				.sendString(Mono.just("<Response><StartStream name=\"agent\" mode=\"bidirectional\" destination=\""
+						+ this.media + "\"/><StopStream name=\"agent\" wait=\"true\"/></Response>"))
+				.then() : response.status(204).send());
 	}
 
 	private Mono<Void> relay(WebsocketInbound carrier, WebsocketOutbound toCarrier) {

@@ -88,8 +88,8 @@ final class MediaDoor implements WebHandler {
 	}
 
 	/**
-	 * A page of another site gives itself away by its origin; WebSocket libraries of servers
-	 * send none, or that of the very host they call.
+	 * A page of another site gives itself away by its origin; WebSocket libraries of
+	 * servers send none, or that of the very host they call.
 	 */
 	private static boolean isForeign(@Nullable String origin, @Nullable String host) {
 		return origin != null && !origin.endsWith("://" + host);
