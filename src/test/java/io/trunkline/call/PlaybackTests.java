@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
 
@@ -105,7 +106,7 @@ class PlaybackTests {
 	void interruptionTakesBackWhatWasNotHeard() {
 		this.playback.begin(1);
 		this.playback.add(sound(5000, 7));
-		this.loop.pass(Duration.ofMillis(1000));
+		this.loop.pass(Duration.ofSeconds(1));
 		this.playback.interrupt();
 		this.loop.pass(Duration.ofSeconds(10));
 		assertThat(this.stream.clears()).hasSize(1);
@@ -176,7 +177,7 @@ class PlaybackTests {
 		}
 		this.loop.pass(Duration.ofMillis(Math.max(0, cut - this.loop.nanoTime() / 1_000_000)));
 		int playedMillis = countSound(this.stream.played()) / 8;
-		Playback.Spoken spoken = this.playback.interrupt();
+		Playback.Spoken spoken = Objects.requireNonNull(this.playback.interrupt());
 		long heardByCaller = words.stream().filter((word) -> word.end().toMillis() <= playedMillis).count();
 		long stored = spoken.heard().isBlank() ? 0 : spoken.heard().strip().split(" ").length;
 		assertThat(text.toString()).as("seed %d", seed).startsWith(spoken.heard());
