@@ -1,5 +1,6 @@
 package io.trunkline.sandbox;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -15,19 +16,20 @@ class SandboxConfiguration {
 		return SandboxServer.start(properties);
 	}
 
-	@Bean
-	DemoNarrator demoNarrator() {
-		return new DemoNarrator(System.out);
-	}
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = "trunkline.sandbox.demo", matchIfMissing = true)
+	static class Told {
 
-	@Bean
-	ApplicationListener<ApplicationReadyEvent> demo(SandboxServer sandbox, DemoNarrator narrator,
-			SandboxProperties properties) {
-		return (_) -> {
-			if (properties.demo()) {
-				new Demo(sandbox, narrator).run();
-			}
-		};
+		@Bean
+		DemoNarrator demoNarrator() {
+			return new DemoNarrator(System.out);
+		}
+
+		@Bean
+		ApplicationListener<ApplicationReadyEvent> demo(SandboxServer sandbox, DemoNarrator narrator) {
+			return (_) -> new Demo(sandbox, narrator).run();
+		}
+
 	}
 
 }

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The sandbox. What both ends must know of each other comes from the same variables.
  *
  * @param port where carriers and providers listen, on loopback; 0 takes a free one
- * @param demo whether a call is placed once the service is up
+ * @param demo whether a call is placed once the service is up, and calls are told on the
+ * terminal
  * @param number the number that callers dial
  * @param webhookUrl where the carrier announces calls
  * @param accountId the account at the carrier

@@ -1,11 +1,9 @@
 package io.trunkline.telephony.bandwidth;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.trunkline.secret.Secret;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
@@ -26,27 +24,27 @@ final class WebhookGate implements ReactiveAuthenticationManager, ServerAuthenti
 
 	private final boolean configured;
 
-	private final byte[] username;
+	private final Secret username;
 
-	private final byte[] password;
+	private final Secret password;
 
 	private final MeterRegistry meters;
 
 	WebhookGate(BandwidthProperties properties, MeterRegistry meters) {
 		this.configured = properties.hasWebhookCredentials();
-		this.username = sha256(properties.webhookUsername());
-		this.password = sha256(properties.webhookPassword().value());
+		this.username = new Secret(properties.webhookUsername());
+		this.password = properties.webhookPassword();
 		this.meters = meters;
 	}
 
 	/**
-	 * Compares digests, both of them always, so that the time taken tells neither how
-	 * much of a guess was right nor which half of it.
+	 * Compares both halves always, so that the time taken does not tell which one was
+	 * wrong.
 	 */
 	@Override
 	public Mono<Authentication> authenticate(Authentication claim) {
-		boolean sameUsername = MessageDigest.isEqual(this.username, sha256(String.valueOf(claim.getPrincipal())));
-		boolean samePassword = MessageDigest.isEqual(this.password, sha256(String.valueOf(claim.getCredentials())));
+		boolean sameUsername = this.username.matches(String.valueOf(claim.getPrincipal()));
+		boolean samePassword = this.password.matches(String.valueOf(claim.getCredentials()));
 		if (this.configured && sameUsername && samePassword) {
 			return Mono.just(UsernamePasswordAuthenticationToken.authenticated("bandwidth", null, List.of()));
 		}
@@ -69,15 +67,6 @@ final class WebhookGate implements ReactiveAuthenticationManager, ServerAuthenti
 			WebhookMeters.suspected(this.meters, refusal);
 		}
 		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(refusal.body())));
-	}
-
-	private static byte[] sha256(String text) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every Java platform has SHA-256", ex);
-		}
 	}
 
 }
