@@ -4,17 +4,24 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.SslProvider;
+import reactor.util.context.Context;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -46,7 +53,7 @@ final class ChatEndpoint implements AutoCloseable {
 		this.connections = connections;
 		this.timer = timer;
 		this.client = WebClient.builder()
-			.clientConnector(new ReactorClientHttpConnector(http))
+			.clientConnector(new ReactorClientHttpConnector(http.doOnRequest(CancelLoop::learn)))
 			.defaultHeaders(this::addHeaders)
 			.build();
 	}
@@ -86,12 +93,17 @@ final class ChatEndpoint implements AutoCloseable {
 	 * the server refuses, with whatever happened if the connection breaks
 	 */
 	Flux<ChatEvent> exchange(byte[] request) {
-		return this.client.post()
-			.uri(this.properties.endpoint())
-			.contentType(MediaType.APPLICATION_JSON)
-			.accept(MediaType.TEXT_EVENT_STREAM)
-			.bodyValue(request)
-			.exchangeToFlux(this::events);
+		return Flux.defer(() -> {
+			CancelLoop loop = new CancelLoop();
+			return this.client.post()
+				.uri(this.properties.endpoint())
+				.contentType(MediaType.APPLICATION_JSON)
+				.accept(MediaType.TEXT_EVENT_STREAM)
+				.bodyValue(request)
+				.exchangeToFlux(this::events)
+				.contextWrite(Context.of(CancelLoop.class, loop))
+				.cancelOn(Schedulers.fromExecutor(loop));
+		});
 	}
 
 	@Override
@@ -136,6 +148,34 @@ final class ChatEndpoint implements AutoCloseable {
 			.defaultIfEmpty(ErrorBody.NONE)
 			.flatMapMany((body) -> Flux
 				.error(ChatFailure.refused(response.statusCode().value(), response.headers().asHttpHeaders(), body)));
+	}
+
+	/**
+	 * Cancels one exchange on the event loop of its connection, once it has one. A cancel
+	 * on another thread may meet the arriving response half-way, and then either nobody
+	 * closes the connection or it is read to its end: the model would talk on to nobody.
+	 */
+	private static final class CancelLoop implements Executor {
+
+		/** Written on the loop itself, read where the exchange is cancelled. */
+		private volatile @Nullable EventLoop loop;
+
+		static void learn(HttpClientRequest request, Connection connection) {
+			CancelLoop exchange = request.currentContextView().get(CancelLoop.class);
+			exchange.loop = connection.channel().eventLoop();
+		}
+
+		@Override
+		public void execute(Runnable cancel) {
+			EventLoop known = this.loop;
+			if (known == null || known.inEventLoop()) {
+				cancel.run();
+			}
+			else {
+				known.execute(cancel);
+			}
+		}
+
 	}
 
 	/** The state of one body: owned by its exchange, used from one thread at a time. */

@@ -66,8 +66,10 @@ final class ReplyExchange {
 		ReplyReader reader = new ReplyReader(() -> "call_" + UUID.randomUUID());
 		return this.endpoint.exchange(this.request)
 			.doOnNext(this::notice)
-			.timeout(Mono.delay(untilFirstContent(), this.timer), (_) -> patience(reader),
-					Flux.defer(() -> stalled(reader)))
+			.timeout(Mono.delay(untilFirstContent(), this.timer), (_) -> patience(reader), Flux.error(this::stalled))
+			// Whatever ends a body behind its finish reason takes nothing from the
+			// answer.
+			.onErrorResume((_) -> reader.isFinished(), (_) -> Flux.empty())
 			.concatMapIterable((event) -> read(reader, event), 16)
 			.concatWith(Flux.defer(() -> Flux.fromIterable(reader.end())))
 			.onErrorMap(ChatFailure::of)
@@ -97,15 +99,11 @@ final class ReplyExchange {
 				this.timer);
 	}
 
-	/** A server that neither ends nor closes after its finish reason has said it all. */
-	private Flux<ChatEvent> stalled(ReplyReader reader) {
-		if (reader.isFinished()) {
-			return Flux.empty();
-		}
-		return Flux.error(this.hasContent ? new ChatFailure(ChatFailure.Fault.STALLED,
+	private ChatFailure stalled() {
+		return this.hasContent ? new ChatFailure(ChatFailure.Fault.STALLED,
 				"the model stopped in the middle of its answer: trunkline.openai.timeouts.between-chunks is over")
 				: new ChatFailure(ChatFailure.Fault.NO_FIRST_CONTENT,
-						"the model does not answer: trunkline.openai.timeouts.first-content is over"));
+						"the model does not answer: trunkline.openai.timeouts.first-content is over");
 	}
 
 	/** Merged, since {@code takeUntilOther} would leave the exchange open on an error. */

@@ -1,6 +1,8 @@
 package io.trunkline.language.openai;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -253,6 +255,21 @@ class ReplyExchangeTests {
 			await().untilAsserted(() -> assertThat(
 					model.meters.get("gen_ai.client.operation.duration").tag("error.type", "cancelled").timer().count())
 				.isEqualTo(100));
+		}
+	}
+
+	/** The thread that cancels is not the one on which the answer just then arrives. */
+	@Test
+	void cancellingWhileTheAnswerArrivesClosesTheExchange() {
+		try (ModelUnderTest model = new ModelUnderTest(Map.of())) {
+			List<Request> requests = new ArrayList<>();
+			for (int i = 0; i < 500; i++) {
+				model.server.willAnswer(held("data: " + text("Su") + "\n\n"));
+				Disposable reply = model.reply().subscribe();
+				requests.add(model.server.takeRequest());
+				reply.dispose();
+			}
+			requests.forEach(Request::awaitClose);
 		}
 	}
 
