@@ -18,8 +18,9 @@ public record Secret(String value) {
 	}
 
 	/**
-	 * Whether somebody else said the same. Takes the same time whatever was said: digests are
-	 * compared, so that it tells neither how much of a guess was right nor its length.
+	 * Whether somebody else said the same. Takes the same time whatever was said: digests
+	 * are compared, so that it tells neither how much of a guess was right nor its
+	 * length.
 	 */
 	public boolean matches(String said) {
 		return MessageDigest.isEqual(sha256(this.value), sha256(said));

@@ -42,8 +42,7 @@ class AgentsTests {
 
 	@Test
 	void destinationWithoutANumberIsNotOffered() {
-		Agents agents = agents(
-				Map.of("reception.instructions", "Help.", "reception.transfer.destinations.human", ""));
+		Agents agents = agents(Map.of("reception.instructions", "Help.", "reception.transfer.destinations.human", ""));
 		assertThat(agents.all().getFirst().destinations()).isEmpty();
 	}
 

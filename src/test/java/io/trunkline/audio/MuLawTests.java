@@ -38,8 +38,8 @@ class MuLawTests {
 		assertThat(AudioChunk.silence(Duration.ofMillis(20)).bytes()).hasSize(160).containsOnly(0xFF);
 		assertThat(AudioChunk.silence(Duration.ofMillis(20)).duration()).isEqualTo(Duration.ofMillis(20));
 		assertThatIllegalArgumentException().isThrownBy(() -> AudioChunk.telephone(new byte[0]));
-		assertThatIllegalArgumentException().isThrownBy(
-				() -> new AudioChunk(new AudioFormat(AudioFormat.Encoding.PCM16, 16_000), new byte[3]));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new AudioChunk(new AudioFormat(AudioFormat.Encoding.PCM16, 16_000), new byte[3]));
 	}
 
 }

@@ -7,8 +7,6 @@ import java.util.Map;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
 import io.trunkline.telephony.Switchboard;
-import io.trunkline.telephony.TelephonyProperties;
-import io.trunkline.telephony.socket.MediaLimits;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -33,23 +31,6 @@ class BandwidthMediaConfiguration {
 	@Bean
 	SimpleUrlHandlerMapping bandwidthMediaMapping(MediaDoor bandwidthMediaDoor) {
 		return new SimpleUrlHandlerMapping(Map.of(MediaDoor.PATH, bandwidthMediaDoor), 0);
-	}
-
-	@Bean
-	MediaSettings bandwidthMediaSettings(BandwidthProperties bandwidth) {
-		return new MediaSettings(bandwidth.webhookUsername(), bandwidth.webhookPassword(), MediaLimits.DEFAULT);
-	}
-
-	@Bean
-	VoiceApiSettings bandwidthVoiceApiSettings(BandwidthProperties bandwidth) {
-		return new VoiceApiSettings(bandwidth.voiceUrl(), bandwidth.tokenUrl(), bandwidth.clientId(),
-				bandwidth.clientSecret());
-	}
-
-	@Bean
-	BandwidthCallControl bandwidthCallControl(VoiceApi api, BandwidthProperties bandwidth,
-			TelephonyProperties telephony) {
-		return new BandwidthCallControl(api, BandwidthCallback.of(bandwidth, telephony), bandwidth.autoHangUp());
 	}
 
 	/** Few: a call makes one or two requests in its life. */

@@ -5,6 +5,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Ticker;
 import io.trunkline.telephony.CallLoop;
 import reactor.core.Disposable;
 
@@ -36,9 +37,14 @@ public record EventLoopCallLoop(EventLoop eventLoop) implements CallLoop {
 		return Beat.of(this.eventLoop).add(task);
 	}
 
+	/**
+	 * The base of {@link System#nanoTime()}, so that it can be compared with times taken
+	 * elsewhere; a loop with a clock of its own goes by that.
+	 */
 	@Override
 	public long nanoTime() {
-		return System.nanoTime();
+		Ticker ticker = this.eventLoop.ticker();
+		return (ticker == Ticker.systemTicker()) ? System.nanoTime() : ticker.nanoTime();
 	}
 
 }

@@ -14,8 +14,7 @@ class ToolboxTests {
 
 	@Test
 	void transfersToAConfiguredAlias() {
-		assertThat(this.toolbox.check("transfer", "{\"destination\":\"sales\"}"))
-			.isEqualTo(new Deed.Transfer("sales"));
+		assertThat(this.toolbox.check("transfer", "{\"destination\":\"sales\"}")).isEqualTo(new Deed.Transfer("sales"));
 	}
 
 	@ParameterizedTest
@@ -41,7 +40,8 @@ class ToolboxTests {
 
 	@Test
 	void modelIsToldOfAliasesOnly() {
-		assertThat(this.toolbox.descriptions()).extracting(ToolDescription::name).containsExactly("hang_up", "transfer");
+		assertThat(this.toolbox.descriptions()).extracting(ToolDescription::name)
+			.containsExactly("hang_up", "transfer");
 		assertThat(this.toolbox.descriptions().getLast().schema()).contains("[\"human\",\"sales\"]");
 	}
 

@@ -46,10 +46,11 @@ final class WebhookServer implements AutoCloseable {
 
 	/** Starts with credentials and a public address; properties may override these. */
 	static WebhookServer start(Switchboard switchboard, String... properties) {
-		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0",
-				"--spring.main.banner-mode=off", "--trunkline.public-url=https://voice.example.com",
-				"--trunkline.fallback-number=", "--trunkline.bandwidth.webhook-username=" + USERNAME,
-				"--trunkline.bandwidth.webhook-password=" + PASSWORD));
+		List<String> arguments = new ArrayList<>(
+				List.of("--server.port=0", "--management.server.port=0", "--spring.main.banner-mode=off",
+						"--logging.level.io.trunkline=info", "--trunkline.public-url=https://voice.example.com",
+						"--trunkline.fallback-number=", "--trunkline.bandwidth.webhook-username=" + USERNAME,
+						"--trunkline.bandwidth.webhook-password=" + PASSWORD));
 		for (String property : properties) {
 			arguments.removeIf((argument) -> argument.startsWith("--" + property.replaceFirst("=.*", "=")));
 			arguments.add("--" + property);

@@ -1,0 +1,29 @@
+package io.trunkline.telephony.bandwidth;
+
+import io.trunkline.telephony.TelephonyProperties;
+import io.trunkline.telephony.socket.MediaLimits;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Gives media socket and Voice API what the account's settings say. */
+@Configuration(proxyBeanMethods = false)
+class BandwidthConfiguration {
+
+	@Bean
+	MediaSettings bandwidthMediaSettings(BandwidthProperties bandwidth) {
+		return new MediaSettings(bandwidth.webhookUsername(), bandwidth.webhookPassword(), MediaLimits.DEFAULT);
+	}
+
+	@Bean
+	VoiceApiSettings bandwidthVoiceApiSettings(BandwidthProperties bandwidth) {
+		return new VoiceApiSettings(bandwidth.voiceUrl(), bandwidth.tokenUrl(), bandwidth.clientId(),
+				bandwidth.clientSecret());
+	}
+
+	@Bean
+	BandwidthCallControl bandwidthCallControl(VoiceApi api, BandwidthProperties bandwidth,
+			TelephonyProperties telephony) {
+		return new BandwidthCallControl(api, BandwidthCallback.of(bandwidth, telephony), bandwidth.autoHangUp());
+	}
+
+}
