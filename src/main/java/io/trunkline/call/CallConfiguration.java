@@ -34,7 +34,7 @@ class CallConfiguration {
 			.<Answer>map(Answer.PassOn::new)
 			.orElseGet(() -> new Answer.Apologise(properties.apology()));
 		return new Calls(reception, admission, fallback,
-				new LiveCalls(pace, departure, meters, listeners.orderedStream().toList()));
+				new LiveCalls(pace, departure, meters, listeners.orderedStream().toList()), System::nanoTime);
 	}
 
 }

@@ -1,10 +1,12 @@
 package io.trunkline.call;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -22,6 +24,7 @@ import io.trunkline.turn.Outcome;
 import io.trunkline.turn.TurnEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -30,7 +33,7 @@ import reactor.core.publisher.Sinks;
  * any event loop, so what is kept here is concurrent; a call itself lives on its own
  * loop.
  */
-final class Calls implements Switchboard, AutoCloseable {
+final class Calls implements Switchboard, SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(Calls.class);
 
@@ -40,6 +43,9 @@ final class Calls implements Switchboard, AutoCloseable {
 	/** A carrier's word about a stream may overtake the stream's own end by this much. */
 	private static final Duration OVERTAKING = Duration.ofMillis(1500);
 
+	/** How long the end of all calls may take. */
+	private static final Duration STOPPING = Duration.ofSeconds(6);
+
 	private final Reception reception;
 
 	private final Admission admission;
@@ -48,9 +54,14 @@ final class Calls implements Switchboard, AutoCloseable {
 
 	private final LiveCalls liveCalls;
 
+	/** Monotonic, for how often streams are replaced. */
+	private final LongSupplier nanoTime;
+
 	private final Map<CallId, Reservation> waiting = new ConcurrentHashMap<>();
 
 	private final Map<CallId, Served> live = new ConcurrentHashMap<>();
+
+	private volatile boolean running;
 
 	/** The same offer gets the same answer as long as its token may be good. */
 	private final Cache<CallId, Mono<Answer>> answers = Caffeine.newBuilder()
@@ -67,11 +78,12 @@ final class Calls implements Switchboard, AutoCloseable {
 	 * Starts without calls.
 	 * @param fallback the answer to a call that cannot be served
 	 */
-	Calls(Reception reception, Admission admission, Answer fallback, LiveCalls liveCalls) {
+	Calls(Reception reception, Admission admission, Answer fallback, LiveCalls liveCalls, LongSupplier nanoTime) {
 		this.reception = reception;
 		this.admission = admission;
 		this.fallback = fallback;
 		this.liveCalls = liveCalls;
+		this.nanoTime = nanoTime;
 	}
 
 	@Override
@@ -110,11 +122,39 @@ final class Calls implements Switchboard, AutoCloseable {
 		}
 	}
 
-	/** Ends every call: the process is going down. */
 	@Override
-	public void close() {
+	public void start() {
+		this.running = true;
+	}
+
+	/**
+	 * Ends every call, since the process is going down. The carrier finds its sockets
+	 * closed, goes on in its documents, and brings the calls to whoever answers then.
+	 */
+	@Override
+	public void stop(Runnable stopped) {
+		this.running = false;
 		this.waiting.keySet().forEach(this::letGo);
+		List<Mono<Void>> over = this.live.values().stream().map((served) -> served.over.asMono()).toList();
 		this.live.values().forEach((served) -> served.call.post(new TurnEvent.StreamEnded(Outcome.FAILED)));
+		Mono.when(over).timeout(STOPPING).onErrorComplete().doFinally((_) -> stopped.run()).subscribe();
+	}
+
+	@Override
+	public void stop() {
+		stop(() -> {
+		});
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/** Before the web server, whose loops the calls need to end. */
+	@Override
+	public int getPhase() {
+		return Integer.MAX_VALUE - 512;
 	}
 
 	private Mono<Answer> afterStream(CallLeg leg) {
@@ -123,7 +163,7 @@ final class Calls implements Switchboard, AutoCloseable {
 		if (!last.broken()) {
 			return Mono.just(new Answer.HangUp());
 		}
-		long now = System.nanoTime();
+		long now = this.nanoTime.getAsLong();
 		if (!last.reconnection().allowedAt(now)) {
 			log.warn("Call {}: its media stream broke too often", leg);
 			return Mono.just(this.fallback);

@@ -75,7 +75,7 @@ final class Reservation {
 	void close() {
 		this.greeting.dispose();
 		this.permit.release();
-		this.prepared.session().close().subscribe();
+		this.prepared.session().close().onErrorComplete().subscribe();
 	}
 
 }

@@ -44,7 +44,7 @@ public record EventLoopCallLoop(EventLoop eventLoop) implements CallLoop {
 	@Override
 	public long nanoTime() {
 		Ticker ticker = this.eventLoop.ticker();
-		return (ticker == Ticker.systemTicker()) ? System.nanoTime() : ticker.nanoTime();
+		return ticker.equals(Ticker.systemTicker()) ? System.nanoTime() : ticker.nanoTime();
 	}
 
 }
