@@ -69,6 +69,14 @@ final class Calls implements Switchboard, SmartLifecycle {
 		.maximumSize(10_000)
 		.build();
 
+	/**
+	 * Calls that the carrier has ended: a webhook that comes later must reserve nothing.
+	 */
+	private final Cache<CallId, Boolean> over = Caffeine.newBuilder()
+		.expireAfterWrite(Duration.ofMinutes(10))
+		.maximumSize(10_000)
+		.build();
+
 	private final Cache<CallId, PastStream> past = Caffeine.newBuilder()
 		.expireAfterWrite(Duration.ofMinutes(10))
 		.maximumSize(10_000)
@@ -111,6 +119,7 @@ final class Calls implements Switchboard, SmartLifecycle {
 		switch (notice) {
 			case CarrierNotice.Disconnected(String cause) -> {
 				log.info("Call {} is over for the carrier: {}", leg, cause);
+				this.over.put(leg.callId(), true);
 				letGo(leg.callId());
 			}
 			case CarrierNotice.StreamRejected(String cause) ->
@@ -175,6 +184,9 @@ final class Calls implements Switchboard, SmartLifecycle {
 	}
 
 	private Mono<Answer> connect(CallLeg leg, Optional<PastStream> before) {
+		if (isOver(leg)) {
+			return Mono.just(new Answer.HangUp());
+		}
 		Optional<Reservation> reserved = this.reception.reserve(leg, before);
 		if (reserved.isEmpty()) {
 			return Mono.just(this.fallback);
@@ -183,6 +195,10 @@ final class Calls implements Switchboard, SmartLifecycle {
 		Reservation older = this.waiting.put(leg.callId(), reservation);
 		if (older != null) {
 			older.letGo();
+		}
+		if (isOver(leg)) {
+			letGo(reservation);
+			return Mono.just(new Answer.HangUp());
 		}
 		this.reception.expire(reservation, () -> letGo(reservation));
 		return this.admission.issue(expected(leg, reservation.stream()))
@@ -193,6 +209,10 @@ final class Calls implements Switchboard, SmartLifecycle {
 				letGo(reservation);
 				return Mono.just(this.fallback);
 			});
+	}
+
+	private boolean isOver(CallLeg leg) {
+		return this.over.getIfPresent(leg.callId()) != null;
 	}
 
 	/** A token that was issued by another pod finds nothing prepared here. */

@@ -16,7 +16,9 @@ class SandboxConfiguration {
 		return SandboxServer.start(properties);
 	}
 
+	/** Named for the profile once more: a nested class is found by itself. */
 	@Configuration(proxyBeanMethods = false)
+	@Profile("sandbox")
 	@ConditionalOnBooleanProperty(name = "trunkline.sandbox.demo", matchIfMissing = true)
 	static class Told {
 

@@ -25,17 +25,18 @@ class AddedLatencyBenchmark {
 	void fiftyCallsAtOnce() {
 		Caller caller = Caller.from("+12025550123")
 			.waitForAgent(Caller.TURN_GAP, Duration.ofSeconds(60))
-			.say("Where can I find you?")
+			.say("Am I talking to a robot?")
 			.waitForAgent(Caller.TURN_GAP, Duration.ofSeconds(60))
-			.say("What does it cost?")
+			.say("How are you today?")
 			.waitForAgent(Caller.TURN_GAP, Duration.ofSeconds(60))
-			.say("And what are your opening hours?")
+			.say("Can I make an appointment?")
 			.waitForAgent(Caller.TURN_GAP, Duration.ofSeconds(60))
 			.say("That is all, goodbye.")
 			.waitForEnd(Duration.ofSeconds(60));
 		try (Stack stack = Stack.start()) {
-			stack.hold(Flux.range(0, 50).map((_) -> caller), 50);
-			List<SandboxCallReport> reports = stack.hold(Flux.range(0, 200).map((_) -> caller), 50);
+			stack.hold(Flux.range(0, 50).delayElements(Duration.ofMillis(100)).map((_) -> caller), 50);
+			List<SandboxCallReport> reports = stack
+				.hold(Flux.range(0, 100).delayElements(Duration.ofMillis(100)).map((_) -> caller), 50);
 			List<TurnLatency> turns = reports.stream()
 				.flatMap((report) -> stack.events(report.callId()).stream())
 				.filter(CallEvent.ReplyBegan.class::isInstance)

@@ -104,6 +104,14 @@ class CallsTests {
 	}
 
 	@Test
+	void webhookThatComesAfterTheEndReservesNothing() {
+		serve(token(offer("c-1")), MediaStream.Ending.BROKEN);
+		this.calls.notice(leg("c-1"), new CarrierNotice.Disconnected("hangup"));
+		assertThat(this.calls.streamPassed(leg("c-1")).block()).isEqualTo(new Answer.HangUp());
+		assertThat(this.permits.reserved()).isZero();
+	}
+
+	@Test
 	void socketThatNeverComesCostsThePlaceForAMinuteOnly() {
 		offer("c-1");
 		this.scheduler.advanceTimeBy(Duration.ofSeconds(64));
