@@ -26,10 +26,8 @@ class ManualRecognitionTests {
 
 	@Test
 	void holdsAConversation() {
-		SandboxCallReport report = stack.hold(Caller.from("+12025550123")
-			.waitForAgent()
-			.say("That is all, goodbye.")
-			.waitForEnd());
+		SandboxCallReport report = stack
+			.hold(Caller.from("+12025550123").waitForAgent().say("That is all, goodbye.").waitForEnd());
 		assertThat(report.violations()).isEmpty();
 		assertThat(report.missed()).isEmpty();
 		assertThat(String.join(" ", report.heard())).containsIgnoringCase("goodbye");

@@ -38,6 +38,7 @@ final class Load {
 	}
 
 	public static void main(String[] args) throws IOException, InterruptedException {
+		QuietLogs.please();
 		int calls = Integer.parseInt(args[3]);
 		Duration length = Duration.ofSeconds(Long.parseLong(args[4]));
 		SandboxCarrierOptions options = new SandboxCarrierOptions("9900000", "1d0c0b0a-0000-4000-8000-000000000001",

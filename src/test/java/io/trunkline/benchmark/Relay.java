@@ -41,6 +41,7 @@ final class Relay {
 	}
 
 	public static void main(String[] args) {
+		QuietLogs.please();
 		Relay relay = new Relay(args[0], args[1]);
 		HttpServer.create()
 			.host("127.0.0.1")
