@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Queue;
 
 import io.trunkline.engine.EngineException;
+import io.trunkline.engine.Pace;
 import io.trunkline.engine.Utterance;
 import io.trunkline.language.ToolCall;
 import io.trunkline.speech.Hearing;
@@ -162,7 +163,8 @@ final class LiveCall {
 		switch (effect) {
 			case TurnEffect.Remember(String said) -> remember(said);
 			case TurnEffect.Greet(int turn) -> speak(turn, this.prepared.greeting());
-			case TurnEffect.Think(int turn) -> speak(turn, this.prepared.session().reply(this.dialogue.messages()));
+			case TurnEffect.Think(int turn) ->
+				speak(turn, this.prepared.session().reply(this.dialogue.messages(), Pace.UNBOUNDED));
 			case TurnEffect.Say(int turn, Phrase phrase) ->
 				speak(turn, this.prepared.session().say(this.prepared.sentence(phrase)));
 			case TurnEffect.Interrupt(int _) -> interrupt();
@@ -212,7 +214,7 @@ final class LiveCall {
 
 	private void spoken(int turn, Utterance utterance) {
 		switch (utterance) {
-			case Utterance.Written(String text) -> {
+			case Utterance.Written(String text, String _) -> {
 				this.dialogue.write(text);
 				this.playback.write(text);
 			}

@@ -24,10 +24,11 @@ public interface EngineSession {
 	/**
 	 * Thinks of the next thing to say and says it.
 	 * @param history the conversation so far, oldest first
+	 * @param pace how far synthesis may run ahead of what is heard
 	 * @return text, sound and tool calls; cancelling it silences the engine at once and
 	 * stops all requests. Fails with an {@link EngineException}.
 	 */
-	Flux<Utterance> reply(List<Message> history);
+	Flux<Utterance> reply(List<Message> history, Pace pace);
 
 	/**
 	 * Says a given sentence.

@@ -9,8 +9,19 @@ import io.trunkline.speech.SpokenWord;
 /** A piece of what an engine brings forth in one agent turn. */
 public sealed interface Utterance {
 
-	/** More of the text, as it will be spoken, with its blanks. */
-	record Written(String text) implements Utterance {
+	/**
+	 * More of the text, with its blanks.
+	 *
+	 * @param text as the model wrote it, which is what history keeps
+	 * @param spoken the same in the words that the synthesiser was given, which is what
+	 * {@link Words} speak of
+	 */
+	record Written(String text, String spoken) implements Utterance {
+
+		/** Text that is spoken as it is written. */
+		public static Written verbatim(String text) {
+			return new Written(text, text);
+		}
 	}
 
 	/** The next samples, in telephone format. */

@@ -237,7 +237,7 @@ class LiveCallTests {
 		open("Hello.");
 		pass(500);
 		Flux<Utterance> slow = Flux.just(new Utterance.Reached(Utterance.Stage.ASKED, at(500)),
-				new Utterance.Reached(Utterance.Stage.FIRST_TOKEN, at(700)), new Utterance.Written("Yes."),
+				new Utterance.Reached(Utterance.Stage.FIRST_TOKEN, at(700)), Utterance.Written.verbatim("Yes."),
 				new Utterance.Reached(Utterance.Stage.FIRST_CLAUSE, at(730)),
 				new Utterance.Reached(Utterance.Stage.FIRST_SOUND, at(820)));
 		this.session.answer(slow.concatWith(FakeSession.spoken("Yes.").delaySubscription(later(330))));

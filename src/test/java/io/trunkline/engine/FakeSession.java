@@ -47,7 +47,7 @@ public final class FakeSession implements EngineSession {
 	}
 
 	@Override
-	public Flux<Utterance> reply(List<Message> history) {
+	public Flux<Utterance> reply(List<Message> history, Pace pace) {
 		this.histories.add(history);
 		Flux<Utterance> answer = this.answers.isEmpty() ? Flux.never() : this.answers.poll();
 		return answer.doOnCancel(() -> this.cancelled++);
@@ -115,7 +115,7 @@ public final class FakeSession implements EngineSession {
 		}
 		byte[] sound = new byte[words.length * 800];
 		Arrays.fill(sound, (byte) 7);
-		return Flux.just(new Utterance.Written(text), new Utterance.Words(places),
+		return Flux.just(Utterance.Written.verbatim(text), new Utterance.Words(places),
 				new Utterance.Sound(AudioChunk.telephone(sound)));
 	}
 

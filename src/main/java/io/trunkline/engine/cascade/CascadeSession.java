@@ -8,6 +8,7 @@ import io.trunkline.audio.AudioChunk;
 import io.trunkline.engine.EngineException;
 import io.trunkline.engine.EngineException.Part;
 import io.trunkline.engine.EngineSession;
+import io.trunkline.engine.Pace;
 import io.trunkline.engine.Utterance;
 import io.trunkline.engine.Utterance.Stage;
 import io.trunkline.language.LanguageModel;
@@ -53,7 +54,7 @@ final class CascadeSession implements EngineSession {
 	}
 
 	@Override
-	public Flux<Utterance> reply(List<Message> history) {
+	public Flux<Utterance> reply(List<Message> history, Pace pace) {
 		Prompt prompt = this.prompts.apply(history);
 		return Flux.defer(() -> {
 			Stages stages = new Stages(this.nanoTime);
@@ -65,7 +66,7 @@ final class CascadeSession implements EngineSession {
 
 	@Override
 	public Flux<Utterance> say(String sentence) {
-		return Flux.defer(() -> Flux.merge(Flux.just(new Utterance.Written(sentence)),
+		return Flux.defer(() -> Flux.merge(Flux.just(Utterance.Written.verbatim(sentence)),
 				speak(Flux.just(sentence), new Stages(this.nanoTime))));
 	}
 
@@ -85,7 +86,7 @@ final class CascadeSession implements EngineSession {
 			.onErrorMap((cause) -> new EngineException(Part.THINKING, cause))
 			.flatMapIterable((part) -> switch (part) {
 				case Reply.Text(String delta) -> {
-					List<Utterance> written = stages.reach(Stage.FIRST_TOKEN, new Utterance.Written(delta));
+					List<Utterance> written = stages.reach(Stage.FIRST_TOKEN, Utterance.Written.verbatim(delta));
 					written.addAll(send(splitter.add(delta), clauses, stages));
 					yield written;
 				}

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.engine.EngineException;
+import io.trunkline.engine.Pace;
 import io.trunkline.engine.Utterance;
 import io.trunkline.engine.Utterance.Reached;
 import io.trunkline.engine.Utterance.Stage;
@@ -46,7 +47,7 @@ class CascadeSessionTests {
 
 	@Test
 	void firstClauseIsSpokenWhileTheModelStillWrites() {
-		StepVerifier.create(this.session.reply(history()).ofType(Utterance.Sound.class))
+		StepVerifier.create(this.session.reply(history(), Pace.UNBOUNDED).ofType(Utterance.Sound.class))
 			.then(() -> write("Of course I can, "))
 			.expectNext(sound("Of course I can, "))
 			.then(() -> write("just a moment."))
@@ -58,7 +59,7 @@ class CascadeSessionTests {
 
 	@Test
 	void stagesAreToldOnceAtTheTimeTheyAreReached() {
-		StepVerifier.create(this.session.reply(history()).ofType(Reached.class))
+		StepVerifier.create(this.session.reply(history(), Pace.UNBOUNDED).ofType(Reached.class))
 			.expectNext(new Reached(Stage.ASKED, 0))
 			.then(() -> this.clock.set(200))
 			.then(() -> write("Of course "))
@@ -74,7 +75,7 @@ class CascadeSessionTests {
 	@Test
 	void toolCallsComeOutWhole() {
 		ToolCall call = new ToolCall("call_1", "hang_up", "{}");
-		StepVerifier.create(this.session.reply(history()).ofType(Utterance.ToolAsked.class))
+		StepVerifier.create(this.session.reply(history(), Pace.UNBOUNDED).ofType(Utterance.ToolAsked.class))
 			.then(() -> this.model.tryEmitNext(new Reply.ToolRequested(call)).orThrow())
 			.expectNext(new Utterance.ToolAsked(call))
 			.then(this::finish)
@@ -83,7 +84,7 @@ class CascadeSessionTests {
 
 	@Test
 	void cancellingStopsModelAndVoiceAtOnce() {
-		StepVerifier.create(this.session.reply(history()).ofType(Utterance.Sound.class))
+		StepVerifier.create(this.session.reply(history(), Pace.UNBOUNDED).ofType(Utterance.Sound.class))
 			.then(() -> write("Of course I can, "))
 			.expectNextCount(1)
 			.thenCancel()
@@ -94,7 +95,7 @@ class CascadeSessionTests {
 
 	@Test
 	void failingModelIsToldApartFromAFailingVoice() {
-		StepVerifier.create(this.session.reply(history()))
+		StepVerifier.create(this.session.reply(history(), Pace.UNBOUNDED))
 			.expectNextCount(1)
 			.then(() -> this.model.tryEmitError(new LanguageException(LanguageException.Kind.BUSY, "busy")).orThrow())
 			.expectErrorSatisfies((failure) -> assertThat(failure).isInstanceOfSatisfying(EngineException.class,
@@ -102,7 +103,7 @@ class CascadeSessionTests {
 			.verify(Duration.ofSeconds(5));
 		this.speaker.fails = true;
 		StepVerifier.create(this.session.say("Hello."))
-			.expectNext(new Utterance.Written("Hello."))
+			.expectNext(Utterance.Written.verbatim("Hello."))
 			.expectErrorSatisfies((failure) -> assertThat(failure).isInstanceOfSatisfying(EngineException.class,
 					(engine) -> assertThat(engine.part()).isEqualTo(EngineException.Part.SPEAKING)))
 			.verify(Duration.ofSeconds(5));
