@@ -33,7 +33,8 @@ public record CartesiaOptions(String apiKey, int listeners, int contexts, Hearin
 	 * @param turnStart so much voice starts a turn
 	 * @param eagerEnd so much silence may be the end of a turn, at the default threshold
 	 * @param turnEnd so much silence is the end of a turn, at the default threshold
-	 * @param burst so much audio may run ahead of the clock; more ends the session
+	 * @param burst so much audio may come at once or faster than a backlog is taken; more
+	 * ends the session
 	 * @param idle the socket closes when nothing comes for so long
 	 */
 	public record Hearing(Duration ready, Duration turnStart, Duration eagerEnd, Duration turnEnd, Duration burst,

@@ -16,6 +16,9 @@ final class Ear {
 
 	private static final int SAMPLES_PER_MILLI = 8;
 
+	/** A backlog is taken at this pace, so that what is late can be made up for. */
+	private static final double CATCH_UP = 1.6;
+
 	private final WordReader reader = new WordReader();
 
 	private final byte[] frame = new byte[Loudness.FRAME];
@@ -28,7 +31,9 @@ final class Ear {
 
 	private long samples;
 
-	private long firstMillis;
+	private long lastMillis;
+
+	private double aheadMillis;
 
 	/**
 	 * For one stream.
@@ -78,8 +83,10 @@ final class Ear {
 
 	private boolean isTooFast(int bytes) {
 		long now = this.line.nowMillis();
-		this.firstMillis = (this.samples == 0) ? now : this.firstMillis;
-		return (this.samples + bytes) / SAMPLES_PER_MILLI - (now - this.firstMillis) > this.burst.toMillis();
+		this.aheadMillis = Math.max(0, this.aheadMillis - CATCH_UP * (now - this.lastMillis))
+				+ bytes / (double) SAMPLES_PER_MILLI;
+		this.lastMillis = now;
+		return this.aheadMillis > this.burst.toMillis();
 	}
 
 	/** Whoever wants the frames. */

@@ -7,10 +7,10 @@ import java.util.Deque;
 import io.trunkline.audio.AudioFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The caller's latest two seconds that could not be sent yet; the oldest go first. */
+/** The caller's latest ten seconds that could not be sent yet; the oldest go first. */
 final class AudioBacklog {
 
-	private static final int ROOM = AudioFormat.TELEPHONE.bytesIn(Duration.ofSeconds(2));
+	private static final int ROOM = AudioFormat.TELEPHONE.bytesIn(Duration.ofSeconds(10));
 
 	private final Deque<byte[]> frames = new ArrayDeque<>();
 
@@ -28,10 +28,14 @@ final class AudioBacklog {
 		return dropped;
 	}
 
-	byte @Nullable [] poll() {
-		byte[] frame = this.frames.poll();
-		this.bytes -= (frame != null) ? frame.length : 0;
-		return frame;
+	/** The oldest frame. */
+	byte @Nullable [] peek() {
+		return this.frames.peek();
+	}
+
+	/** Takes out the oldest frame. */
+	void remove() {
+		this.bytes -= this.frames.remove().length;
 	}
 
 	boolean isEmpty() {

@@ -46,6 +46,8 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	private final AudioBacklog backlog = new AudioBacklog();
 
+	private final AudioPace pace = new AudioPace(System.nanoTime());
+
 	private final Caller caller = new Caller();
 
 	private final Disposable.Composite timers = Disposables.composite();
@@ -108,7 +110,7 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	private void take(byte[] frame) {
 		this.heardAt = System.nanoTime();
-		if (this.phase == Phase.STREAMING && this.backlog.isEmpty() && socket().writable()) {
+		if (this.phase == Phase.STREAMING && this.backlog.isEmpty() && maySend()) {
 			send(frame);
 			return;
 		}
@@ -127,15 +129,19 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	/** Without regard for the peer's pace nothing is left behind. */
 	private void catchUp(boolean regardless) {
-		while (!this.backlog.isEmpty() && (regardless || socket().writable())) {
-			byte[] frame = this.backlog.poll();
-			if (frame != null) {
-				send(frame);
-			}
+		for (byte[] frame = this.backlog.peek(); frame != null
+				&& (regardless || maySend()); frame = this.backlog.peek()) {
+			this.backlog.remove();
+			send(frame);
 		}
 	}
 
+	private boolean maySend() {
+		return socket().writable() && this.pace.allows(System.nanoTime());
+	}
+
 	private void send(byte[] frame) {
+		this.pace.sent(frame.length, System.nanoTime());
 		socket().write(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(frame)));
 		carryOut(this.dialect.heard(frame));
 	}
@@ -145,6 +151,7 @@ final class ListeningSession implements CartesiaSocket.Listener {
 		if (this.phase != Phase.STREAMING) {
 			return;
 		}
+		catchUp(false);
 		Duration twoFrames = AudioFormat.TELEPHONE.durationOf(2L * this.frameLength);
 		if (this.dialect.turnOpen() && gap.compareTo(TURN_GAP) >= 0 && gap.compareTo(twoFrames) >= 0) {
 			take(AudioChunk.silence(gap).bytes());
