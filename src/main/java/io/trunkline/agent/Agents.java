@@ -1,5 +1,6 @@
 package io.trunkline.agent;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,14 +74,33 @@ public final class Agents {
 				faults.add(key(agent, "transfer.destinations." + alias) + " is not a number in E.164 form");
 			}
 		});
-		if (agent.turn().silence().toMillis() < 1000) {
-			faults.add(key(agent, "turn.silence") + " is under 1s");
-		}
-		if (agent.turn().replyDeadline().toMillis() < 1000) {
-			faults.add(key(agent, "turn.reply-deadline") + " is under 1s");
-		}
+		checkTurn(agent, agent.turn(), faults);
 		if (agent.limits().maxDuration().toSeconds() < 10) {
 			faults.add(key(agent, "limits.max-duration") + " is under 10s");
+		}
+		if (agent.limits().wrapUp().compareTo(agent.limits().maxDuration()) >= 0) {
+			faults.add(key(agent, "limits.wrap-up") + " is not under limits.max-duration");
+		}
+	}
+
+	private static void checkTurn(Agent agent, Agent.Turn turn, List<String> faults) {
+		within(agent, "turn.silence", turn.patience().silence(), 1000, 600_000, faults);
+		within(agent, "turn.unclear", turn.patience().unclear(), 1000, 600_000, faults);
+		within(agent, "turn.filler", turn.patience().filler(), 100, 10_000, faults);
+		within(agent, "turn.owed", turn.patience().owed(), 500, 3000, faults);
+		within(agent, "turn.reply-deadline", turn.patience().reply(), 1000, 60_000, faults);
+		within(agent, "turn.goodbye", turn.patience().goodbye(), 1000, 60_000, faults);
+		within(agent, "turn.barge-in.window", turn.bargeIn().window(), 100, 1000, faults);
+		within(agent, "turn.speculation.commit-after", turn.speculation().commitAfter(), 0, 2000, faults);
+		if (turn.bargeIn().minimumWords() < 1) {
+			faults.add(key(agent, "turn.barge-in.minimum-words") + " is under 1");
+		}
+	}
+
+	private static void within(Agent agent, String setting, Duration value, long least, long most,
+			List<String> faults) {
+		if (value.toMillis() < least || value.toMillis() > most) {
+			faults.add(key(agent, setting) + " is not within " + least + "ms and " + most + "ms");
 		}
 	}
 

@@ -44,7 +44,7 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 			return new Agent(name, List.copyOf(this.numbers), this.instructions.strip(), this.greeting.strip(),
 					this.voice, this.language, this.model, this.engine, Set.copyOf(this.tools),
 					this.transfer.configured(), this.phrases.spoken(), this.turn.taken(),
-					new Agent.Limits(this.limits.maxDuration()));
+					new Agent.Limits(this.limits.maxDuration(), this.limits.wrapUp()));
 		}
 	}
 
@@ -65,8 +65,12 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 	}
 
 	/** See {@link Agent.Phrases}. */
-	record Phrases(@DefaultValue("Sorry, I did not get that. Could you say it again?") String sorry,
-			@DefaultValue("Are you still there?") String stillThere,
+	record Phrases(@DefaultValue("") String disclosure,
+			@DefaultValue("Sorry, I did not get that. Could you say it again?") String sorry,
+			@DefaultValue("Sorry?") String pardon, @DefaultValue("Are you still there?") String stillThere,
+			@DefaultValue("One moment, please.") String oneMoment,
+			@DefaultValue("I am still working on it.") String stillWorking,
+			@DefaultValue("This takes longer than it should. Shall I connect you with a person?") String offerPerson,
 			@DefaultValue("Goodbye, and thank you for calling.") String goodbye,
 			@DefaultValue("One moment, I will put you through.") String transferring,
 			@DefaultValue("I am sorry, I could not reach anybody. Is there something else I can do?") String transferFailed,
@@ -75,23 +79,58 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 			@DefaultValue("Sorry, the line broke for a moment. Please go on.") String reconnected) {
 
 		Agent.Phrases spoken() {
-			return new Agent.Phrases(this.sorry, this.stillThere, this.goodbye, this.transferring, this.transferFailed,
+			return new Agent.Phrases(this.disclosure.strip(), this.sorry, this.pardon, this.stillThere, this.oneMoment,
+					this.stillWorking, this.offerPerson, this.goodbye, this.transferring, this.transferFailed,
 					this.outOfOrder, this.timeIsUp, this.reconnected);
 		}
 	}
 
-	/** See {@link Agent.Turn}. */
-	record Turn(@DefaultValue("8s") Duration silence, @DefaultValue("2") int reprompts,
-			@DefaultValue("8s") Duration replyDeadline, @DefaultValue("3") int failures,
-			@DefaultValue("3") int toolRounds) {
+	/** See {@link Agent.Turn} and {@link Agent.Patience}. */
+	record Turn(@DefaultValue BargeIn bargeIn, @DefaultValue Speculation speculation,
+			@DefaultValue("8s") Duration silence, @DefaultValue("5s") Duration unclear,
+			@DefaultValue("700ms") Duration filler, @DefaultValue("2400ms") Duration owed,
+			@DefaultValue("8s") Duration replyDeadline, @DefaultValue("8s") Duration goodbye,
+			@DefaultValue("2") int reprompts, @DefaultValue("3") int failures, @DefaultValue("3") int toolRounds) {
 
 		Agent.Turn taken() {
-			return new Agent.Turn(this.silence, this.reprompts, this.replyDeadline, this.failures, this.toolRounds);
+			return new Agent.Turn(this.bargeIn.heeded(), this.speculation.begun(), new Agent.Patience(this.silence,
+					this.unclear, this.filler, this.owed, this.replyDeadline, this.goodbye), this.reprompts,
+					this.failures, this.toolRounds);
+		}
+	}
+
+	/** See {@link Agent.BargeIn}. */
+	record BargeIn(@DefaultValue({ "mm-hm", "mm hm", "uh-huh", "uh huh", "mhm", "mm", "hm", "hmm", "yeah", "yes", "yep",
+			"yup", "ok", "okay", "alright", "all right", "right", "sure", "i see", "got it", "go on", "great", "good",
+			"cool", "thanks", "thank you", "oh", "ah", "aha", "exactly", "absolutely" }) List<String> acknowledgements,
+			@DefaultValue({ "bye", "bye-bye", "bye bye", "goodbye", "good bye", "you too", "have a nice day",
+					"have a good day", "have a good one", "take care", "see you", "ciao",
+					"cheers" }) List<String> farewells,
+			@DefaultValue({ "stop", "wait", "hold on", "hang on", "one moment", "one second", "just a moment",
+					"just a second", "excuse me", "no", "nope", "cancel", "operator", "representative",
+					"pardon" }) List<String> stopWords,
+			@DefaultValue({ "um", "uh", "uhm", "er", "erm", "eh" }) List<String> fillers,
+			@DefaultValue("2") int minimumWords, @DefaultValue("700ms") Duration window,
+			@DefaultValue Set<Agent.Segment> guarded) {
+
+		Agent.BargeIn heeded() {
+			return new Agent.BargeIn(List.copyOf(this.acknowledgements), List.copyOf(this.farewells),
+					List.copyOf(this.stopWords), List.copyOf(this.fillers), this.minimumWords, this.window,
+					Set.copyOf(this.guarded));
+		}
+	}
+
+	/** See {@link Agent.Speculation}. */
+	record Speculation(@DefaultValue("3") int perTurn, @DefaultValue("0ms") Duration commitAfter,
+			@DefaultValue("50") int mostWaste) {
+
+		Agent.Speculation begun() {
+			return new Agent.Speculation(this.perTurn, this.commitAfter, this.mostWaste);
 		}
 	}
 
 	/** See {@link Agent.Limits}. */
-	record Limits(@DefaultValue("30m") Duration maxDuration) {
+	record Limits(@DefaultValue("30m") Duration maxDuration, @DefaultValue("60s") Duration wrapUp) {
 	}
 
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The conversation as it was heard, in the shape in which a model reads it. While an
- * agent turn is under way it stands here as written; once it is over, only what was heard
- * stays.
+ * agent turn is under way it stands here as its ledger has it; once it is over, only what
+ * was heard stays. Each tool call in it has a result, always.
  */
 final class Dialogue {
 
@@ -21,24 +21,26 @@ final class Dialogue {
 
 	private final List<Message> past = new ArrayList<>();
 
+	/** Calls whose result comes after their turn is over: id to name. */
+	private final Map<String, String> unfinished = new HashMap<>();
+
 	private @Nullable Draft draft;
 
 	void callerSaid(String text) {
 		this.past.add(new Message.Caller(text));
 	}
 
-	/** An agent turn begins, or its next round. */
-	void begin(int turn) {
-		if (this.draft == null || this.draft.turn != turn) {
-			this.draft = new Draft(turn);
-		}
-		this.draft.rounds.add(new Round());
+	/** Something the model should know, from nobody in the conversation. */
+	void note(String text) {
+		this.past.add(new Message.Note(text));
 	}
 
-	void write(String text) {
-		if (this.draft != null) {
-			this.draft.rounds.getLast().text.append(text);
+	/** An agent turn begins, or its next round. */
+	void begin(PlaybackLedger ledger) {
+		if (this.draft == null || this.draft.ledger != ledger) {
+			this.draft = new Draft(ledger);
 		}
+		this.draft.rounds.add(new Round(ledger.written().length()));
 	}
 
 	void asked(ToolCall call) {
@@ -47,10 +49,26 @@ final class Dialogue {
 		}
 	}
 
-	/** What came of a call, also when its turn is over by now. */
+	/** What came of a call of the turn under way. */
 	void answered(String callId, String result) {
 		if (this.draft != null) {
 			this.draft.results.put(callId, result);
+		}
+	}
+
+	/** A call goes on though its turn may end; its result will come. */
+	void unfinished(String callId, String tool) {
+		this.unfinished.put(callId, tool);
+	}
+
+	/** A call has run, be its turn still under way or long over. */
+	void ran(String callId, String result) {
+		String tool = this.unfinished.remove(callId);
+		if (this.draft != null && this.draft.has(callId)) {
+			this.draft.results.put(callId, result);
+		}
+		else if (tool != null) {
+			note("The result of the earlier call of " + tool + " has come: " + result);
 		}
 	}
 
@@ -63,7 +81,7 @@ final class Dialogue {
 		if (this.draft != null) {
 			List<Message> said = this.draft.messages(heard);
 			this.past.addAll(said);
-			if (interrupted && !said.isEmpty()) {
+			if (interrupted && !heard.isBlank()) {
 				this.past.add(INTERRUPTED);
 			}
 			this.draft = null;
@@ -74,28 +92,35 @@ final class Dialogue {
 	List<Message> messages() {
 		List<Message> all = new ArrayList<>(this.past);
 		if (this.draft != null) {
-			all.addAll(this.draft.messages(this.draft.written()));
+			all.addAll(this.draft.messages(this.draft.ledger.written()));
 		}
+		return all;
+	}
+
+	/** The conversation as it would be if the caller had said this. */
+	List<Message> messagesAfter(String said) {
+		List<Message> all = messages();
+		all.add(new Message.Caller(said));
 		return all;
 	}
 
 	/** An agent turn under way. */
 	private static final class Draft {
 
-		private final int turn;
+		private final PlaybackLedger ledger;
 
 		private final List<Round> rounds = new ArrayList<>();
 
 		private final Map<String, String> results = new HashMap<>();
 
-		Draft(int turn) {
-			this.turn = turn;
+		Draft(PlaybackLedger ledger) {
+			this.ledger = ledger;
 		}
 
-		String written() {
-			StringBuilder all = new StringBuilder();
-			this.rounds.forEach((round) -> all.append(round.text));
-			return all.toString();
+		boolean has(String callId) {
+			return this.rounds.stream()
+				.flatMap((round) -> round.calls.stream())
+				.anyMatch((call) -> call.id().equals(callId));
 		}
 
 		/**
@@ -104,10 +129,12 @@ final class Dialogue {
 		 */
 		List<Message> messages(String heard) {
 			List<Message> messages = new ArrayList<>();
-			int from = 0;
-			for (Round round : this.rounds) {
-				int to = Math.min(from + round.text.length(), heard.length());
-				String text = heard.substring(Math.min(from, to), to).strip();
+			for (int at = 0; at < this.rounds.size(); at++) {
+				Round round = this.rounds.get(at);
+				int end = (at + 1 < this.rounds.size()) ? this.rounds.get(at + 1).from : Integer.MAX_VALUE;
+				String text = heard
+					.substring(Math.min(round.from, heard.length()), Math.min(end, heard.length()))
+					.strip();
 				List<ToolCall> answered = round.calls.stream()
 					.filter((call) -> this.results.containsKey(call.id()))
 					.toList();
@@ -116,20 +143,22 @@ final class Dialogue {
 				}
 				answered.forEach((call) -> messages
 					.add(new Message.ToolResult(call.id(), this.results.getOrDefault(call.id(), ""))));
-				from += round.text.length();
 			}
 			return messages;
 		}
 
 	}
 
-	/** One answer of the model. */
-	private static final class Round {
+	/**
+	 * One answer of the model.
+	 *
+	 * @param from where its text begins in that of the turn
+	 */
+	private record Round(int from, List<ToolCall> calls) {
 
-		private final StringBuilder text = new StringBuilder();
-
-		private final List<ToolCall> calls = new ArrayList<>();
-
+		Round(int from) {
+			this(from, new ArrayList<>());
+		}
 	}
 
 }

@@ -1,22 +1,28 @@
 package io.trunkline.call;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
 
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.audio.AudioFormat;
+import io.trunkline.engine.Utterance.Written;
 import io.trunkline.speech.SpokenWord;
 import io.trunkline.telephony.CallLoop;
 import io.trunkline.telephony.MediaStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 
 /**
  * The agent's side of the line: keeps the carrier a bounded lead ahead, knows what the
  * caller has heard, and takes back what has not been heard. Belongs to the call's loop.
  */
 final class Playback {
+
+	/** An interruption over so little of the end came over the last words. */
+	private static final Duration LAST_WORDS = Duration.ofMillis(700);
 
 	private final MediaStream stream;
 
@@ -26,49 +32,56 @@ final class Playback {
 
 	private final PlaybackQueue queue;
 
-	private final CarrierClock clock = new CarrierClock();
+	/** Phrases that bridge a silence; they belong to no turn. */
+	private final PlaybackQueue fillers;
 
-	private final IntConsumer audible;
+	private final CarrierClock clock;
 
-	private final IntConsumer heard;
+	private final Listener listener;
 
 	private final CallMeters meters;
+
+	private final List<Waiting> waiting = new ArrayList<>();
 
 	/** The turn that has the line; null while the agent has nothing to say. */
 	private @Nullable PlaybackLedger ledger;
 
-	/** Audio of the current turn that the carrier was sent. */
-	private long sent;
+	/** Where the next frame of the current turn begins, in nanoseconds of its audio. */
+	private long next;
 
-	/** Nothing will be added to the current turn. */
+	/** The agent keeps silent though it has something to say. */
+	private boolean ducked;
+
+	/** Nothing will be added to the current round. */
 	private boolean complete;
+
+	/** The listener knows that the line is silent. */
+	private boolean silenceTold;
 
 	/** Runs while a turn has the line. */
 	private @Nullable Disposable beat;
 
-	/**
-	 * @param audible told the turn when its first sound is sent
-	 * @param heard told the turn when its last sound has been heard
-	 */
-	Playback(MediaStream stream, PlaybackProperties properties, CallMeters meters, IntConsumer audible,
-			IntConsumer heard) {
+	Playback(MediaStream stream, PlaybackProperties properties, CallMeters meters, Listener listener) {
 		this.stream = stream;
 		this.loop = stream.loop();
 		this.properties = properties;
 		this.meters = meters;
-		this.audible = audible;
-		this.heard = heard;
+		this.listener = listener;
+		this.clock = new CarrierClock(properties.skew().toNanos());
 		this.queue = new PlaybackQueue(AudioFormat.TELEPHONE.bytesIn(properties.frame()));
+		this.fillers = new PlaybackQueue(AudioFormat.TELEPHONE.bytesIn(properties.frame()));
 	}
 
 	/** Gives the line to a turn, or to the next round of the turn that has it. */
 	PlaybackLedger begin(int turn) {
 		PlaybackLedger current = this.ledger;
 		if (current == null || current.turn() != turn) {
+			forget();
 			current = new PlaybackLedger(turn);
 			this.ledger = current;
-			this.sent = 0;
-			this.queue.clear();
+			this.clock.nextTurn();
+			this.next = 0;
+			this.silenceTold = true;
 		}
 		else {
 			current.nextRound();
@@ -80,9 +93,9 @@ final class Playback {
 		return current;
 	}
 
-	void write(String text) {
+	void write(Written part) {
 		if (this.ledger != null) {
-			this.ledger.write(text);
+			this.ledger.write(part);
 		}
 	}
 
@@ -100,11 +113,58 @@ final class Playback {
 		}
 	}
 
+	/** A phrase that bridges the silence until the turn's own sound comes. */
+	void fill(AudioChunk chunk) {
+		if (this.ledger != null && !this.ducked) {
+			this.fillers.add(chunk.bytes());
+			send(this.ledger);
+		}
+	}
+
 	/** No more sound comes in this round. */
 	void complete() {
 		if (this.ledger != null) {
 			this.complete = true;
+			this.ledger.complete();
 			send(this.ledger);
+		}
+	}
+
+	/** Completes when the current turn has been heard up to a position; or never. */
+	Mono<Void> heard(Duration position) {
+		return Mono.create((sink) -> {
+			Waiting one = new Waiting(position.toNanos(), sink);
+			this.waiting.add(one);
+			sink.onDispose(() -> this.waiting.remove(one));
+		});
+	}
+
+	/**
+	 * Silences the line at once and keeps what was not heard. The word that was cut will
+	 * be said again.
+	 */
+	void duck() {
+		PlaybackLedger current = this.ledger;
+		if (current == null || this.ducked) {
+			return;
+		}
+		this.ducked = true;
+		long heard = silence();
+		long from = Math.min(this.next, current.wordStartAt(Duration.ofNanos(heard)).toNanos());
+		int back = this.queue.takeBack(AudioFormat.TELEPHONE.bytesIn(Duration.ofNanos(this.next - from)));
+		this.next -= AudioFormat.TELEPHONE.durationOf(back).toNanos();
+		boolean last = this.complete
+				&& AudioFormat.TELEPHONE.durationOf(this.queue.size()).compareTo(LAST_WORDS) <= 0;
+		this.listener.ducked(current.turn(), last);
+	}
+
+	/** Goes on where {@link #duck} stopped. */
+	void resume() {
+		PlaybackLedger current = this.ledger;
+		if (current != null && this.ducked) {
+			this.ducked = false;
+			this.silenceTold = false;
+			send(current);
 		}
 	}
 
@@ -116,14 +176,9 @@ final class Playback {
 		if (interrupted == null) {
 			return null;
 		}
-		long now = this.loop.nanoTime();
-		Duration position = position(now);
-		if (this.sent > 0) {
-			this.stream.clear();
-			this.clock.cleared(now);
-		}
+		long heard = silence();
 		release();
-		return new Spoken(interrupted.turn(), interrupted.written(), interrupted.heardAt(position));
+		return new Spoken(interrupted.turn(), interrupted.written(), interrupted.heardAt(Duration.ofNanos(heard)));
 	}
 
 	/** Takes the line from a turn that was heard to its end. */
@@ -138,52 +193,108 @@ final class Playback {
 
 	/** Forgets everything; nothing is sent any more. */
 	void release() {
-		this.ledger = null;
-		this.complete = false;
-		this.queue.clear();
+		forget();
 		if (this.beat != null) {
 			this.beat.dispose();
 			this.beat = null;
 		}
 	}
 
+	private void forget() {
+		this.ledger = null;
+		this.complete = false;
+		this.ducked = false;
+		this.queue.clear();
+		this.fillers.clear();
+		this.waiting.clear();
+	}
+
+	/** How much of the turn was heard before the line went silent. */
+	private long silence() {
+		long now = this.loop.nanoTime();
+		this.fillers.clear();
+		if (!this.clock.silent(now)) {
+			this.stream.clear();
+		}
+		this.clock.cleared(now);
+		return this.clock.heard(now);
+	}
+
 	private void onBeat() {
 		PlaybackLedger current = this.ledger;
-		if (current == null) {
+		if (current == null || this.ducked) {
 			return;
 		}
 		send(current);
-		if (this.complete && this.queue.size() == 0
-				&& this.clock.lead(this.loop.nanoTime()) + this.properties.skew().toNanos() <= 0) {
-			this.complete = false;
-			this.heard.accept(current.turn());
+		wake();
+		boolean nothingLeft = this.queue.size() == 0 && this.fillers.size() == 0;
+		if (!this.silenceTold && nothingLeft && this.clock.silent(this.loop.nanoTime())) {
+			this.silenceTold = true;
+			if (this.complete) {
+				this.listener.heard(current.turn());
+			}
+			else {
+				this.listener.dry(current.turn());
+			}
+		}
+	}
+
+	private void wake() {
+		if (!this.waiting.isEmpty()) {
+			long heard = this.clock.heard(this.loop.nanoTime());
+			List<Waiting> due = this.waiting.stream().filter((one) -> one.position <= heard).toList();
+			due.forEach((one) -> one.sink.success());
 		}
 	}
 
 	private void send(PlaybackLedger current) {
 		long now = this.loop.nanoTime();
-		while (this.clock.lead(now) <= this.properties.lead().toNanos()) {
+		while (!this.ducked && this.clock.lead(now) <= this.properties.lead().toNanos()) {
+			AudioChunk filler = this.fillers.next(true);
+			if (filler != null) {
+				this.stream.play(filler);
+				this.clock.sent(filler.duration().toNanos(), -1, now);
+				this.silenceTold = false;
+				continue;
+			}
 			AudioChunk frame = this.queue.next(this.complete);
 			if (frame == null) {
 				return;
 			}
-			if (this.sent > 0 && this.clock.lead(now) < 0) {
-				this.meters.underrun();
-			}
-			this.stream.play(frame);
-			long length = frame.duration().toNanos();
-			this.clock.sent(length, now);
-			this.sent += length;
-			if (this.sent == length) {
-				this.audible.accept(current.turn());
-			}
+			play(current, frame, now);
 		}
 	}
 
-	/** How much of the current turn's audio the caller has heard. */
-	private Duration position(long now) {
-		long pending = Math.max(0, this.clock.lead(now) + this.properties.skew().toNanos());
-		return Duration.ofNanos(Math.max(0, this.sent - pending));
+	private void play(PlaybackLedger current, AudioChunk frame, long now) {
+		boolean first = this.silenceTold;
+		if (!first && this.next > 0 && this.clock.lead(now) < 0) {
+			this.meters.underrun();
+		}
+		long length = frame.duration().toNanos();
+		this.stream.play(frame);
+		this.clock.sent(length, this.next, now);
+		this.next += length;
+		this.silenceTold = false;
+		if (first || this.next == length) {
+			this.listener.audible(current.turn());
+		}
+	}
+
+	/** Told what becomes of the line, on the loop. */
+	interface Listener {
+
+		/** The turn's first sound, or the first after a silence, was sent. */
+		void audible(int turn);
+
+		/** The caller has heard all that there is so far. */
+		void dry(int turn);
+
+		/** The caller has heard the round's last sound. */
+		void heard(int turn);
+
+		/** The turn was silenced; hardly anything was left of it if {@code lastWords}. */
+		void ducked(int turn, boolean lastWords);
+
 	}
 
 	/**
@@ -198,6 +309,9 @@ final class Playback {
 		boolean cut() {
 			return this.heard.length() < this.written.length();
 		}
+	}
+
+	private record Waiting(long position, MonoSink<Void> sink) {
 	}
 
 }

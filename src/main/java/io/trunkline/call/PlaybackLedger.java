@@ -4,18 +4,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.trunkline.engine.Utterance.Written;
 import io.trunkline.speech.SpokenWord;
 
 /**
  * The one truth of what was heard of an agent turn: its text, where its words stand in
- * its audio, and how much of that audio has left the carrier. The rest of the system asks
- * here.
+ * its audio, and how much of that audio has left the carrier. History, resumption, and
+ * whoever else wants to know, ask here.
  */
 final class PlaybackLedger {
 
 	private final int turn;
 
+	private final List<Written> parts = new ArrayList<>();
+
 	private final StringBuilder written = new StringBuilder();
+
+	private final StringBuilder spoken = new StringBuilder();
 
 	private final List<SpokenWord> words = new ArrayList<>();
 
@@ -24,6 +29,9 @@ final class PlaybackLedger {
 
 	/** Length of all audio of this turn, played or not. */
 	private Duration sound = Duration.ZERO;
+
+	/** All sound of the text has come. */
+	private boolean whole;
 
 	PlaybackLedger(int turn) {
 		this.turn = turn;
@@ -36,10 +44,13 @@ final class PlaybackLedger {
 	/** Another answer of the model follows; its word times count from here. */
 	void nextRound() {
 		this.roundStart = this.sound;
+		this.whole = false;
 	}
 
-	void write(String text) {
-		this.written.append(text);
+	void write(Written part) {
+		this.parts.add(part);
+		this.written.append(part.text());
+		this.spoken.append(part.spoken());
 	}
 
 	void place(List<SpokenWord> placed) {
@@ -51,8 +62,18 @@ final class PlaybackLedger {
 		this.sound = this.sound.plus(length);
 	}
 
+	/** All sound of the current round has come. */
+	void complete() {
+		this.whole = true;
+	}
+
 	String written() {
 		return this.written.toString();
+	}
+
+	/** Where the current round began, counted from the turn's first sample. */
+	Duration roundStart() {
+		return this.roundStart;
 	}
 
 	boolean silent() {
@@ -70,10 +91,23 @@ final class PlaybackLedger {
 	 * the text is cut at the word boundary nearest to the same share of the audio.
 	 */
 	String heardAt(Duration position) {
-		if (position.compareTo(this.sound) >= 0 && !silent()) {
-			return this.written.toString();
+		if (this.whole && position.compareTo(this.sound) >= 0 && !silent()) {
+			return written();
 		}
-		return this.words.isEmpty() ? share(position) : this.written.substring(0, endOfWordsBefore(position));
+		return writtenUpTo(this.words.isEmpty() ? share(position) : endOfWordsBefore(position));
+	}
+
+	/**
+	 * Where to go on after a pause at a position: at the beginning of the word that was
+	 * being spoken; at the position itself between words.
+	 */
+	Duration wordStartAt(Duration position) {
+		for (SpokenWord word : this.words) {
+			if (word.end().compareTo(position) > 0) {
+				return (word.start().compareTo(position) < 0) ? word.start() : position;
+			}
+		}
+		return position;
 	}
 
 	/** Synthesisers may drop or change a word; such a word moves the end no further. */
@@ -83,19 +117,43 @@ final class PlaybackLedger {
 			if (word.end().compareTo(position) > 0) {
 				break;
 			}
-			int at = this.written.indexOf(word.text(), end);
+			int at = this.spoken.indexOf(word.text(), end);
 			end = (at < 0) ? end : at + word.text().length();
 		}
 		return end;
 	}
 
-	private String share(Duration position) {
+	private int share(Duration position) {
 		if (silent()) {
-			return "";
+			return 0;
 		}
-		int share = (int) (this.written.length() * position.toMillis() / this.sound.toMillis());
-		int blank = this.written.lastIndexOf(" ", share);
-		return this.written.substring(0, Math.max(blank, 0));
+		long most = Math.min(position.toMillis(), this.sound.toMillis());
+		int share = (int) (this.spoken.length() * most / this.sound.toMillis());
+		return Math.max(this.spoken.lastIndexOf(" ", share), 0);
+	}
+
+	/**
+	 * What was written for the beginning of what was spoken. A part that is spoken in
+	 * other words than it is written counts once its last word has been heard.
+	 */
+	private String writtenUpTo(int spokenEnd) {
+		StringBuilder heard = new StringBuilder();
+		int from = 0;
+		for (Written part : this.parts) {
+			int end = from + part.spoken().length();
+			if (end <= spokenEnd || part.spoken().isBlank()) {
+				heard.append(part.text());
+			}
+			else if (part.text().equals(part.spoken())) {
+				return heard.append(part.text(), 0, Math.max(0, spokenEnd - from)).toString();
+			}
+			else {
+				boolean lastWordHeard = part.spoken().substring(Math.max(0, spokenEnd - from)).isBlank();
+				return lastWordHeard ? heard.append(part.text()).toString() : heard.toString();
+			}
+			from = end;
+		}
+		return heard.toString();
 	}
 
 }

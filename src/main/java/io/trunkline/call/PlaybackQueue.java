@@ -1,5 +1,6 @@
 package io.trunkline.call;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Audio of one agent turn that the carrier has not been sent, cut into frames of whole 20
- * ms. A frame has 60-100 ms; the turn's last one is filled up with silence. Telephone
- * format.
+ * ms. A frame has 60-100 ms; the turn's last one is filled up with silence. What was sent
+ * can be taken back as far as a word is long. Telephone format.
  */
 final class PlaybackQueue {
 
@@ -21,14 +22,21 @@ final class PlaybackQueue {
 
 	private static final int LONGEST = 5 * STEP;
 
+	/** What may be taken back: a long word, and what a carrier is kept ahead. */
+	private static final int KEPT = AudioFormat.TELEPHONE.bytesIn(Duration.ofSeconds(4));
+
 	private final int usual;
 
 	private final Deque<byte[]> chunks = new ArrayDeque<>();
+
+	private final Deque<byte[]> past = new ArrayDeque<>();
 
 	/** How much of the first chunk has been taken. */
 	private int taken;
 
 	private int size;
+
+	private int pastSize;
 
 	/**
 	 * Starts empty.
@@ -43,14 +51,17 @@ final class PlaybackQueue {
 		this.size += chunk.length;
 	}
 
+	/** Bytes that are waiting. */
 	int size() {
 		return this.size;
 	}
 
 	void clear() {
 		this.chunks.clear();
+		this.past.clear();
 		this.taken = 0;
 		this.size = 0;
+		this.pastSize = 0;
 	}
 
 	/**
@@ -63,6 +74,30 @@ final class PlaybackQueue {
 			return take(Math.max(SHORTEST, (this.size + STEP - 1) / STEP * STEP));
 		}
 		return (this.size >= this.usual) ? take(this.usual) : null;
+	}
+
+	/**
+	 * Puts the latest of what was taken back to the front.
+	 * @param bytes how much; more than four seconds are gone for good
+	 * @return how much it really was
+	 */
+	int takeBack(int bytes) {
+		int wanted = Math.min(bytes, this.pastSize);
+		byte[] first = this.chunks.pollFirst();
+		if (first != null) {
+			this.chunks.addFirst(Arrays.copyOfRange(first, this.taken, first.length));
+		}
+		this.taken = 0;
+		int back = 0;
+		while (back < wanted) {
+			byte[] latest = this.past.removeLast();
+			int part = Math.min(latest.length, wanted - back);
+			this.chunks.addFirst(Arrays.copyOfRange(latest, latest.length - part, latest.length));
+			this.pastSize -= latest.length;
+			back += part;
+		}
+		this.size += back;
+		return back;
 	}
 
 	private AudioChunk take(int length) {
@@ -79,9 +114,18 @@ final class PlaybackQueue {
 				this.taken = 0;
 			}
 		}
-		Arrays.fill(frame, filled, length, AudioFormat.TELEPHONE.encoding().silence());
 		this.size -= filled;
+		keep((filled < length) ? Arrays.copyOf(frame, filled) : frame);
+		Arrays.fill(frame, filled, length, AudioFormat.TELEPHONE.encoding().silence());
 		return AudioChunk.telephone(frame);
+	}
+
+	private void keep(byte[] sound) {
+		this.past.add(sound);
+		this.pastSize += sound.length;
+		while (this.pastSize - this.past.getFirst().length >= KEPT) {
+			this.pastSize -= this.past.removeFirst().length;
+		}
 	}
 
 }

@@ -1,7 +1,5 @@
 package io.trunkline.call;
 
-import java.time.Duration;
-
 import io.trunkline.agent.Agent;
 import io.trunkline.agent.tool.Deed;
 import io.trunkline.agent.tool.Toolbox;
@@ -26,25 +24,27 @@ import reactor.core.publisher.Flux;
  */
 record Preparation(Agent agent, EngineSession session, Flux<Utterance> greeting, Dialogue dialogue, int stream) {
 
-	/** How long the carrier may take to hang up or transfer. */
-	private static final Duration LEAVE_DEADLINE = Duration.ofSeconds(10);
-
 	/** Whether a stream of this call broke before. */
 	boolean again() {
 		return this.stream > 1;
 	}
 
 	TurnPolicy policy() {
-		Agent.Turn turn = this.agent.turn();
-		return new TurnPolicy(turn.silence(), turn.reprompts(), turn.replyDeadline(), turn.failures(),
-				turn.toolRounds(), LEAVE_DEADLINE, this.agent.limits().maxDuration());
+		return Policies.of(this.agent);
 	}
 
 	String sentence(Phrase phrase) {
 		Agent.Phrases phrases = this.agent.phrases();
 		return switch (phrase) {
+			case DISCLOSURE -> phrases.disclosure();
+			case GREETING -> this.agent.greeting();
 			case SORRY -> phrases.sorry();
+			case PARDON -> phrases.pardon();
 			case STILL_THERE -> phrases.stillThere();
+			case ONE_MOMENT -> phrases.oneMoment();
+			case STILL_WORKING -> phrases.stillWorking();
+			case OFFER_PERSON ->
+				this.agent.destinations().isEmpty() ? phrases.stillWorking() : phrases.offerPerson();
 			case GOODBYE -> phrases.goodbye();
 			case TRANSFERRING -> phrases.transferring();
 			case TRANSFER_FAILED -> phrases.transferFailed();

@@ -17,8 +17,41 @@ public sealed interface TurnEffect {
 	record Think(int turn) implements TurnEffect {
 	}
 
+	/**
+	 * Begin the reply that would follow if the caller had said this and no more. Nothing
+	 * of it may be heard, remembered or run.
+	 */
+	record Speculate(String said) implements TurnEffect {
+	}
+
+	/** Forget the reply that was begun early, and stop its requests. */
+	record Discard() implements TurnEffect {
+	}
+
+	/** The reply that was begun early is the reply of this turn. */
+	record Release(int turn) implements TurnEffect {
+	}
+
 	/** Say a stock phrase. */
 	record Say(int turn, Phrase phrase) implements TurnEffect {
+	}
+
+	/**
+	 * Say a stock phrase in between, as no part of the turn.
+	 * {@link TurnEvent.ReplyDry} follows when it has been heard and nothing else came.
+	 */
+	record Fill(int turn, Phrase phrase) implements TurnEffect {
+	}
+
+	/**
+	 * Silence the turn at once, but keep what was not heard of it; sound that comes is
+	 * kept too. {@link TurnEvent.Ducked} follows.
+	 */
+	record Duck(int turn) implements TurnEffect {
+	}
+
+	/** Go on with a silenced turn, from the last word that was not heard whole. */
+	record Resume(int turn) implements TurnEffect {
 	}
 
 	/**
@@ -33,6 +66,22 @@ public sealed interface TurnEffect {
 
 	/** Write down what came of a tool call. */
 	record AnswerTool(int turn, String askId, String result) implements TurnEffect {
+	}
+
+	/** Run a tool; {@link TurnEvent.ToolDone} follows. */
+	record RunTool(int turn, String askId) implements TurnEffect {
+	}
+
+	/** Give up a tool that only reads. */
+	record CancelTool(int turn, String askId) implements TurnEffect {
+	}
+
+	/** From here on another agent speaks. */
+	record HandOver(int turn, String agent) implements TurnEffect {
+	}
+
+	/** Tell the model that the call must come to its end. */
+	record WrapUp() implements TurnEffect {
 	}
 
 	/** Have the carrier do it. */

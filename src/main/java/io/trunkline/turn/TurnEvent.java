@@ -38,12 +38,28 @@ public sealed interface TurnEvent {
 	record HearingLost() implements TurnEvent {
 	}
 
-	/** The turn's first sound is on its way to the caller. */
+	/**
+	 * The agent was silenced because the caller spoke.
+	 *
+	 * @param lastWords whether hardly anything of its turn was left to be heard
+	 */
+	record Ducked(int turn, boolean lastWords) implements TurnEvent {
+	}
+
+	/** Sound of the turn is on its way to the caller, the first or the first again. */
 	record ReplyAudible(int turn) implements TurnEvent {
+	}
+
+	/** The caller has heard all there is so far, and more of the turn is to come. */
+	record ReplyDry(int turn) implements TurnEvent {
 	}
 
 	/** The model calls a tool. */
 	record ToolAsked(int turn, ToolAsk ask) implements TurnEvent {
+	}
+
+	/** A tool has run; its result is in the history. */
+	record ToolDone(int turn, String askId) implements TurnEvent {
 	}
 
 	/** The current round is whole; {@code silent} when it brought no sound. */
