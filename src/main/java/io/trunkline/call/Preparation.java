@@ -1,9 +1,12 @@
 package io.trunkline.call;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 import io.trunkline.agent.Agent;
 import io.trunkline.agent.tool.Deed;
+import io.trunkline.agent.tool.ToolContext;
 import io.trunkline.agent.tool.Toolbox;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.Utterance;
@@ -24,7 +27,7 @@ import reactor.core.publisher.Flux;
  * @param dialogue what was said so far: empty, or the conversation of a stream that broke
  * @param stream which of the call's media streams it is for, counted from 1
  */
-record Preparation(Agent agent, EngineSession session, Flux<Utterance> greeting, Dialogue dialogue, int stream) {
+record Preparation(Agent agent, Toolbox toolbox, EngineSession session, Flux<Utterance> greeting, Dialogue dialogue, int stream) {
 
 	/** How long the carrier may take to hang up or transfer. */
 	private static final Duration LEAVE_DEADLINE = Duration.ofSeconds(10);
@@ -56,10 +59,12 @@ record Preparation(Agent agent, EngineSession session, Flux<Utterance> greeting,
 
 	/** What a tool call amounts to for the turn function. */
 	ToolAsk check(ToolCall call) {
-		Toolbox toolbox = new Toolbox(this.agent.tools(), this.agent.destinations().keySet());
-		return switch (toolbox.check(call.name(), call.arguments())) {
+		ToolContext context = new ToolContext("", "", "", Map.of(), List::of);
+		return switch (this.toolbox.check(call.id(), call.name(), call.arguments(), context)) {
 			case Deed.HangUp() -> new ToolAsk.Leave(call.id(), new Farewell.HangUp(Outcome.AGENT_HANGUP, call.id()));
 			case Deed.Transfer(String alias) -> new ToolAsk.Leave(call.id(), new Farewell.Transfer(alias, call.id()));
+			case Deed.HandOver(String _), Deed.Run(String _, var _, var _) ->
+				new ToolAsk.Refused(call.id(), "This tool cannot be used in this call.");
 			case Deed.Refused(String reason) -> new ToolAsk.Refused(call.id(), reason);
 		};
 	}

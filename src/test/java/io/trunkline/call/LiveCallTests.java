@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trunkline.agent.Agent;
-import io.trunkline.agent.tool.ToolName;
+import io.trunkline.agent.tool.Toolbelts;
 import io.trunkline.engine.EngineException;
 import io.trunkline.engine.FakeSession;
 import io.trunkline.engine.Utterance;
@@ -265,7 +264,7 @@ class LiveCallTests {
 	}
 
 	private void open(String greeting) {
-		Preparation prepared = new Preparation(agent(), this.session, FakeSession.spoken(greeting), new Dialogue(), 1);
+		Preparation prepared = new Preparation(agent(), Toolbelts.of(agent()).of(agent()), this.session, FakeSession.spoken(greeting), new Dialogue(), 1);
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		LiveCall call = new LiveCall(LEG, prepared, this.stream,
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),
@@ -290,7 +289,7 @@ class LiveCallTests {
 
 	private static Agent agent() {
 		return new Agent("reception", List.of(), "Be kind.", "Hello.", "", "en", "", Agent.Engine.CASCADE,
-				Set.of(ToolName.HANG_UP, ToolName.TRANSFER), Map.of("human", "+12025550199"),
+				List.of("hang_up", "transfer"), Map.of("human", "+12025550199"), List.of(),
 				new Agent.Phrases("Sorry, could you say that again?", "Are you still there?", "Goodbye.",
 						"One moment, please.", "I am sorry, I could not reach anybody.", "Something is out of order.",
 						"Our time is up.", "The line is back."),

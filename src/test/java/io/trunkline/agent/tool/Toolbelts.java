@@ -1,0 +1,81 @@
+package io.trunkline.agent.tool;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.trunkline.agent.Agent;
+import io.trunkline.agent.Agents;
+import reactor.core.scheduler.Schedulers;
+
+/** Toolboxes, and what belongs to them, for tests. */
+public final class Toolbelts {
+
+	/** A call. */
+	public static final ToolContext CALL = new ToolContext("c-1", "+12025550123", "+12025550100",
+			Map.of("customer", "4711"), List::of);
+
+	private Toolbelts() {
+	}
+
+	/** With built-in tools only. */
+	public static Toolboxes of(Agent... agents) {
+		return new Toolboxes(new Agents(List.of(agents)), List.of(), Schedulers.parallel(), new SimpleMeterRegistry());
+	}
+
+	/** The toolbox of an agent that may use everything that it names. */
+	public static Toolbox of(ToolSource source, String... tools) {
+		Agent agent = agent(List.of(tools), Map.of(), List.of());
+		return new Toolboxes(new Agents(List.of(agent)), List.of(source), Schedulers.parallel(),
+				new SimpleMeterRegistry())
+			.of(agent);
+	}
+
+	/** The result of a call that must be allowed to run. */
+	public static String run(Toolbox toolbox, String tool, String arguments) {
+		Deed deed = toolbox.check("call_1", tool, arguments, CALL);
+		if (deed instanceof Deed.Run(String _, Effect _, var result)) {
+			return String.valueOf(result.block(Duration.ofSeconds(30)));
+		}
+		throw new AssertionError("not run: " + deed);
+	}
+
+	/** A source of these tools. */
+	public static ToolSource source(Tool... tools) {
+		return new ToolSource() {
+
+			@Override
+			public List<String> entries() {
+				return Arrays.stream(tools).map(Tool::name).toList();
+			}
+
+			@Override
+			public Optional<Supplier<List<Tool>>> find(String entry) {
+				return Arrays.stream(tools)
+					.filter((tool) -> tool.name().equals(entry))
+					.findFirst()
+					.map((tool) -> () -> List.of(tool));
+			}
+
+		};
+	}
+
+	/** An agent that is called {@code reception}. */
+	public static Agent agent(List<String> tools, Map<String, String> destinations, List<String> handOver) {
+		return agent("reception", tools, destinations, handOver);
+	}
+
+	static Agent agent(String name, List<String> tools, Map<String, String> destinations, List<String> handOver) {
+		return new Agent(name, name.equals("reception") ? List.of() : List.of("+12025550177"), "Be kind.", "Hello.", "",
+				"en", "", Agent.Engine.CASCADE, tools, destinations, handOver,
+				new Agent.Phrases("Sorry?", "Are you still there?", "Goodbye.", "One moment.", "Nobody is there.",
+						"Out of order.", "Time is up.", "The line is back."),
+				new Agent.Turn(Duration.ofSeconds(8), 2, Duration.ofSeconds(8), 3, 3),
+				new Agent.Limits(Duration.ofMinutes(30)));
+	}
+
+}
