@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.trunkline.agent.tool.ToolName;
-
 /**
  * What an agent is. Immutable: a call keeps the agent it began with.
  *
@@ -21,15 +19,16 @@ import io.trunkline.agent.tool.ToolName;
  * @param model the provider's name of its model; empty takes the provider's configured
  * one
  * @param engine how it listens and speaks
- * @param tools what it can do
+ * @param tools what it can do: names of tools, or {@code mcp:} and a server
  * @param destinations where it can transfer to: alias to number in E.164
+ * @param handOver the agents that it may hand its caller over to
  * @param phrases what it says when the conversation itself has nothing to say
  * @param turn how it takes turns
  * @param limits when it must end
  */
 public record Agent(String name, List<String> numbers, String instructions, String greeting, String voice,
-		String language, String model, Engine engine, Set<ToolName> tools, Map<String, String> destinations,
-		Phrases phrases, Turn turn, Limits limits) {
+		String language, String model, Engine engine, List<String> tools, Map<String, String> destinations,
+		List<String> handOver, Phrases phrases, Turn turn, Limits limits) {
 
 	/** Ways to listen and speak. */
 	public enum Engine {

@@ -28,6 +28,7 @@ public final class Agents {
 	public Agents(List<Agent> agents) {
 		List<String> faults = new ArrayList<>();
 		agents.forEach((agent) -> check(agent, faults));
+		agents.forEach((agent) -> checkHandOver(agent, agents, faults));
 		agents.forEach((agent) -> agent.numbers().forEach((number) -> {
 			Agent other = this.byNumber.putIfAbsent(number, agent);
 			if (other != null) {
@@ -102,6 +103,17 @@ public final class Agents {
 		if (value.toMillis() < least || value.toMillis() > most) {
 			faults.add(key(agent, setting) + " is not within " + least + "ms and " + most + "ms");
 		}
+	}
+
+	private static void checkHandOver(Agent agent, List<Agent> agents, List<String> faults) {
+		agent.handOver().forEach((other) -> {
+			if (other.equals(agent.name())) {
+				faults.add(key(agent, "hand-over") + " names the agent itself");
+			}
+			else if (agents.stream().noneMatch((known) -> known.name().equals(other))) {
+				faults.add(key(agent, "hand-over") + " names " + other + ", but there is no trunkline.agents." + other);
+			}
+		});
 	}
 
 	private static boolean isTelephoneNumber(String text) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.trunkline.agent.tool.ToolName;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -28,8 +27,9 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 	 * @param language ISO 639-1
 	 * @param model the provider's name of its model; empty takes the provider's
 	 * @param engine cascade, realtime or echo
-	 * @param tools what it can do
+	 * @param tools what it can do: names of tools, or {@code mcp:} and a server
 	 * @param transfer where it can transfer to
+	 * @param handOver the agents that it may hand its caller over to
 	 * @param phrases what it says when no model is asked
 	 * @param turn how it takes turns
 	 * @param limits when it must end
@@ -37,13 +37,13 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 	record Definition(@DefaultValue List<String> numbers, @DefaultValue("") String instructions,
 			@DefaultValue("") String greeting, @DefaultValue("") String voice, @DefaultValue("en") String language,
 			@DefaultValue("") String model, @DefaultValue("cascade") Agent.Engine engine,
-			@DefaultValue Set<ToolName> tools, @DefaultValue Transfer transfer, @DefaultValue Phrases phrases,
-			@DefaultValue Turn turn, @DefaultValue Limits limits) {
+			@DefaultValue List<String> tools, @DefaultValue Transfer transfer, @DefaultValue List<String> handOver,
+			@DefaultValue Phrases phrases, @DefaultValue Turn turn, @DefaultValue Limits limits) {
 
 		Agent named(String name) {
 			return new Agent(name, List.copyOf(this.numbers), this.instructions.strip(), this.greeting.strip(),
-					this.voice, this.language, this.model, this.engine, Set.copyOf(this.tools),
-					this.transfer.configured(), this.phrases.spoken(), this.turn.taken(),
+					this.voice, this.language, this.model, this.engine, List.copyOf(this.tools),
+					this.transfer.configured(), List.copyOf(this.handOver), this.phrases.spoken(), this.turn.taken(),
 					new Agent.Limits(this.limits.maxDuration(), this.limits.wrapUp()));
 		}
 	}

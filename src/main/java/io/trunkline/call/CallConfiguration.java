@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.admission.Admission;
 import io.trunkline.admission.Permits;
 import io.trunkline.agent.Agents;
+import io.trunkline.agent.tool.Toolboxes;
 import io.trunkline.engine.VoiceEngine;
 import io.trunkline.telephony.Answer;
 import io.trunkline.telephony.CallControl;
@@ -25,10 +26,11 @@ class CallConfiguration {
 	}
 
 	@Bean
-	Switchboard switchboard(Agents agents, Permits permits, List<VoiceEngine> engines, Admission admission,
+	Switchboard switchboard(Agents agents, Permits permits, List<VoiceEngine> engines, Toolboxes toolboxes,
+			Admission admission,
 			CallProperties properties, TelephonyProperties telephony, PlaybackProperties pace,
 			ObjectProvider<CallControl> controls, ObjectProvider<CallListener> listeners, CallMeters meters) {
-		Reception reception = new Reception(agents, permits, engines, Schedulers.parallel());
+		Reception reception = new Reception(agents, permits, engines, toolboxes, Schedulers.parallel());
 		CallDeparture departure = new CallDeparture(controls.orderedStream().toList(), telephony.fallback(), meters);
 		Answer fallback = telephony.fallback()
 			.<Answer>map(Answer.PassOn::new)

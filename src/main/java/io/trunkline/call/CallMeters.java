@@ -46,9 +46,23 @@ final class CallMeters {
 		this.greeting.record(latency);
 	}
 
-	void interrupted(Duration stop) {
+	/** The agent was silenced; it is not clear yet whether for good. */
+	void silenced(Duration stop) {
 		this.bargeIn.record(stop);
-		this.registry.counter("trunkline.interruptions", "result", "true").increment();
+	}
+
+	void interrupted(boolean really) {
+		this.registry.counter("trunkline.interruptions", "result", really ? "true" : "false_alarm").increment();
+	}
+
+	/** A reply that was begun early was of use, or not. */
+	void speculated(boolean used) {
+		this.registry.counter("trunkline.speculations", "result", used ? "used" : "wasted").increment();
+	}
+
+	/** A phrase bridged a silence. */
+	void filled() {
+		this.registry.counter("trunkline.fillers").increment();
 	}
 
 	void turn(TurnLatency latency) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.trunkline.agent.tool.Spoken;
 import io.trunkline.language.Message;
 import io.trunkline.language.ToolCall;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,20 @@ final class Dialogue {
 			all.addAll(this.draft.messages(this.draft.ledger.written()));
 		}
 		return all;
+	}
+
+	/** What was said and heard, without what only a model needs to know. */
+	List<Spoken> heard() {
+		List<Spoken> heard = new ArrayList<>();
+		for (Message message : this.past) {
+			switch (message) {
+				case Message.Caller(String text) -> heard.add(new Spoken(Spoken.Who.CALLER, text));
+				case Message.Agent(String text, var _) -> heard.add(new Spoken(Spoken.Who.AGENT, text));
+				case Message.ToolResult _, Message.Note _ -> {
+				}
+			}
+		}
+		return heard;
 	}
 
 	/** The conversation as it would be if the caller had said this. */

@@ -2,13 +2,19 @@ package io.trunkline.call;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 
+import io.trunkline.agent.tool.Deed;
+import io.trunkline.agent.tool.Effect;
+import io.trunkline.agent.tool.Spoken;
+import io.trunkline.agent.tool.ToolContext;
 import io.trunkline.engine.EngineException;
 import io.trunkline.engine.Pace;
 import io.trunkline.engine.Utterance;
+import io.trunkline.language.Message;
 import io.trunkline.language.ToolCall;
 import io.trunkline.speech.Hearing;
 import io.trunkline.telephony.CallLeg;
@@ -46,6 +52,8 @@ final class LiveCall {
 
 	private static final Logger log = LoggerFactory.getLogger(LiveCall.class);
 
+	private static final String WRAP_UP = "The call must end within a minute. Bring it to its end kindly.";
+
 	/** How long the end of a call waits for connections to close. */
 	private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -65,17 +73,19 @@ final class LiveCall {
 
 	private final CallListener listener;
 
-	private final TurnTaking turnTaking;
-
 	private final Dialogue dialogue;
 
 	private final Playback playback;
 
+	private final ToolRuns tools;
+
+	private final CallTimers timers;
+
 	private final TurnStopwatch stopwatch = new TurnStopwatch();
 
-	private final Map<Timer, Disposable> timers = new EnumMap<>(Timer.class);
-
 	private final Disposable.Swap reply = Disposables.swap();
+
+	private final Disposable.Swap filler = Disposables.swap();
 
 	private final Disposable.Swap hearing = Disposables.swap();
 
@@ -84,15 +94,22 @@ final class LiveCall {
 	/** Facts that came while a step was being carried out. */
 	private final Queue<TurnEvent> mailbox = new ArrayDeque<>();
 
+	private final long openedAt;
+
+	private Persona persona;
+
+	private TurnTaking turnTaking;
+
+	private TurnState state = TurnState.INITIAL;
+
+	/** A reply to what the caller has probably said. */
+	private @Nullable EarlyReply early;
+
 	private boolean stepping;
 
 	private boolean closed;
 
-	private TurnState state = TurnState.INITIAL;
-
 	private Mono<Void> leaving = Mono.empty();
-
-	private final long openedAt;
 
 	LiveCall(CallLeg leg, Preparation prepared, MediaStream stream, PlaybackProperties pace, CallDeparture departure,
 			CallMeters meters, CallListener listener) {
@@ -104,10 +121,12 @@ final class LiveCall {
 		this.departure = departure;
 		this.meters = meters;
 		this.listener = listener;
-		this.turnTaking = new TurnTaking(prepared.policy());
+		this.persona = prepared.persona();
+		this.turnTaking = new TurnTaking(this.persona.policy());
 		this.dialogue = prepared.dialogue();
-		this.playback = new Playback(stream, pace, meters, this::audible,
-				(turn) -> post(new TurnEvent.ReplyHeard(turn)));
+		this.playback = new Playback(stream, pace, meters, new Line());
+		this.tools = new ToolRuns(this.scheduler);
+		this.timers = new CallTimers(this.loop, this::post);
 		this.openedAt = this.loop.nanoTime();
 	}
 
@@ -116,7 +135,7 @@ final class LiveCall {
 	 * @return how the call ended, once nothing of it is left; never fails
 	 */
 	Mono<Outcome> serve() {
-		tell(new CallEvent.Answered(this.prepared.agent().name()));
+		tell(new CallEvent.Answered(this.persona.agent().name()));
 		Disposable end = this.stream.ended()
 			.publishOn(this.scheduler)
 			.subscribe((ending) -> post(new TurnEvent.StreamEnded(outcomeOf(ending))));
@@ -163,16 +182,24 @@ final class LiveCall {
 		switch (effect) {
 			case TurnEffect.Remember(String said) -> remember(said);
 			case TurnEffect.Greet(int turn) -> speak(turn, this.prepared.greeting());
-			case TurnEffect.Think(int turn) ->
-				speak(turn, this.prepared.session().reply(this.dialogue.messages(), Pace.UNBOUNDED));
-			case TurnEffect.Say(int turn, Phrase phrase) ->
-				speak(turn, this.prepared.session().say(this.prepared.sentence(phrase)));
+			case TurnEffect.Think(int turn) -> speak(turn, reply(this.dialogue.messages(), this::heardOfRound));
+			case TurnEffect.Speculate(String said) -> speculate(said);
+			case TurnEffect.Discard() -> discard();
+			case TurnEffect.Release(int turn) -> release(turn);
+			case TurnEffect.Say(int turn, Phrase phrase) -> speak(turn, say(phrase));
+			case TurnEffect.Fill(int _, Phrase phrase) -> fill(phrase);
+			case TurnEffect.Duck(int _) -> duck();
+			case TurnEffect.Resume(int _) -> resume();
 			case TurnEffect.Interrupt(int _) -> interrupt();
 			case TurnEffect.Conclude(int _) -> conclude(this.playback.conclude());
 			case TurnEffect.AnswerTool(int _, String askId, String result) -> this.dialogue.answered(askId, result);
+			case TurnEffect.RunTool(int turn, String askId) -> run(turn, askId);
+			case TurnEffect.CancelTool(int _, String askId) -> this.tools.cancel(askId);
+			case TurnEffect.HandOver(int _, String agent) -> handOver(agent);
+			case TurnEffect.WrapUp() -> this.dialogue.note(WRAP_UP);
 			case TurnEffect.Leave(int turn, Farewell farewell) -> leave(turn, farewell);
-			case TurnEffect.StartTimer(Timer timer, int turn, Duration after) -> startTimer(timer, turn, after);
-			case TurnEffect.StopTimer(Timer timer) -> stopTimer(timer);
+			case TurnEffect.StartTimer(Timer timer, int turn, Duration after) -> this.timers.start(timer, turn, after);
+			case TurnEffect.StopTimer(Timer timer) -> this.timers.stop(timer);
 			case TurnEffect.Finish(Outcome outcome) -> finish(outcome);
 		}
 	}
@@ -187,10 +214,7 @@ final class LiveCall {
 			}
 			case Hearing.TurnEagerlyEnded(String transcript) -> post(new TurnEvent.CallerMayHaveFinished(transcript));
 			case Hearing.TurnResumed() -> post(new TurnEvent.CallerResumed());
-			case Hearing.TurnEnded(String transcript) -> {
-				this.stopwatch.callerFinished(this.loop.nanoTime());
-				post(new TurnEvent.CallerFinished(transcript));
-			}
+			case Hearing.TurnEnded(String transcript) -> post(new TurnEvent.CallerFinished(transcript));
 		}
 	}
 
@@ -200,13 +224,47 @@ final class LiveCall {
 	}
 
 	private void remember(String said) {
+		this.stopwatch.callerFinished(this.loop.nanoTime());
 		this.dialogue.callerSaid(said);
 		tell(new CallEvent.CallerSaid(said));
 	}
 
+	private Flux<Utterance> reply(List<Message> history, Pace pace) {
+		return this.prepared.session().reply(history, pace);
+	}
+
+	private Flux<Utterance> say(Phrase phrase) {
+		return this.prepared.session().say(this.persona.sentence(phrase));
+	}
+
+	private void speculate(String said) {
+		List<Message> history = this.dialogue.messagesAfter(said);
+		this.early = new EarlyReply((pace) -> reply(history, pace), this::heardOfRound);
+	}
+
+	private void discard() {
+		if (this.early != null) {
+			this.early.discard();
+			this.early = null;
+			this.meters.speculated(false);
+		}
+	}
+
+	private void release(int turn) {
+		EarlyReply reply = Objects.requireNonNull(this.early, "nothing was begun early");
+		this.early = null;
+		this.meters.speculated(true);
+		speak(turn, reply.release());
+	}
+
+	/** A reply counts from its own first sample, a turn may have several. */
+	private Mono<Void> heardOfRound(Duration position) {
+		return this.playback.heardOfRound(position);
+	}
+
 	private void speak(int turn, Flux<Utterance> utterances) {
-		this.dialogue.begin(turn);
 		PlaybackLedger ledger = this.playback.begin(turn);
+		this.dialogue.begin(ledger);
 		this.reply.update(utterances.publishOn(this.scheduler)
 			.subscribe((utterance) -> spoken(turn, utterance), (cause) -> failed(turn, cause),
 					() -> complete(turn, ledger)));
@@ -214,10 +272,7 @@ final class LiveCall {
 
 	private void spoken(int turn, Utterance utterance) {
 		switch (utterance) {
-			case Utterance.Written(String text, String _) -> {
-				this.dialogue.write(text);
-				this.playback.write(text);
-			}
+			case Utterance.Written part -> this.playback.write(part);
 			case Utterance.Sound(var chunk) -> this.playback.add(chunk);
 			case Utterance.Words(var words) -> this.playback.place(words);
 			case Utterance.ToolAsked(ToolCall call) -> toolAsked(turn, call);
@@ -226,10 +281,47 @@ final class LiveCall {
 	}
 
 	private void toolAsked(int turn, ToolCall call) {
-		ToolAsk ask = this.prepared.check(call);
+		ToolAsk ask = check(call);
 		this.dialogue.asked(call);
 		tell(new CallEvent.ToolCalled(call.name(), ask instanceof ToolAsk.Refused));
 		post(new TurnEvent.ToolAsked(turn, ask));
+	}
+
+	/** What a tool call amounts to for the turn function. */
+	private ToolAsk check(ToolCall call) {
+		String id = call.id();
+		return switch (this.persona.toolbox().check(id, call.name(), call.arguments(), context())) {
+			case Deed.HangUp() -> new ToolAsk.Leave(id, new Farewell.HangUp(Outcome.AGENT_HANGUP, id));
+			case Deed.Transfer(String alias) -> new ToolAsk.Leave(id, new Farewell.Transfer(alias, id));
+			case Deed.HandOver(String agent) -> new ToolAsk.HandOver(id, agent);
+			case Deed.Run run -> {
+				this.tools.asked(id, run);
+				this.dialogue.unfinished(id, run.tool());
+				yield new ToolAsk.Run(id, run.effect() == Effect.READ);
+			}
+			case Deed.Refused(String reason) -> new ToolAsk.Refused(id, reason);
+		};
+	}
+
+	/** What a tool may know of the call, as it is at this moment. */
+	private ToolContext context() {
+		List<Spoken> heard = this.dialogue.heard();
+		return new ToolContext(this.leg.callId().value(), this.leg.from(), this.leg.to(), Map.of(), () -> heard);
+	}
+
+	private void run(int turn, String askId) {
+		this.tools.run(askId, (result) -> {
+			this.dialogue.ran(askId, result);
+			post(new TurnEvent.ToolDone(turn, askId));
+		});
+	}
+
+	private void handOver(String agent) {
+		this.prepared.colleagues().apply(agent).ifPresent((colleague) -> {
+			this.persona = colleague;
+			this.turnTaking = new TurnTaking(colleague.policy());
+			this.prepared.session().become(colleague.agent());
+		});
 	}
 
 	private void complete(int turn, PlaybackLedger ledger) {
@@ -247,25 +339,33 @@ final class LiveCall {
 		} : Outcome.FAILED));
 	}
 
-	private void audible(int turn) {
-		long now = this.loop.nanoTime();
-		if (this.state.phase() == Phase.GREETING) {
-			this.meters.greeted(Duration.ofNanos(now - this.openedAt));
-		}
-		this.stopwatch.audible(turn, now).ifPresent((latency) -> {
-			this.meters.turn(latency);
-			tell(new CallEvent.ReplyBegan(latency));
-		});
-		post(new TurnEvent.ReplyAudible(turn));
+	/** Bridges a silence; a phrase that is not there in time is replaced by a bundled one. */
+	private void fill(Phrase phrase) {
+		this.meters.filled();
+		this.filler.update(say(phrase).ofType(Utterance.Sound.class)
+			.publishOn(this.scheduler)
+			.subscribe((sound) -> this.playback.fill(sound.chunk())));
+	}
+
+	private void duck() {
+		long began = this.loop.nanoTime();
+		this.filler.update(Disposables.disposed());
+		this.playback.duck();
+		this.meters.silenced(Duration.ofNanos(this.loop.nanoTime() - began));
+	}
+
+	private void resume() {
+		this.meters.interrupted(false);
+		this.playback.resume();
 	}
 
 	/** The caller hears nothing more from here on; only then are the requests stopped. */
 	private void interrupt() {
-		long began = this.loop.nanoTime();
 		Playback.Spoken spoken = this.playback.interrupt();
 		if (this.state.phase() == Phase.LISTENING) {
-			this.meters.interrupted(Duration.ofNanos(this.loop.nanoTime() - began));
+			this.meters.interrupted(true);
 		}
+		this.filler.update(Disposables.disposed());
 		this.reply.update(Disposables.disposed());
 		conclude(spoken);
 	}
@@ -281,25 +381,13 @@ final class LiveCall {
 
 	private void leave(int turn, Farewell farewell) {
 		this.leaving = Mono
-			.defer(() -> this.departure.leave(this.leg, this.prepared.stream(), this.prepared.agent(), farewell))
+			.defer(() -> this.departure.leave(this.leg, this.prepared.stream(), this.persona.agent(), farewell))
 			.cache();
 		this.leaving.publishOn(this.scheduler).subscribe((_) -> {
 		}, (cause) -> {
 			log.warn("Call {}: the carrier did not let it go: {}", this.leg, cause.getMessage());
 			post(new TurnEvent.LeaveRefused(turn));
 		}, () -> post(new TurnEvent.LeaveAccepted(turn)));
-	}
-
-	private void startTimer(Timer timer, int turn, Duration after) {
-		stopTimer(timer);
-		this.timers.put(timer, this.loop.schedule(after, () -> post(new TurnEvent.Expired(timer, turn))));
-	}
-
-	private void stopTimer(Timer timer) {
-		Disposable running = this.timers.remove(timer);
-		if (running != null) {
-			running.dispose();
-		}
 	}
 
 	/**
@@ -310,8 +398,10 @@ final class LiveCall {
 			return;
 		}
 		this.closed = true;
-		this.timers.values().forEach(Disposable::dispose);
-		this.timers.clear();
+		this.timers.stopAll();
+		discard();
+		this.tools.close();
+		this.filler.dispose();
 		this.reply.dispose();
 		this.hearing.dispose();
 		this.playback.release();
@@ -338,6 +428,39 @@ final class LiveCall {
 			case BROKEN, PROTOCOL_ERROR, STALLED -> Outcome.STREAM_BROKEN;
 			case FAILED -> Outcome.FAILED;
 		};
+	}
+
+	/** What becomes of the agent's sound. */
+	private final class Line implements Playback.Listener {
+
+		@Override
+		public void audible(int turn) {
+			long now = LiveCall.this.loop.nanoTime();
+			if (LiveCall.this.state.phase() == Phase.GREETING) {
+				LiveCall.this.meters.greeted(Duration.ofNanos(now - LiveCall.this.openedAt));
+			}
+			LiveCall.this.stopwatch.audible(turn, now).ifPresent((latency) -> {
+				LiveCall.this.meters.turn(latency);
+				tell(new CallEvent.ReplyBegan(latency));
+			});
+			post(new TurnEvent.ReplyAudible(turn));
+		}
+
+		@Override
+		public void dry(int turn) {
+			post(new TurnEvent.ReplyDry(turn));
+		}
+
+		@Override
+		public void heard(int turn) {
+			post(new TurnEvent.ReplyHeard(turn));
+		}
+
+		@Override
+		public void ducked(int turn, boolean lastWords) {
+			post(new TurnEvent.Ducked(turn, lastWords));
+		}
+
 	}
 
 }

@@ -22,7 +22,7 @@ import reactor.core.publisher.MonoSink;
 final class Playback {
 
 	/** An interruption over so little of the end came over the last words. */
-	private static final Duration LAST_WORDS = Duration.ofMillis(700);
+	private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
 	private final MediaStream stream;
 
@@ -51,6 +51,9 @@ final class Playback {
 
 	/** The agent keeps silent though it has something to say. */
 	private boolean ducked;
+
+	/** It goes on after that; the gap is no fault. */
+	private boolean resumed;
 
 	/** Nothing will be added to the current round. */
 	private boolean complete;
@@ -130,10 +133,14 @@ final class Playback {
 		}
 	}
 
-	/** Completes when the current turn has been heard up to a position; or never. */
-	Mono<Void> heard(Duration position) {
+	/**
+	 * Completes when the current round has been heard up to a position; or never.
+	 * @param position counted from the round's first sample
+	 */
+	Mono<Void> heardOfRound(Duration position) {
 		return Mono.create((sink) -> {
-			Waiting one = new Waiting(position.toNanos(), sink);
+			Duration start = (this.ledger != null) ? this.ledger.roundStart() : Duration.ZERO;
+			Waiting one = new Waiting(position.isZero() ? 0 : start.plus(position).toNanos(), sink);
 			this.waiting.add(one);
 			sink.onDispose(() -> this.waiting.remove(one));
 		});
@@ -163,6 +170,7 @@ final class Playback {
 		PlaybackLedger current = this.ledger;
 		if (current != null && this.ducked) {
 			this.ducked = false;
+			this.resumed = true;
 			this.silenceTold = false;
 			send(current);
 		}
@@ -267,9 +275,11 @@ final class Playback {
 
 	private void play(PlaybackLedger current, AudioChunk frame, long now) {
 		boolean first = this.silenceTold;
-		if (!first && this.next > 0 && this.clock.lead(now) < 0) {
+		boolean midRound = this.next > current.roundStart().toNanos();
+		if (midRound && !this.resumed && this.clock.lead(now) < 0) {
 			this.meters.underrun();
 		}
+		this.resumed = false;
 		long length = frame.duration().toNanos();
 		this.stream.play(frame);
 		this.clock.sent(length, this.next, now);

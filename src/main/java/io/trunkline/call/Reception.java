@@ -12,6 +12,7 @@ import io.trunkline.admission.Permits;
 import io.trunkline.admission.Permits.Permit;
 import io.trunkline.agent.Agent;
 import io.trunkline.agent.Agents;
+import io.trunkline.agent.tool.Toolboxes;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.Utterance;
 import io.trunkline.engine.VoiceEngine;
@@ -36,14 +37,18 @@ final class Reception {
 
 	private final Map<Agent.Engine, VoiceEngine> engines = new EnumMap<>(Agent.Engine.class);
 
+	private final Toolboxes toolboxes;
+
 	private final Scheduler scheduler;
 
 	/**
 	 * @throws IllegalArgumentException when an agent wants an engine that is not there
 	 */
-	Reception(Agents agents, Permits permits, List<VoiceEngine> engines, Scheduler scheduler) {
+	Reception(Agents agents, Permits permits, List<VoiceEngine> engines, Toolboxes toolboxes,
+			Scheduler scheduler) {
 		this.agents = agents;
 		this.permits = permits;
+		this.toolboxes = toolboxes;
 		this.scheduler = scheduler;
 		engines.forEach((engine) -> this.engines.put(engine.kind(), engine));
 		agents.all().forEach((agent) -> {
@@ -84,9 +89,17 @@ final class Reception {
 		boolean greets = before.isEmpty() && !agent.greeting().isEmpty();
 		ConnectableFlux<Utterance> greeting = (greets ? session.say(agent.greeting()) : Flux.<Utterance>empty())
 			.replay();
-		Preparation prepared = new Preparation(agent, session, greeting,
+		Preparation prepared = new Preparation(persona(agent), this::colleague, session, greeting,
 				before.map(PastStream::dialogue).orElseGet(Dialogue::new), stream);
 		return new Reservation(leg, permit, prepared, greeting.connect());
+	}
+
+	private Persona persona(Agent agent) {
+		return new Persona(agent, this.toolboxes.of(agent));
+	}
+
+	private Optional<Persona> colleague(String name) {
+		return this.agents.all().stream().filter((agent) -> agent.name().equals(name)).findFirst().map(this::persona);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.trunkline.engine;
 
 import java.util.List;
 
+import io.trunkline.agent.Agent;
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.language.Message;
 import io.trunkline.speech.Hearing;
@@ -35,6 +36,10 @@ public interface EngineSession {
 	 * @return text and sound, as above
 	 */
 	Flux<Utterance> say(String sentence);
+
+	/** From here on it speaks for another agent; what is being said is said to its end. */
+	default void become(Agent agent) {
+	}
 
 	/**
 	 * Lets go of every connection; completes when they are gone, at the latest after 5 s.

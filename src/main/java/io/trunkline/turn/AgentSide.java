@@ -60,7 +60,7 @@ final class AgentSide {
 		if (!(taken instanceof ToolAsk.Run)) {
 			return Step.to(asked);
 		}
-		Step running = Step.to(asked, new RunTool(now.turn(), taken.id()), new StopTimer(Timer.REPLY));
+		Step running = Step.to(asked, new RunTool(now.turn(), taken.id()));
 		return now.work().sounded() ? running : running.and(quiet(asked));
 	}
 
@@ -92,13 +92,15 @@ final class AgentSide {
 				.after(refusals(now, id));
 		}
 		if (!now.work().asks().isEmpty()) {
-			return now.work().pending() ? Step.to(whole, new StopTimer(Timer.REPLY))
-					: nextRound(whole).after(refusals(now, null));
+			return now.work().pending() ? Step.to(whole) : nextRound(whole).after(refusals(now, null));
 		}
 		return silent ? nothingSaid(whole) : Step.to(whole);
 	}
 
 	Step heard(TurnState now) {
+		if (now.ducked()) {
+			return Step.to(now);
+		}
 		if (now.work().pending()) {
 			return dry(now);
 		}
@@ -143,8 +145,9 @@ final class AgentSide {
 		return Step.to(now.with(now.work().filled()), new Fill(now.turn(), filler));
 	}
 
+	/** A tool has a deadline of its own. */
 	Step overdue(TurnState now) {
-		return now.ducked() ? Step.to(now, new StartTimer(Timer.REPLY, now.turn(), this.policy.patience().reply()))
+		return (now.ducked() || now.work().pending()) ? Step.to(now, new StartTimer(Timer.REPLY, now.turn(), this.policy.patience().reply()))
 				: failed(now, Outcome.ERROR_LLM);
 	}
 

@@ -47,6 +47,19 @@ class AgentsTests {
 	}
 
 	@Test
+	void handsOverOnlyToOtherAgentsThatExist() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> agents(Map.of("a.instructions", "A.", "a.numbers", "+12025550111", "a.hand-over", "b,a,c",
+					"b.instructions", "B.")))
+			.withMessageContaining("trunkline.agents.a.hand-over names the agent itself")
+			.withMessageContaining("there is no trunkline.agents.c")
+			.withMessageNotContaining("trunkline.agents.b");
+		Agents agents = agents(Map.of("a.instructions", "A.", "a.numbers", "+12025550111", "a.hand-over", "b",
+				"b.instructions", "B."));
+		assertThat(agents.answering("+12025550111").orElseThrow().handOver()).containsExactly("b");
+	}
+
+	@Test
 	void noAgentAtAllIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Agents(List.of()));
 	}

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,7 +14,9 @@ import io.trunkline.admission.Admissions;
 import io.trunkline.admission.ExpectedCall;
 import io.trunkline.admission.Permits;
 import io.trunkline.agent.Agent;
+import io.trunkline.agent.SampleAgents;
 import io.trunkline.agent.Agents;
+import io.trunkline.agent.tool.Toolbelts;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.FakeSession;
 import io.trunkline.engine.VoiceEngine;
@@ -229,7 +230,8 @@ class CallsTests {
 
 	private Calls calls(Admission doorkeeper, Permits places) {
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
-		Reception reception = new Reception(new Agents(List.of(agent())), places, List.of(this.engine), this.scheduler);
+		Reception reception = new Reception(new Agents(List.of(agent())), places, List.of(this.engine),
+				Toolbelts.of(agent()), this.scheduler);
 		LiveCalls liveCalls = new LiveCalls(
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),
 				new CallDeparture(List.of(), Optional.empty(), meters), meters, List.of());
@@ -237,12 +239,7 @@ class CallsTests {
 	}
 
 	private static Agent agent() {
-		return new Agent("reception", List.of(), "Be kind.", "Hello.", "", "en", "", Agent.Engine.CASCADE, Set.of(),
-				Map.of(),
-				new Agent.Phrases("Sorry?", "Are you still there?", "Goodbye.", "One moment.", "Nobody is there.",
-						"Out of order.", "Time is up.", "The line is back."),
-				new Agent.Turn(Duration.ofSeconds(8), 2, Duration.ofSeconds(8), 3, 3),
-				new Agent.Limits(Duration.ofMinutes(30)));
+		return SampleAgents.reception();
 	}
 
 	/** Opens sessions and keeps them in sight. */

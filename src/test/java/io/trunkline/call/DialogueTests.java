@@ -2,6 +2,7 @@ package io.trunkline.call;
 
 import java.util.List;
 
+import io.trunkline.engine.Utterance.Written;
 import io.trunkline.language.Message;
 import io.trunkline.language.ToolCall;
 import org.junit.jupiter.api.Test;
@@ -14,11 +15,13 @@ class DialogueTests {
 
 	private final Dialogue dialogue = new Dialogue();
 
+	private final PlaybackLedger ledger = new PlaybackLedger(2);
+
 	@Test
 	void keepsOnlyWhatWasHeardAndSaysSo() {
 		this.dialogue.callerSaid("Tell me.");
-		this.dialogue.begin(2);
-		this.dialogue.write("We open at nine and close at five.");
+		begin();
+		write("We open at nine and close at five.");
 		this.dialogue.close("We open at nine", true);
 		assertThat(this.dialogue.messages()).hasSize(3)
 			.startsWith(new Message.Caller("Tell me."), new Message.Agent("We open at nine", List.of()))
@@ -28,16 +31,16 @@ class DialogueTests {
 
 	@Test
 	void turnOfWhichNothingWasHeardLeavesNoTrace() {
-		this.dialogue.begin(2);
-		this.dialogue.write("We open at nine.");
+		begin();
+		write("We open at nine.");
 		this.dialogue.close("", true);
 		assertThat(this.dialogue.messages()).isEmpty();
 	}
 
 	@Test
 	void callWithoutAResultIsLeftOut() {
-		this.dialogue.begin(2);
-		this.dialogue.write("Goodbye.");
+		begin();
+		write("Goodbye.");
 		this.dialogue.asked(new ToolCall("call_9", "hang_up", "{}"));
 		this.dialogue.close("Good", true);
 		assertThat(this.dialogue.messages()).first().isEqualTo(new Message.Agent("Good", List.of()));
@@ -45,18 +48,49 @@ class DialogueTests {
 
 	@Test
 	void resultFollowsItsCallBeforeTheNextRound() {
-		this.dialogue.begin(2);
-		this.dialogue.write("One moment. ");
+		begin();
+		write("One moment. ");
 		this.dialogue.asked(CALL);
 		this.dialogue.answered("call_1", "There is no such tool.");
-		this.dialogue.begin(2);
-		this.dialogue.write("I cannot do that.");
+		begin();
+		write("I cannot do that.");
 		assertThat(this.dialogue.messages()).containsExactly(new Message.Agent("One moment.", List.of(CALL)),
 				new Message.ToolResult("call_1", "There is no such tool."),
 				new Message.Agent("I cannot do that.", List.of()));
 		this.dialogue.close("One moment. I cannot", true);
 		assertThat(this.dialogue.messages()).startsWith(new Message.Agent("One moment.", List.of(CALL)),
 				new Message.ToolResult("call_1", "There is no such tool."), new Message.Agent("I cannot", List.of()));
+	}
+
+	@Test
+	void resultThatComesAfterItsTurnIsANote() {
+		begin();
+		this.dialogue.asked(CALL);
+		this.dialogue.unfinished("call_1", "dial");
+		this.dialogue.answered("call_1", "Still running.");
+		this.dialogue.close("", true);
+		this.dialogue.callerSaid("Well?");
+		this.dialogue.ran("call_1", "done");
+		assertThat(this.dialogue.messages()).startsWith(new Message.Agent("", List.of(CALL)),
+				new Message.ToolResult("call_1", "Still running."), new Message.Caller("Well?"))
+			.last()
+			.isEqualTo(new Message.Note("The result of the earlier call of dial has come: done"));
+	}
+
+	@Test
+	void speculationSeesWhatTheCallerSeemsToHaveSaidAndLeavesNoTrace() {
+		this.dialogue.callerSaid("Hello.");
+		assertThat(this.dialogue.messagesAfter("When?")).containsExactly(new Message.Caller("Hello."),
+				new Message.Caller("When?"));
+		assertThat(this.dialogue.messages()).containsExactly(new Message.Caller("Hello."));
+	}
+
+	private void begin() {
+		this.dialogue.begin(this.ledger);
+	}
+
+	private void write(String text) {
+		this.ledger.write(Written.verbatim(text));
 	}
 
 }

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trunkline.agent.Agent;
-import io.trunkline.agent.tool.ToolName;
+import io.trunkline.agent.SampleAgents;
+import io.trunkline.agent.tool.Toolbelts;
 import io.trunkline.engine.EngineException;
 import io.trunkline.engine.FakeSession;
 import io.trunkline.engine.Utterance;
@@ -95,6 +95,8 @@ class LiveCallTests {
 		pass(450);
 		this.session.hear(new Hearing.TurnStarted());
 		assertThat(this.stream.clears()).hasSize(1);
+		assertThat(this.session.cancelled()).isZero();
+		this.session.hear(new Hearing.TurnUpdated("No, stop"));
 		assertThat(this.session.cancelled()).isOne();
 		int sent = this.stream.frames().size();
 		pass(2000);
@@ -139,7 +141,7 @@ class LiveCallTests {
 		pass(5000);
 		assertThat(this.control.asked).isEmpty();
 		assertThat(this.session.histories().getLast())
-			.noneSatisfy((message) -> assertThat(message).isInstanceOf(Message.ToolResult.class));
+			.contains(new Message.ToolResult("call_1", "Not done: the caller spoke first."));
 	}
 
 	@Test
@@ -233,6 +235,100 @@ class LiveCallTests {
 	}
 
 	@Test
+	void acknowledgementOverTheAnswerLetsItGoOn() {
+		open("Hello.");
+		pass(500);
+		this.session.answer("one two three four five six seven eight nine ten");
+		this.session.hear("Count, please.");
+		pass(450);
+		this.session.hear("Mm-hm.");
+		assertThat(this.stream.clears()).hasSize(1);
+		pass(3000);
+		assertThat(this.events).contains(new CallEvent.AgentSpoke(2, "one two three four five six seven eight nine ten",
+				"one two three four five six seven eight nine ten", false));
+		assertThat(this.session.histories()).hasSize(1);
+	}
+
+	@Test
+	void noiseOverTheAnswerLetsItGoOnWithinASecond() {
+		open("Hello.");
+		pass(500);
+		this.session.answer("one two three four five six seven eight nine ten");
+		this.session.hear("Count, please.");
+		pass(450);
+		this.session.hear(new Hearing.TurnStarted());
+		int sent = this.stream.frames().size();
+		pass(999);
+		assertThat(this.stream.frames()).hasSizeGreaterThan(sent);
+	}
+
+	@Test
+	void coughBeforeTheAnswerDoesNotLoseIt() {
+		open("Hello.");
+		pass(500);
+		this.session.answer(FakeSession.spoken("Here it is.").delaySubscription(later(500)));
+		this.session.hear("Where?");
+		pass(100);
+		this.session.hear(new Hearing.TurnStarted());
+		pass(200);
+		this.session.hear(new Hearing.TurnEnded(""));
+		pass(1000);
+		assertThat(this.events).contains(new CallEvent.AgentSpoke(2, "Here it is.", "Here it is.", false));
+	}
+
+	@Test
+	void replyThatWasBegunEarlyIsHeardAtOnceWhenTheCallerHasFinished() {
+		open("Hello.");
+		pass(500);
+		this.session.answer("We open at nine.");
+		int sent = this.stream.frames().size();
+		this.session.hear(new Hearing.TurnStarted());
+		this.session.hear(new Hearing.TurnUpdated("when do you open"));
+		this.session.hear(new Hearing.TurnEagerlyEnded("when do you open"));
+		pass(400);
+		assertThat(this.stream.frames()).hasSize(sent);
+		assertThat(this.session.histories()).hasSize(1);
+		this.session.hear(new Hearing.TurnEnded("Uh, when do you open?"));
+		assertThat(this.stream.frames()).hasSizeGreaterThan(sent);
+		assertThat(this.session.histories()).hasSize(1);
+		pass(1000);
+		assertThat(this.events).contains(new CallEvent.CallerSaid("Uh, when do you open?"),
+				new CallEvent.AgentSpoke(2, "We open at nine.", "We open at nine.", false));
+	}
+
+	@Test
+	void replyThatWasBegunEarlyIsForgottenWhenTheCallerGoesOn() {
+		open("Hello.");
+		pass(500);
+		this.session.answer(FakeSession.spoken("We open at nine.").concatWith(Flux.never()));
+		this.session.answer("On Sunday we are closed.");
+		this.session.hear(new Hearing.TurnStarted());
+		this.session.hear(new Hearing.TurnEagerlyEnded("when do you open"));
+		this.session.hear(new Hearing.TurnResumed());
+		assertThat(this.session.cancelled()).isOne();
+		this.session.hear(new Hearing.TurnEnded("When do you open on Sunday?"));
+		pass(1500);
+		assertThat(this.session.histories()).hasSize(2);
+		assertThat(this.session.histories().getLast())
+			.containsExactly(new Message.Agent("Hello.", List.of()), new Message.Caller("When do you open on Sunday?"));
+		assertThat(this.events)
+			.contains(new CallEvent.AgentSpoke(2, "On Sunday we are closed.", "On Sunday we are closed.", false));
+	}
+
+	@Test
+	void silenceWhileTheModelThinksIsBridged() {
+		open("Hello.");
+		pass(500);
+		this.session.answer(Flux.never());
+		int sent = this.stream.frames().size();
+		this.session.hear("Hello?");
+		pass(2300);
+		assertThat(this.stream.frames()).hasSize(sent);
+		pass(700);
+		assertThat(this.stream.frames()).hasSizeGreaterThan(sent);
+	}
+
+	@Test
 	void partsOfTheLatencyAddUpToTheWhole() {
 		open("Hello.");
 		pass(500);
@@ -265,7 +361,8 @@ class LiveCallTests {
 	}
 
 	private void open(String greeting) {
-		Preparation prepared = new Preparation(agent(), this.session, FakeSession.spoken(greeting), new Dialogue(), 1);
+		Preparation prepared = new Preparation(new Persona(agent(), Toolbelts.of(agent()).of(agent())), (_) -> Optional.empty(),
+				this.session, FakeSession.spoken(greeting), new Dialogue(), 1);
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		LiveCall call = new LiveCall(LEG, prepared, this.stream,
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),
@@ -289,13 +386,7 @@ class LiveCallTests {
 	}
 
 	private static Agent agent() {
-		return new Agent("reception", List.of(), "Be kind.", "Hello.", "", "en", "", Agent.Engine.CASCADE,
-				Set.of(ToolName.HANG_UP, ToolName.TRANSFER), Map.of("human", "+12025550199"),
-				new Agent.Phrases("Sorry, could you say that again?", "Are you still there?", "Goodbye.",
-						"One moment, please.", "I am sorry, I could not reach anybody.", "Something is out of order.",
-						"Our time is up.", "The line is back."),
-				new Agent.Turn(Duration.ofSeconds(8), 2, Duration.ofSeconds(8), 3, 3),
-				new Agent.Limits(Duration.ofMinutes(30)));
+		return SampleAgents.reception();
 	}
 
 	/** A carrier that does what it is asked, or says no. */

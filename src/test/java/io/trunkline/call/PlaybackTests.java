@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trunkline.audio.AudioChunk;
+import io.trunkline.engine.Utterance.Written;
 import io.trunkline.speech.SpokenWord;
 import io.trunkline.telephony.FakeMediaStream;
 import io.trunkline.telephony.VirtualCallLoop;
@@ -31,13 +32,17 @@ class PlaybackTests {
 
 	private final List<Integer> heard = new ArrayList<>();
 
+	private final List<Integer> dry = new ArrayList<>();
+
+	private final List<Boolean> lastWords = new ArrayList<>();
+
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
 	private final Playback playback = playback(Duration.ZERO);
 
 	private Playback playback(Duration skew) {
 		return new Playback(this.stream, new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), skew),
-				new CallMeters(this.registry), this.audible::add, this.heard::add);
+				new CallMeters(this.registry), new Noting());
 	}
 
 	@Test
@@ -127,12 +132,12 @@ class PlaybackTests {
 	@Test
 	void secondRoundCountsItsWordsBehindTheFirst() {
 		this.playback.begin(1);
-		this.playback.write("One moment. ");
+		this.playback.write(Written.verbatim("One moment. "));
 		this.playback.place(List.of(word("One", 0, 300), word("moment.", 300, 1000)));
 		this.playback.add(sound(1000, 7));
 		this.playback.complete();
 		this.playback.begin(1);
-		this.playback.write("Here it is.");
+		this.playback.write(Written.verbatim("Here it is."));
 		this.playback.place(List.of(word("Here", 0, 400), word("it", 400, 600), word("is.", 600, 1000)));
 		this.playback.add(sound(1000, 8));
 		this.loop.pass(Duration.ofMillis(1500));
@@ -147,6 +152,100 @@ class PlaybackTests {
 		this.loop.pass(Duration.ofMillis(900));
 		this.playback.add(sound(200, 7));
 		assertThat(this.registry.get("trunkline.playout.underrun").counter().count()).isOne();
+	}
+
+	@Test
+	void duckedTurnIsSilentAtOnceAndGoesOnAtTheWordThatWasCut() {
+		this.playback.begin(1);
+		this.playback.place(List.of(word("One", 0, 400), word("two", 400, 900), word("three.", 900, 2000)));
+		byte[] speech = new byte[16_000];
+		new Random(1).nextBytes(speech);
+		this.playback.add(AudioChunk.telephone(speech));
+		this.playback.complete();
+		this.loop.pass(Duration.ofMillis(700));
+		this.playback.duck();
+		assertThat(this.stream.clears()).hasSize(1);
+		assertThat(this.lastWords).containsExactly(false);
+		this.loop.pass(Duration.ofMillis(500));
+		assertThat(this.stream.played()).isEqualTo(Arrays.copyOf(speech, 5600));
+		this.playback.resume();
+		this.loop.pass(Duration.ofSeconds(5));
+		byte[] played = this.stream.played();
+		assertThat(Arrays.copyOfRange(played, 5600, 5600 + 16_000 - 3200))
+			.isEqualTo(Arrays.copyOfRange(speech, 3200, 16_000));
+		assertThat(this.heard).containsExactly(1);
+	}
+
+	@Test
+	void soundThatComesWhileTheTurnIsDuckedWaits() {
+		this.playback.begin(1);
+		this.playback.duck();
+		this.playback.add(sound(500, 7));
+		this.playback.complete();
+		this.loop.pass(Duration.ofSeconds(1));
+		assertThat(this.stream.frames()).isEmpty();
+		assertThat(this.stream.clears()).isEmpty();
+		this.playback.resume();
+		assertThat(this.stream.frames()).isNotEmpty();
+		assertThat(this.audible).containsExactly(1);
+	}
+
+	@Test
+	void interruptionOfADuckedTurnKeepsWhatWasHeardBefore() {
+		this.playback.begin(1);
+		this.playback.write(Written.verbatim("One two three."));
+		this.playback.place(List.of(word("One", 0, 400), word("two", 400, 900), word("three.", 900, 2000)));
+		this.playback.add(sound(2000, 7));
+		this.loop.pass(Duration.ofMillis(950));
+		this.playback.duck();
+		this.loop.pass(Duration.ofMillis(600));
+		assertThat(this.playback.interrupt()).isEqualTo(new Playback.Spoken(1, "One two three.", "One two"));
+	}
+
+	@Test
+	void endOfATurnCountsAsItsLastWords() {
+		this.playback.begin(1);
+		this.playback.add(sound(2000, 7));
+		this.playback.complete();
+		this.loop.pass(Duration.ofMillis(1500));
+		this.playback.duck();
+		assertThat(this.lastWords).containsExactly(true);
+	}
+
+	@Test
+	void lineThatRunsDryIsToldOnceAndAgainAfterMoreSound() {
+		this.playback.begin(1);
+		this.playback.add(sound(160, 7));
+		this.loop.pass(Duration.ofSeconds(2));
+		assertThat(this.dry).containsExactly(1);
+		this.playback.add(sound(160, 7));
+		assertThat(this.audible).containsExactly(1, 1);
+		this.loop.pass(Duration.ofSeconds(2));
+		assertThat(this.dry).containsExactly(1, 1);
+	}
+
+	@Test
+	void fillerIsNoPartOfTheTurn() {
+		this.playback.begin(1);
+		this.playback.write(Written.verbatim("One two"));
+		this.playback.place(List.of(word("One", 0, 400), word("two", 400, 800)));
+		this.playback.fill(sound(400, 9));
+		assertThat(this.audible).isEmpty();
+		this.playback.add(sound(800, 7));
+		this.loop.pass(Duration.ofMillis(900));
+		assertThat(this.playback.interrupt()).isEqualTo(new Playback.Spoken(1, "One two", "One"));
+	}
+
+	@Test
+	void whoeverWaitsForAPositionIsToldWhenItIsHeard() {
+		List<String> told = new ArrayList<>();
+		this.playback.begin(1);
+		this.playback.add(sound(2000, 7));
+		this.playback.heardOfRound(Duration.ofMillis(1000)).subscribe(null, null, () -> told.add("heard"));
+		this.loop.pass(Duration.ofMillis(980));
+		assertThat(told).isEmpty();
+		this.loop.pass(Duration.ofMillis(60));
+		assertThat(told).containsExactly("heard");
 	}
 
 	/** The ledger never sees the carrier, yet agrees with what the carrier played. */
@@ -165,7 +264,7 @@ class PlaybackTests {
 			text.append(spelt).append(' ');
 			end += length;
 		}
-		this.playback.write(text.toString());
+		this.playback.write(Written.verbatim(text.toString()));
 		this.playback.place(words);
 		int sent = 0;
 		long cut = random.nextInt(end + 1000);
@@ -208,6 +307,30 @@ class PlaybackTests {
 
 	private static SpokenWord word(String text, int start, int end) {
 		return new SpokenWord(text, Duration.ofMillis(start), Duration.ofMillis(end));
+	}
+
+	private final class Noting implements Playback.Listener {
+
+		@Override
+		public void audible(int turn) {
+			PlaybackTests.this.audible.add(turn);
+		}
+
+		@Override
+		public void dry(int turn) {
+			PlaybackTests.this.dry.add(turn);
+		}
+
+		@Override
+		public void heard(int turn) {
+			PlaybackTests.this.heard.add(turn);
+		}
+
+		@Override
+		public void ducked(int turn, boolean last) {
+			PlaybackTests.this.lastWords.add(last);
+		}
+
 	}
 
 }

@@ -46,7 +46,15 @@ class TurnTakingPropertyTests {
 
 		private final Set<Timer> running = new HashSet<>();
 
+		private final Floor floor = new Floor(Transcript.POLICY);
+
+		private final Set<String> run = new HashSet<>();
+
 		private TurnState state = TurnState.INITIAL;
+
+		private boolean guessing;
+
+		private int asks;
 
 		private int finishes;
 
@@ -80,9 +88,12 @@ class TurnTakingPropertyTests {
 				assertThat(step).as(this::story).isEqualTo(Step.to(before));
 			}
 			step.effects().forEach((effect) -> check(effect, before));
-			if (event instanceof TurnEvent.CallerStarted && before.agentHasFloor() && before.mayBeInterrupted()) {
-				assertThat(step.effects()).as(this::story).contains(new TurnEffect.Interrupt(before.turn()));
-				assertThat(this.state.phase()).as(this::story).isEqualTo(Phase.LISTENING);
+			if (event instanceof TurnEvent.CallerStarted && before.agentHasFloor() && !before.ducked()
+					&& !this.floor.guarded(before)) {
+				assertThat(step.effects()).as(this::story).contains(new TurnEffect.Duck(before.turn()));
+			}
+			if (this.state.phase() != Phase.LISTENING) {
+				assertThat(this.guessing).as(this::story).isFalse();
 			}
 			deadlineRuns();
 		}
@@ -109,7 +120,20 @@ class TurnTakingPropertyTests {
 				case TurnEffect.Finish _ -> this.finishes++;
 				case TurnEffect.StartTimer(Timer timer, int _, var _) -> this.running.add(timer);
 				case TurnEffect.StopTimer(Timer timer) -> this.running.remove(timer);
-				case TurnEffect.Leave _, TurnEffect.Conclude _, TurnEffect.AnswerTool _, TurnEffect.Remember _ -> {
+				case TurnEffect.Speculate _ -> {
+					assertThat(this.guessing).as(() -> "two guesses at once, " + story()).isFalse();
+					this.guessing = true;
+				}
+				case TurnEffect.Discard _, TurnEffect.Release _ -> {
+					assertThat(this.guessing).as(() -> "no guess, " + story()).isTrue();
+					this.guessing = false;
+				}
+				case TurnEffect.RunTool(int _, String id) ->
+					assertThat(this.run.add(id)).as(() -> "run twice, " + story()).isTrue();
+				case TurnEffect.Duck(int turn) -> assertThat(turn).as(this::story).isEqualTo(this.state.turn());
+				case TurnEffect.Resume(int turn) -> assertThat(turn).as(this::story).isEqualTo(this.state.turn());
+				case TurnEffect.Leave _, TurnEffect.Conclude _, TurnEffect.AnswerTool _, TurnEffect.Remember _,
+						TurnEffect.Fill _, TurnEffect.CancelTool _, TurnEffect.HandOver _, TurnEffect.WrapUp _ -> {
 				}
 			}
 			if (effect instanceof TurnEffect.Leave) {
@@ -120,36 +144,51 @@ class TurnTakingPropertyTests {
 
 		private TurnEvent randomEvent() {
 			int turn = Math.max(0, this.state.turn() - this.random.nextInt(3));
-			return switch (this.random.nextInt(16)) {
+			return switch (this.random.nextInt(20)) {
 				case 0, 1 -> new TurnEvent.CallerStarted();
-				case 2 -> new TurnEvent.CallerUpdated("well");
-				case 3 -> new TurnEvent.CallerMayHaveFinished("well");
+				case 2 -> new TurnEvent.CallerUpdated(randomWords());
+				case 3 -> new TurnEvent.CallerMayHaveFinished(randomWords());
 				case 4 -> new TurnEvent.CallerResumed();
-				case 5, 6 -> new TurnEvent.CallerFinished(this.random.nextInt(4) == 0 ? " " : "hello");
+				case 5, 6 -> new TurnEvent.CallerFinished(randomWords());
 				case 7 -> new TurnEvent.ReplyAudible(turn);
 				case 8 -> new TurnEvent.ToolAsked(turn, randomAsk());
 				case 9, 10 -> new TurnEvent.ReplyComplete(turn, this.random.nextInt(4) == 0);
 				case 11, 12 -> new TurnEvent.ReplyHeard(turn);
 				case 13 ->
 					this.random.nextInt(3) > 0 ? new TurnEvent.LeaveRefused(turn) : new TurnEvent.LeaveAccepted(turn);
-				case 14 -> new TurnEvent.ReplyFailed(turn, Outcome.ERROR_LLM);
+				case 14 -> new TurnEvent.Ducked(turn, this.random.nextBoolean());
+				case 15 -> new TurnEvent.ReplyDry(turn);
+				case 16 -> new TurnEvent.ToolDone(turn, "call_" + this.random.nextInt(this.asks + 1));
+				case 17 -> new TurnEvent.ReplyFailed(turn, Outcome.ERROR_LLM);
 				default -> this.random.nextInt(20) == 0 ? new TurnEvent.HearingLost()
 						: new TurnEvent.Expired(randomTimer(), turn);
 			};
+		}
+
+		private String randomWords() {
+			return List.of(" ", "mm-hm", "well", "well I", "stop", "hello", "um", "you too").get(this.random.nextInt(8));
 		}
 
 		private Timer randomTimer() {
 			return switch (this.random.nextInt(20)) {
 				case 0 -> Timer.CALL;
 				case 1 -> Timer.LEAVE;
-				case 2, 3, 4, 5, 6, 7, 8, 9 -> Timer.REPLY;
+				case 2, 3, 4 -> Timer.REPLY;
+				case 5, 6, 7 -> Timer.QUIET;
+				case 8, 9, 10 -> Timer.DECIDE;
+				case 11 -> Timer.COMMIT;
+				case 12 -> Timer.UNCLEAR;
+				case 13 -> Timer.GOODBYE;
+				case 14 -> Timer.WRAP_UP;
 				default -> Timer.SILENCE;
 			};
 		}
 
 		private ToolAsk randomAsk() {
-			String id = "call_" + this.random.nextInt(5);
-			return switch (this.random.nextInt(3)) {
+			String id = "call_" + this.asks++;
+			return switch (this.random.nextInt(6)) {
+				case 2, 3 -> new ToolAsk.Run(id, this.random.nextBoolean());
+				case 4 -> new ToolAsk.HandOver(id, "sales");
 				case 0 -> new ToolAsk.Leave(id, new Farewell.HangUp(Outcome.AGENT_HANGUP, id));
 				case 1 -> new ToolAsk.Leave(id, new Farewell.Transfer("human", id));
 				default -> new ToolAsk.Refused(id, "no");
@@ -159,13 +198,16 @@ class TurnTakingPropertyTests {
 		private static boolean isLate(TurnEvent event, int turn) {
 			return switch (event) {
 				case TurnEvent.ReplyAudible(int of) -> of != turn;
+				case TurnEvent.Ducked(int of, boolean _) -> of != turn;
+				case TurnEvent.ReplyDry(int of) -> of != turn;
+				case TurnEvent.ToolDone(int of, String _) -> of != turn;
 				case TurnEvent.ToolAsked(int of, var _) -> of != turn;
 				case TurnEvent.ReplyComplete(int of, boolean _) -> of != turn;
 				case TurnEvent.ReplyHeard(int of) -> of != turn;
 				case TurnEvent.ReplyFailed(int of, var _) -> of != turn;
 				case TurnEvent.LeaveAccepted(int of) -> of != turn;
 				case TurnEvent.LeaveRefused(int of) -> of != turn;
-				case TurnEvent.Expired(Timer timer, int of) -> of != turn && timer != Timer.CALL;
+				case TurnEvent.Expired(Timer timer, int of) -> of != turn && !timer.ofCall();
 				case TurnEvent.StreamOpened _, TurnEvent.StreamEnded _, TurnEvent.CallerStarted _,
 						TurnEvent.CallerUpdated _, TurnEvent.CallerMayHaveFinished _, TurnEvent.CallerResumed _,
 						TurnEvent.CallerFinished _, TurnEvent.HearingLost _ ->

@@ -1,5 +1,7 @@
 package io.trunkline.agent.tool;
 
+import reactor.core.publisher.Mono;
+
 /** What a tool call amounts to once its name and arguments have been checked. */
 public sealed interface Deed {
 
@@ -9,6 +11,22 @@ public sealed interface Deed {
 
 	/** Connect the caller with a configured destination. */
 	record Transfer(String alias) implements Deed {
+	}
+
+	/** Let another agent go on with the call. */
+	record HandOver(String agent) implements Deed {
+	}
+
+	/**
+	 * Run a tool.
+	 *
+	 * @param tool its name
+	 * @param effect {@link Effect#READ} or {@link Effect#WRITE}
+	 * @param result runs it when subscribed to, each time anew. Gives one text for the
+	 * model, never fails, and ends within the tool's timeout. Cancelling ends the
+	 * exchange of a READ; a WRITE goes on unwatched until its own timeout.
+	 */
+	record Run(String tool, Effect effect, Mono<String> result) implements Deed {
 	}
 
 	/** Nothing may be done; the reason is written for the model. */

@@ -1,4 +1,4 @@
-/** What an agent can do: hang up and transfer. */
+/** What an agent can do: built-in tools and those of others, checked and run. */
 @NullMarked
 package io.trunkline.agent.tool;
 

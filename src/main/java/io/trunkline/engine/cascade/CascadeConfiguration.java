@@ -1,5 +1,6 @@
 package io.trunkline.engine.cascade;
 
+import io.trunkline.agent.tool.Toolboxes;
 import io.trunkline.engine.VoiceEngine;
 import io.trunkline.language.LanguageModel;
 import io.trunkline.speech.SpeechRecognizer;
@@ -11,8 +12,9 @@ import org.springframework.context.annotation.Configuration;
 class CascadeConfiguration {
 
 	@Bean
-	VoiceEngine cascadeEngine(SpeechRecognizer recognizer, LanguageModel model, SpeechSynthesizer synthesizer) {
-		return new CascadeEngine(recognizer, model, synthesizer);
+	VoiceEngine cascadeEngine(SpeechRecognizer recognizer, LanguageModel model, SpeechSynthesizer synthesizer,
+			Toolboxes toolboxes) {
+		return new CascadeEngine(recognizer, model, synthesizer, toolboxes);
 	}
 
 }

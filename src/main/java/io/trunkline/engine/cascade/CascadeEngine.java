@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import io.trunkline.agent.Agent;
-import io.trunkline.agent.tool.Toolbox;
+import io.trunkline.agent.tool.Toolboxes;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.VoiceEngine;
 import io.trunkline.language.LanguageModel;
@@ -24,10 +24,14 @@ final class CascadeEngine implements VoiceEngine {
 
 	private final SpeechSynthesizer synthesizer;
 
-	CascadeEngine(SpeechRecognizer recognizer, LanguageModel model, SpeechSynthesizer synthesizer) {
+	private final Toolboxes toolboxes;
+
+	CascadeEngine(SpeechRecognizer recognizer, LanguageModel model, SpeechSynthesizer synthesizer,
+			Toolboxes toolboxes) {
 		this.recognizer = recognizer;
 		this.model = model;
 		this.synthesizer = synthesizer;
+		this.toolboxes = toolboxes;
 	}
 
 	@Override
@@ -42,8 +46,8 @@ final class CascadeEngine implements VoiceEngine {
 	}
 
 	/** The same instructions and tools each time, so that the provider can cache them. */
-	private static Function<List<Message>, Prompt> promptsOf(Agent agent) {
-		List<ToolOffer> offers = new Toolbox(agent.tools(), agent.destinations().keySet()).descriptions()
+	private Function<List<Message>, Prompt> promptsOf(Agent agent) {
+		List<ToolOffer> offers = this.toolboxes.of(agent).descriptions()
 			.stream()
 			.map((tool) -> new ToolOffer(tool.name(), tool.description(), tool.schema()))
 			.toList();

@@ -1,0 +1,19 @@
+package io.trunkline.agent.tool;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The call in which a tool is asked for. The model sees none of it.
+ *
+ * @param call the carrier's name of the call
+ * @param from the caller's number, or what the carrier gave instead
+ * @param to the dialled number
+ * @param variables what the call was given on its way, by name
+ * @param heard the conversation as heard so far; asked from the thread on which the tool
+ * runs
+ */
+public record ToolContext(String call, String from, String to, Map<String, String> variables,
+		Supplier<List<Spoken>> heard) {
+}

@@ -1,0 +1,85 @@
+package io.trunkline.agent.tool;
+
+import java.util.concurrent.TimeoutException;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs tools so that there always is a text for the model, in time and not too long. */
+final class ToolRunner {
+
+	private static final Logger log = LoggerFactory.getLogger(ToolRunner.class);
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private static final String CUT = " ... [cut]";
+
+	private static final String DONE = "{\"result\":\"done\"}";
+
+	private final Scheduler timer;
+
+	private final ToolMeters meters;
+
+	/**
+	 * Makes it.
+	 * @param timer counts deadlines
+	 */
+	ToolRunner(Scheduler timer, MeterRegistry meters) {
+		this.timer = timer;
+		this.meters = new ToolMeters(meters);
+	}
+
+	/** See {@link Deed.Run}. */
+	Mono<String> result(Tool tool, Invocation invocation) {
+		return Mono.defer(() -> {
+			ToolMeters.Sample sample = this.meters.begin(tool.name());
+			Mono<String> attempt = Mono.defer(() -> tool.action().run(invocation))
+				.defaultIfEmpty(DONE)
+				.map((text) -> cap(text, tool.maxOutput()))
+				.doOnNext((_) -> sample.end(ToolMeters.Outcome.OK))
+				.onErrorResume((cause) -> Mono.just(explain(tool, cause, sample)));
+			Mono<String> late = Mono.fromSupplier(() -> explain(tool, new TimeoutException(), sample));
+			return ((tool.effect() == Effect.READ) ? attempt : undisturbed(attempt))
+				.timeout(tool.timeout(), late, this.timer)
+				.doOnCancel(() -> sample.end(ToolMeters.Outcome.CANCELLED));
+		});
+	}
+
+	/** Goes on when nobody waits any more: what has an effect is not left half done. */
+	private static <T> Mono<T> undisturbed(Mono<T> attempt) {
+		return Mono.create((sink) -> attempt.subscribe(sink::success, sink::error, sink::success));
+	}
+
+	/** Only the kind of the cause is logged: messages may hold what the caller said. */
+	private static String explain(Tool tool, Throwable cause, ToolMeters.Sample sample) {
+		boolean late = cause instanceof TimeoutException;
+		sample.end(late ? ToolMeters.Outcome.TIMEOUT : ToolMeters.Outcome.FAILED);
+		log.warn("Tool {} failed: {}", tool.name(), cause.getClass().getSimpleName());
+		log.debug("Tool {} failed", tool.name(), cause);
+		if (cause instanceof ToolFailure failure) {
+			return error(cap(failure.reason(), tool.maxOutput()));
+		}
+		if (!late) {
+			return error("The tool failed.");
+		}
+		return error((tool.effect() == Effect.READ) ? "The tool did not answer in time."
+				: "The tool did not answer in time; it is not known whether it was done.");
+	}
+
+	private static String error(String reason) {
+		return JSON.createObjectNode().put("error", reason).toString();
+	}
+
+	private static String cap(String text, int longest) {
+		if (text.length() <= longest) {
+			return text;
+		}
+		int end = longest - CUT.length();
+		return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
+	}
+
+}
