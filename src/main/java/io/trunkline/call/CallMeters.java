@@ -2,7 +2,6 @@ package io.trunkline.call;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +18,18 @@ final class CallMeters {
 
 	private final Counter underruns;
 
+	private final Timer turn;
+
+	private final Timer endOfTurn;
+
+	private final Timer model;
+
+	private final Timer clause;
+
+	private final Timer voice;
+
+	private final Timer own;
+
 	private final Timer overhead;
 
 	private final Timer greeting;
@@ -30,6 +41,13 @@ final class CallMeters {
 		this.underruns = Counter.builder("trunkline.playout.underrun")
 			.description("Times the carrier had nothing left to play in mid-turn")
 			.register(registry);
+		this.turn = timer("trunkline.turn.latency", "From the caller's last word to the first sound of the reply",
+				TURN_BUCKETS);
+		this.endOfTurn = stage("eot");
+		this.model = stage("llm_ttft");
+		this.clause = stage("llm_first_sentence");
+		this.voice = stage("tts_ttfb");
+		this.own = stage("send");
 		this.overhead = timer("trunkline.overhead", "Our own share of the time to the first sound of a reply", 0.001,
 				0.002, 0.005, 0.01, 0.02, 0.05, 0.1);
 		this.greeting = timer("trunkline.greeting.latency", "From the media stream's start to the first sound", 0.1,
@@ -66,13 +84,12 @@ final class CallMeters {
 	}
 
 	void turn(TurnLatency latency) {
-		timer("trunkline.turn.latency", "From the caller's last word to the first sound of the reply", TURN_BUCKETS)
-			.record(latency.total());
-		stage("eot", latency.endpointing());
-		stage("llm_ttft", latency.model());
-		stage("llm_first_sentence", latency.clause());
-		stage("tts_ttfb", latency.voice());
-		stage("send", latency.own());
+		this.turn.record(latency.total());
+		this.endOfTurn.record(latency.endpointing());
+		this.model.record(latency.model());
+		this.clause.record(latency.clause());
+		this.voice.record(latency.voice());
+		this.own.record(latency.own());
 		this.overhead.record(latency.own());
 	}
 
@@ -89,13 +106,12 @@ final class CallMeters {
 		this.registry.counter("trunkline.transfers", "result", accepted ? "accepted" : "refused").increment();
 	}
 
-	private void stage(String stage, Duration length) {
-		Timer.builder("trunkline.turn.stage")
+	private Timer stage(String stage) {
+		return Timer.builder("trunkline.turn.stage")
 			.description("Parts of trunkline.turn.latency")
 			.tag("stage", stage)
 			.serviceLevelObjectives(durations(TURN_BUCKETS))
-			.register(this.registry)
-			.record(length.toNanos(), TimeUnit.NANOSECONDS);
+			.register(this.registry);
 	}
 
 	private Timer timer(String name, String description, double... buckets) {

@@ -212,7 +212,10 @@ final class LiveCall {
 				this.stopwatch.word(this.loop.nanoTime());
 				post(new TurnEvent.CallerUpdated(transcript));
 			}
-			case Hearing.TurnEagerlyEnded(String transcript) -> post(new TurnEvent.CallerMayHaveFinished(transcript));
+			case Hearing.TurnEagerlyEnded(String transcript) -> {
+				this.stopwatch.mayHaveFinished(this.loop.nanoTime());
+				post(new TurnEvent.CallerMayHaveFinished(transcript));
+			}
 			case Hearing.TurnResumed() -> post(new TurnEvent.CallerResumed());
 			case Hearing.TurnEnded(String transcript) -> post(new TurnEvent.CallerFinished(transcript));
 		}
@@ -441,6 +444,7 @@ final class LiveCall {
 			}
 			LiveCall.this.stopwatch.audible(turn, now).ifPresent((latency) -> {
 				LiveCall.this.meters.turn(latency);
+				log.info("Call {}: turn {} answered after {}", LiveCall.this.leg, turn, latency.statement());
 				tell(new CallEvent.ReplyBegan(latency));
 			});
 			post(new TurnEvent.ReplyAudible(turn));

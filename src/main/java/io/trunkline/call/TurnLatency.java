@@ -1,25 +1,83 @@
 package io.trunkline.call;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where the time went between the caller's last word and the agent's first sound of one
- * turn. The parts add up to {@link #total()}.
+ * turn. The parts add up to {@link #total()}; what ran while something else was waited
+ * for is no part of it.
  *
  * @param turn the agent's turn
- * @param endpointing from the last new word to the recogniser's verdict that the turn is
- * over
- * @param model from the request to its first text
+ * @param pause from the last new word until the turn was probably over
+ * @param certainty from there until it counted as over
+ * @param model from there, or the request, to the model's first text
  * @param clause from there until the first clause was whole
  * @param voice from there to the synthesiser's first sound
  * @param own all the rest: what this service itself took
+ * @param spared what model, clause and voice took while the end of the turn was waited
+ * for, because the reply was begun early
  */
-public record TurnLatency(int turn, Duration endpointing, Duration model, Duration clause, Duration voice,
-		Duration own) {
+public record TurnLatency(int turn, Duration pause, Duration certainty, Duration model, Duration clause, Duration voice,
+		Duration own, Duration spared) {
+
+	/** From the last new word until the turn counted as over. */
+	public Duration endpointing() {
+		return this.pause.plus(this.certainty);
+	}
 
 	/** From the caller's last new word to the first sound handed to the carrier. */
 	public Duration total() {
-		return this.endpointing.plus(this.model).plus(this.clause).plus(this.voice).plus(this.own);
+		return parts().stream().map(Part::length).reduce(Duration.ZERO, Duration::plus);
+	}
+
+	/** The parts in the order of time, each with whoever decides about it. */
+	public List<Part> parts() {
+		return List.of(new Part("until the turn was probably over", this.pause, Blame.PROVIDER),
+				new Part("until that was certain", this.certainty, Blame.SETTING),
+				new Part("model", this.model, Blame.PROVIDER), new Part("first clause", this.clause, Blame.PROVIDER),
+				new Part("voice", this.voice, Blame.PROVIDER), new Part("own", this.own, Blame.OURS));
+	}
+
+	/** For people, in milliseconds: the whole, and the parts that took any. */
+	public String statement() {
+		String parts = parts().stream()
+			.filter((part) -> part.length().toNanos() >= 500_000 || part.blame() == Blame.OURS)
+			.map((part) -> millis(part.length()) + " " + part.name() + part.blame().note())
+			.collect(Collectors.joining(" + "));
+		String early = this.spared.isZero() ? "" : "; begun early, which spared " + millis(this.spared) + " ms";
+		return millis(total()) + " ms = " + parts + early;
+	}
+
+	private static long millis(Duration duration) {
+		return Math.round(duration.toNanos() / 1e6);
+	}
+
+	/** Who can change how long a part takes. */
+	public enum Blame {
+
+		/** A setting of {@code trunkline.cartesia} or {@code turn.speculation}. */
+		SETTING(" (setting)"),
+		/** The provider. */
+		PROVIDER(" (provider)"),
+		/** This service. */
+		OURS("");
+
+		private final String note;
+
+		Blame(String note) {
+			this.note = note;
+		}
+
+		String note() {
+			return this.note;
+		}
+
+	}
+
+	/** One part. */
+	public record Part(String name, Duration length, Blame blame) {
 	}
 
 }

@@ -9,7 +9,8 @@ import io.trunkline.engine.Utterance.Stage;
 
 /**
  * Notes when the stages of the current reply were reached; times are the loop's
- * nanoseconds.
+ * nanoseconds. A stage that a reply begun early had reached before the caller's turn was
+ * over counts as reached at that moment.
  */
 final class TurnStopwatch {
 
@@ -17,9 +18,13 @@ final class TurnStopwatch {
 
 	private long lastWord;
 
+	private long probableEnd;
+
 	private long callerFinished;
 
 	private boolean heardWord;
+
+	private boolean mayHaveFinished;
 
 	private boolean running;
 
@@ -27,24 +32,28 @@ final class TurnStopwatch {
 	void word(long now) {
 		this.lastWord = now;
 		this.heardWord = true;
+		this.mayHaveFinished = false;
+	}
+
+	/** The caller's turn is probably over. */
+	void mayHaveFinished(long now) {
+		this.probableEnd = now;
+		this.mayHaveFinished = true;
 	}
 
 	/** The caller's turn is over, a reply is owed. */
 	void callerFinished(long now) {
 		this.callerFinished = now;
-		this.lastWord = this.heardWord ? this.lastWord : now;
+		this.probableEnd = this.mayHaveFinished ? this.probableEnd : now;
+		this.lastWord = this.heardWord ? Math.min(this.lastWord, this.probableEnd) : this.probableEnd;
 		this.heardWord = false;
+		this.mayHaveFinished = false;
 		this.running = true;
 		this.reached.clear();
 	}
 
 	void reached(Stage stage, long at) {
 		this.reached.putIfAbsent(stage, at);
-	}
-
-	/** No reply is owed any more. */
-	void stop() {
-		this.running = false;
 	}
 
 	/** The first sound was sent; empty when nothing was owed. */
@@ -57,14 +66,24 @@ final class TurnStopwatch {
 		Duration clause = between(Stage.FIRST_TOKEN, Stage.FIRST_CLAUSE);
 		Duration voice = between(Stage.FIRST_CLAUSE, Stage.FIRST_SOUND);
 		Duration own = Duration.ofNanos(now - this.callerFinished).minus(model).minus(clause).minus(voice);
-		return Optional.of(new TurnLatency(turn, Duration.ofNanos(this.callerFinished - this.lastWord), model, clause,
-				voice, own));
+		return Optional.of(new TurnLatency(turn, Duration.ofNanos(this.probableEnd - this.lastWord),
+				Duration.ofNanos(this.callerFinished - this.probableEnd), model, clause, voice, own, spared()));
 	}
 
 	private Duration between(Stage from, Stage to) {
 		Long start = this.reached.get(from);
 		Long end = this.reached.get(to);
-		return (start == null || end == null) ? Duration.ZERO : Duration.ofNanos(end - start);
+		return (start == null || end == null) ? Duration.ZERO
+				: Duration.ofNanos(Math.max(end, this.callerFinished) - Math.max(start, this.callerFinished));
+	}
+
+	private Duration spared() {
+		Long begun = this.reached.get(Stage.ASKED);
+		if (begun == null || begun >= this.callerFinished) {
+			return Duration.ZERO;
+		}
+		long last = this.reached.values().stream().mapToLong(Long::longValue).max().orElse(begun);
+		return Duration.ofNanos(Math.min(last, this.callerFinished) - begun);
 	}
 
 }

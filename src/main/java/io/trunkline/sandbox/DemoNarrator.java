@@ -50,7 +50,7 @@ final class DemoNarrator implements CallListener {
 						AnsiColor.DEFAULT);
 			}
 			case CallEvent.CallerSaid(String text) -> print(time + "  caller", text, AnsiColor.CYAN);
-			case CallEvent.ReplyBegan(TurnLatency latency) -> print("", statement(latency), AnsiStyle.FAINT);
+			case CallEvent.ReplyBegan(TurnLatency latency) -> print("", latency.statement(), AnsiStyle.FAINT);
 			case CallEvent.AgentSpoke spoke -> agent(time, spoke);
 			case CallEvent.ToolCalled(String tool, boolean refused) ->
 				print(time + "  tool", tool + (refused ? " (refused)" : ""), AnsiColor.MAGENTA);
@@ -73,13 +73,6 @@ final class DemoNarrator implements CallListener {
 				"interrupted: that much was heard. Never heard: \""
 						+ shortened(spoke.written().substring(spoke.heard().length()).strip()) + "\"",
 				AnsiColor.YELLOW);
-	}
-
-	private static String statement(TurnLatency latency) {
-		return millis(latency.total()) + " from the caller's last word to the agent's first sound = "
-				+ millis(latency.endpointing()) + " end of turn + " + millis(latency.model()) + " model + "
-				+ millis(latency.clause()) + " first clause + " + millis(latency.voice()) + " voice + "
-				+ millis(latency.own()) + " own";
 	}
 
 	private static String ending(Outcome outcome) {
@@ -128,10 +121,6 @@ final class DemoNarrator implements CallListener {
 
 	private static String seconds(Duration duration) {
 		return duration.toSeconds() + "." + duration.toMillisPart() / 100 + " s";
-	}
-
-	private static String millis(Duration duration) {
-		return Math.round(duration.toNanos() / 1e6) + " ms";
 	}
 
 }

@@ -344,8 +344,8 @@ class LiveCallTests {
 			.map((event) -> ((CallEvent.ReplyBegan) event).latency())
 			.findFirst()
 			.orElseThrow();
-		assertThat(latency).isEqualTo(new TurnLatency(2, Duration.ZERO, Duration.ofMillis(200), Duration.ofMillis(30),
-				Duration.ofMillis(90), Duration.ofMillis(10)));
+		assertThat(latency).isEqualTo(new TurnLatency(2, Duration.ZERO, Duration.ZERO, Duration.ofMillis(200),
+				Duration.ofMillis(30), Duration.ofMillis(90), Duration.ofMillis(10), Duration.ZERO));
 		assertThat(latency.total()).isEqualTo(Duration.ofMillis(330));
 	}
 
