@@ -2,17 +2,14 @@ package io.trunkline.agent;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 @Configuration(proxyBeanMethods = false)
 class AgentConfiguration {
 
 	@Bean
-	Agents agents(AgentsProperties properties) {
-		return new Agents(properties.agents()
-			.entrySet()
-			.stream()
-			.map((definition) -> definition.getValue().named(definition.getKey()))
-			.toList());
+	Agents agents(ConfigurableEnvironment environment) {
+		return new Agents(AgentsReader.read(environment));
 	}
 
 }

@@ -1,11 +1,13 @@
 package io.trunkline.call;
 
+import java.time.InstantSource;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.admission.Admission;
 import io.trunkline.admission.Permits;
 import io.trunkline.agent.Agents;
+import io.trunkline.agent.CallerLookup;
 import io.trunkline.engine.VoiceEngine;
 import io.trunkline.telephony.Answer;
 import io.trunkline.telephony.CallControl;
@@ -25,10 +27,10 @@ class CallConfiguration {
 	}
 
 	@Bean
-	Switchboard switchboard(Agents agents, Permits permits, List<VoiceEngine> engines, Admission admission,
+	Switchboard switchboard(Agents agents, CallerLookup lookup, Permits permits, List<VoiceEngine> engines, Admission admission,
 			CallProperties properties, TelephonyProperties telephony, PlaybackProperties pace,
 			ObjectProvider<CallControl> controls, ObjectProvider<CallListener> listeners, CallMeters meters) {
-		Reception reception = new Reception(agents, permits, engines, Schedulers.parallel());
+		Reception reception = new Reception(new Briefings(agents, lookup, InstantSource.system()), permits, engines, Schedulers.parallel());
 		CallDeparture departure = new CallDeparture(controls.orderedStream().toList(), telephony.fallback(), meters);
 		Answer fallback = telephony.fallback()
 			.<Answer>map(Answer.PassOn::new)

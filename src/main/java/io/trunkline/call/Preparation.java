@@ -18,16 +18,26 @@ import reactor.core.publisher.Flux;
 /**
  * What is made ready for a call before its media stream is there.
  *
- * @param agent who answers
+ * @param briefing who answers, and what is known of the caller
  * @param session the engine, warming up
- * @param greeting the first sentence, being rendered since the call was offered; replays
+ * @param greeting the first sentence, being rendered since the call was offered, or since
+ * what it depends on was looked up; replays
  * @param dialogue what was said so far: empty, or the conversation of a stream that broke
  * @param stream which of the call's media streams it is for, counted from 1
  */
-record Preparation(Agent agent, EngineSession session, Flux<Utterance> greeting, Dialogue dialogue, int stream) {
+record Preparation(Briefing briefing, EngineSession session, Flux<Utterance> greeting, Dialogue dialogue, int stream) {
 
 	/** How long the carrier may take to hang up or transfer. */
 	private static final Duration LEAVE_DEADLINE = Duration.ofSeconds(10);
+
+	Preparation(Agent agent, EngineSession session, Flux<Utterance> greeting, Dialogue dialogue, int stream) {
+		this(Briefing.of(agent), session, greeting, dialogue, stream);
+	}
+
+	/** Who answers, in the words that are known by now. */
+	Agent agent() {
+		return this.briefing.agent();
+	}
 
 	/** Whether a stream of this call broke before. */
 	boolean again() {
@@ -35,13 +45,13 @@ record Preparation(Agent agent, EngineSession session, Flux<Utterance> greeting,
 	}
 
 	TurnPolicy policy() {
-		Agent.Turn turn = this.agent.turn();
+		Agent.Turn turn = agent().turn();
 		return new TurnPolicy(turn.silence(), turn.reprompts(), turn.replyDeadline(), turn.failures(),
-				turn.toolRounds(), LEAVE_DEADLINE, this.agent.limits().maxDuration());
+				turn.toolRounds(), LEAVE_DEADLINE, agent().limits().maxDuration());
 	}
 
 	String sentence(Phrase phrase) {
-		Agent.Phrases phrases = this.agent.phrases();
+		Agent.Phrases phrases = agent().phrases();
 		return switch (phrase) {
 			case SORRY -> phrases.sorry();
 			case STILL_THERE -> phrases.stillThere();
@@ -56,7 +66,7 @@ record Preparation(Agent agent, EngineSession session, Flux<Utterance> greeting,
 
 	/** What a tool call amounts to for the turn function. */
 	ToolAsk check(ToolCall call) {
-		Toolbox toolbox = new Toolbox(this.agent.tools(), this.agent.destinations().keySet());
+		Toolbox toolbox = new Toolbox(agent().tools(), agent().destinations().keySet());
 		return switch (toolbox.check(call.name(), call.arguments())) {
 			case Deed.HangUp() -> new ToolAsk.Leave(call.id(), new Farewell.HangUp(Outcome.AGENT_HANGUP, call.id()));
 			case Deed.Transfer(String alias) -> new ToolAsk.Leave(call.id(), new Farewell.Transfer(alias, call.id()));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,8 +55,7 @@ class AgentsTests {
 	private static Agents agents(Map<String, String> settings) {
 		MapConfigurationPropertySource source = new MapConfigurationPropertySource();
 		settings.forEach((key, value) -> source.put("trunkline.agents." + key, value));
-		AgentsProperties properties = new Binder(source).bind("trunkline", AgentsProperties.class).get();
-		return new AgentConfiguration().agents(properties);
+		return new Agents(AgentsReader.read(List.of(source), PlaceholdersResolver.NONE));
 	}
 
 }

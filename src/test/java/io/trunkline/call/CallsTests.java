@@ -1,6 +1,7 @@
 package io.trunkline.call;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import io.trunkline.admission.ExpectedCall;
 import io.trunkline.admission.Permits;
 import io.trunkline.agent.Agent;
 import io.trunkline.agent.Agents;
+import io.trunkline.agent.CallerLookup;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.FakeSession;
 import io.trunkline.engine.VoiceEngine;
@@ -229,7 +231,8 @@ class CallsTests {
 
 	private Calls calls(Admission doorkeeper, Permits places) {
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
-		Reception reception = new Reception(new Agents(List.of(agent())), places, List.of(this.engine), this.scheduler);
+		Reception reception = new Reception(
+				new Briefings(new Agents(List.of(agent())), CallerLookup.NONE, () -> Instant.EPOCH), places, List.of(this.engine), this.scheduler);
 		LiveCalls liveCalls = new LiveCalls(
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),
 				new CallDeparture(List.of(), Optional.empty(), meters), meters, List.of());
@@ -242,7 +245,7 @@ class CallsTests {
 				new Agent.Phrases("Sorry?", "Are you still there?", "Goodbye.", "One moment.", "Nobody is there.",
 						"Out of order.", "Time is up.", "The line is back."),
 				new Agent.Turn(Duration.ofSeconds(8), 2, Duration.ofSeconds(8), 3, 3),
-				new Agent.Limits(Duration.ofMinutes(30)));
+				new Agent.Limits(Duration.ofMinutes(30)), Agent.Variables.NONE, "1");
 	}
 
 	/** Opens sessions and keeps them in sight. */
