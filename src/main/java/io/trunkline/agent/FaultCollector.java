@@ -15,19 +15,32 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.ResolvableType;
-import org.springframework.util.PlaceholderResolutionException;
 
 /**
  * Notes what cannot be read, without its value, and has the binder go on with the default.
  */
 final class FaultCollector implements BindHandler {
 
-	private static final Pattern PLACEHOLDER = Pattern.compile("placeholder '([^']*)'");
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
 	private final List<AgentFault> faults = new ArrayList<>();
 
 	List<AgentFault> faults() {
 		return this.faults;
+	}
+
+	/** Boot leaves a placeholder that nobody fills as it is. */
+	@Override
+	public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+			Object result) {
+		if (result instanceof String text) {
+			Matcher placeholder = PLACEHOLDER.matcher(text);
+			if (placeholder.find()) {
+				this.faults.add(new AgentFault(name.toString(),
+						"refers to ${" + placeholder.group(1) + "}, which is not set and has no default"));
+			}
+		}
+		return result;
 	}
 
 	@Override
@@ -36,18 +49,12 @@ final class FaultCollector implements BindHandler {
 		boolean follows = error instanceof UnboundConfigurationPropertiesException
 				&& this.faults.stream().anyMatch((fault) -> fault.setting().startsWith(name.toString()));
 		if (!follows) {
-			this.faults.add(new AgentFault(name.toString(), problem(target.getType(), error)));
+			this.faults.add(new AgentFault(name.toString(), problem(target.getType())));
 		}
 		return null;
 	}
 
-	private static String problem(ResolvableType target, Exception error) {
-		for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-			if (cause instanceof PlaceholderResolutionException) {
-				Matcher placeholder = PLACEHOLDER.matcher(String.valueOf(cause.getMessage()));
-				return "refers to ${" + (placeholder.find() ? placeholder.group(1) : "?") + "}, which is not set";
-			}
-		}
+	private static String problem(ResolvableType target) {
 		Class<?> single = element(target).toClass();
 		if (single.isEnum()) {
 			return "must be " + Stream.of(single.getEnumConstants())

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.io.Resource;
 
@@ -53,7 +54,8 @@ final class Places {
 			.map((source) -> Optional.ofNullable(source.getConfigurationProperty(setting)))
 			.flatMap(Optional::stream)
 			.map(ConfigurationProperty::getOrigin)
-			.flatMap(Stream::ofNullable);
+			.flatMap(Stream::ofNullable)
+			.map(Places::innermost);
 	}
 
 	private Stream<Origin> originsBelow(ConfigurationPropertyName setting) {
@@ -64,7 +66,13 @@ final class Places {
 				.filter(setting::isAncestorOf)
 				.flatMap((name) -> Stream.ofNullable(source.getConfigurationProperty(name)))
 				.flatMap((property) -> Stream.ofNullable(property.getOrigin()))
+				.map(Places::innermost)
 				.sorted(Comparator.comparingInt(Places::line)));
+	}
+
+	private static Origin innermost(Origin origin) {
+		return (origin instanceof PropertySourceOrigin source && source.getOrigin() != null) ? source.getOrigin()
+				: origin;
 	}
 
 	private static int line(Origin origin) {
