@@ -82,7 +82,8 @@ public final class Agents {
 
 	private static void check(AgentsReading reading, List<AgentRule> rules) {
 		Roster roster = reading.roster();
-		Stream<AgentFault> own = AgentChecks.of(reading.agents());
+		boolean unread = reading.agents().isEmpty() && !reading.faults().isEmpty();
+		Stream<AgentFault> own = unread ? Stream.empty() : AgentChecks.of(reading.agents());
 		Stream<AgentFault> others = roster.all()
 			.stream()
 			.flatMap((agent) -> rules.stream().flatMap((rule) -> rule.faults(agent, roster)));

@@ -14,6 +14,7 @@ import io.trunkline.agent.CallerLookup;
 import io.trunkline.agent.lookup.LookupMeters.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -88,8 +90,9 @@ final class HttpLookup implements CallerLookup, AutoCloseable {
 				.onErrorMap((cause) -> LookupException.of(cause, lookup.timeout()))
 				.onErrorResume(LookupException.class, (failure) -> {
 					ended(agent, failure.outcome(), began);
-					log.warn("Call {}: the lookup of agent {} found nothing, its defaults are used: {}", call.call(),
-							agent, failure.getMessage());
+					log.atLevel(level(failure.outcome()))
+						.log("Call {}: the lookup of agent {} found nothing, its defaults are used: {}", call.call(),
+								agent, failure.getMessage());
 					return Mono.just(Map.of());
 				});
 		});
@@ -113,9 +116,10 @@ final class HttpLookup implements CallerLookup, AutoCloseable {
 	}
 
 	private static Mono<byte[]> body(ClientResponse response) {
-		if (!response.statusCode().isSameCodeAs(HttpStatus.OK)) {
-			return response.releaseBody()
-				.then(Mono.error(new LookupException(Outcome.REFUSED, "status " + response.statusCode().value())));
+		HttpStatusCode status = response.statusCode();
+		if (!status.isSameCodeAs(HttpStatus.OK)) {
+			Outcome outcome = status.isSameCodeAs(HttpStatus.NOT_FOUND) ? Outcome.UNKNOWN : Outcome.REFUSED;
+			return response.releaseBody().then(Mono.error(new LookupException(outcome, "status " + status.value())));
 		}
 		return response.bodyToMono(byte[].class)
 			.onErrorMap(DataBufferLimitException.class,
@@ -145,6 +149,14 @@ final class HttpLookup implements CallerLookup, AutoCloseable {
 			// Told below, without the answer that the exception quotes.
 		}
 		throw new LookupException(Outcome.UNREADABLE, "the answer is no JSON object");
+	}
+
+	/** That somebody is not known is no fault. */
+	private static Level level(Outcome outcome) {
+		return switch (outcome) {
+			case ANSWERED, UNKNOWN, SKIPPED -> Level.DEBUG;
+			case LATE, REFUSED, UNREADABLE, FAILED -> Level.WARN;
+		};
 	}
 
 	private void ended(String agent, Outcome outcome, long began) {

@@ -3,6 +3,8 @@ package io.trunkline.agent.lookup;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /** A lookup found nothing; says why, without anything that was asked or answered. */
 final class LookupException extends RuntimeException {
 
@@ -21,7 +23,8 @@ final class LookupException extends RuntimeException {
 			case LookupException known -> known;
 			case TimeoutException _ ->
 				new LookupException(LookupMeters.Outcome.LATE, "no answer within " + timeout.toMillis() + " ms");
-			default -> new LookupException(LookupMeters.Outcome.FAILED, cause.getClass().getSimpleName());
+			default -> new LookupException(LookupMeters.Outcome.FAILED,
+					NestedExceptionUtils.getMostSpecificCause(cause).getClass().getSimpleName());
 		};
 	}
 

@@ -43,7 +43,9 @@ enum LookupMeters implements MeterDocumentation {
 		ANSWERED,
 		/** The time was over. */
 		LATE,
-		/** The server answered with another status than 200. */
+		/** The server answered 404: it does not know the caller. */
+		UNKNOWN,
+		/** The server answered with another status than 200 or 404. */
 		REFUSED,
 		/** The answer was too long, or no JSON object. */
 		UNREADABLE,

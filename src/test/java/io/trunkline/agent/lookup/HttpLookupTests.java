@@ -93,9 +93,17 @@ class HttpLookupTests {
 
 	@Test
 	void refusalOfTheServerFindsNothing() {
-		SERVER.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.notFound().withBody("{\"vip\": true}")));
+		SERVER.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.unauthorized().withBody("{\"vip\": true}")));
 		assertThat(find("/customers")).isEmpty();
 		assertThat(counted("refused")).isOne();
+	}
+
+	@Test
+	void callerWhomTheServerDoesNotKnowIsNoFault(CapturedOutput output) {
+		SERVER.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.notFound().withBody("{\"vip\": true}")));
+		assertThat(find("/customers")).isEmpty();
+		assertThat(counted("unknown")).isOne();
+		assertThat(output).doesNotContain("WARN");
 	}
 
 	@Test
