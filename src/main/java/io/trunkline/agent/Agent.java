@@ -14,8 +14,9 @@ import io.trunkline.agent.tool.ToolName;
 import io.trunkline.secret.Secret;
 
 /**
- * What an agent is. Immutable: a call keeps the agent it began with. As an operator defines
- * it, its texts may have variables in double braces; {@link #forCall} fills them in.
+ * What an agent is. Immutable: a call keeps the agent it began with. As an operator
+ * defines it, its texts may have variables in double braces; {@link #forCall} fills them
+ * in.
  *
  * @param name its key under {@code trunkline.agents}
  * @param numbers the dialled numbers it answers; empty takes those that no other agent

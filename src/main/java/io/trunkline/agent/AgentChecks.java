@@ -51,8 +51,7 @@ final class AgentChecks {
 		}
 		agent.destinations().forEach((alias, number) -> {
 			if (!isTelephoneNumber(number)) {
-				fault(agent, "transfer.destinations." + alias,
-						"is not a number in E.164 form, such as +12025550123");
+				fault(agent, "transfer.destinations." + alias, "is not a number in E.164 form, such as +12025550123");
 			}
 		});
 		checkAtLeast(agent, "turn.silence", agent.turn().silence(), Duration.ofSeconds(1));
@@ -72,14 +71,16 @@ final class AgentChecks {
 		agents.forEach((agent) -> agent.numbers().forEach((number) -> {
 			Agent other = byNumber.putIfAbsent(number, agent);
 			if (other != null) {
-				fault(agent, "numbers", "claims a number that trunkline.agents." + other.name() + ".numbers claims too");
+				fault(agent, "numbers",
+						"claims a number that trunkline.agents." + other.name() + ".numbers claims too");
 			}
 		}));
 		List<Agent> open = agents.stream().filter((agent) -> agent.numbers().isEmpty()).toList();
 		open.stream()
 			.skip(1)
-			.forEach((agent) -> fault(agent, "numbers", "is empty, and only one agent may be without numbers: trunkline.agents."
-					+ open.getFirst().name() + " is"));
+			.forEach((agent) -> fault(agent, "numbers",
+					"is empty, and only one agent may be without numbers: trunkline.agents." + open.getFirst().name()
+							+ " is"));
 		if (agents.isEmpty()) {
 			this.faults.add(new AgentFault("trunkline.agents", "defines no agent"));
 		}

@@ -26,7 +26,8 @@ import org.springframework.core.env.StandardEnvironment;
 
 /**
  * The files that this process was configured with. They are read again by Boot itself, so
- * that locations, imports, profiles and the rank of a variable are what they were at start.
+ * that locations, imports, profiles and the rank of a variable are what they were at
+ * start.
  */
 final class AgentFiles {
 
@@ -80,8 +81,9 @@ final class AgentFiles {
 	}
 
 	/**
-	 * What is in the files, as hashes. Not their times: Kubernetes changes a mounted map by
-	 * pointing a link elsewhere, and a file may change twice within one tick of its time.
+	 * What is in the files, as hashes. Not their times: Kubernetes changes a mounted map
+	 * by pointing a link elsewhere, and a file may change twice within one tick of its
+	 * time.
 	 */
 	static SortedMap<Path, String> fingerprint(Set<Path> files) {
 		SortedMap<Path, String> hashes = new TreeMap<>();

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The agents as an operator writes them under {@code trunkline}. Not a bean: they are read
- * again whenever their file changes.
+ * The agents as an operator writes them under {@code trunkline}. Not a bean: they are
+ * read again whenever their file changes.
  *
  * @param agents by name
  */

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What is known of one call, for the texts of whatever agents take part in it. Values come
- * from outside and are data: they are cut to {@value #LONGEST} characters, and have no line
- * breaks or other control characters with which they could pass for instructions of their
- * own.
+ * What is known of one call, for the texts of whatever agents take part in it. Values
+ * come from outside and are data: they are cut to {@value #LONGEST} characters, and have
+ * no line breaks or other control characters with which they could pass for instructions
+ * of their own.
  *
  * @param caller who called, in E.164; anything else becomes {@value #UNKNOWN}, since a
  * caller may make up what he likes

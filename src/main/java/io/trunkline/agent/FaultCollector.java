@@ -17,7 +17,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.core.ResolvableType;
 
 /**
- * Notes what cannot be read, without its value, and has the binder go on with the default.
+ * Notes what cannot be read, without its value, and has the binder go on with the
+ * default.
  */
 final class FaultCollector implements BindHandler {
 
@@ -73,7 +74,7 @@ final class FaultCollector implements BindHandler {
 	/** What a list is a list of. */
 	private static ResolvableType element(ResolvableType type) {
 		ResolvableType collection = type.asCollection();
-		return (collection != ResolvableType.NONE) ? collection.getGeneric(0) : type;
+		return collection.equals(ResolvableType.NONE) ? type : collection.getGeneric(0);
 	}
 
 }

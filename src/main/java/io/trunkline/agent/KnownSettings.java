@@ -69,8 +69,9 @@ final class KnownSettings {
 		Optional<String> nearest = names.stream()
 			.filter((candidate) -> distance(written, candidate) <= Math.min(SLIP, candidate.length() - 1))
 			.min(Comparator.comparingInt((candidate) -> distance(written, candidate)));
-		return new AgentFault(name.toString(), "is not known; "
-				+ nearest.map((candidate) -> "did you mean " + candidate + "?").orElse("known are " + String.join(", ", names)));
+		return new AgentFault(name.toString(),
+				"is not known; " + nearest.map((candidate) -> "did you mean " + candidate + "?")
+					.orElse("known are " + String.join(", ", names)));
 	}
 
 	private static String uniform(String name) {

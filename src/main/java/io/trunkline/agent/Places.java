@@ -37,8 +37,8 @@ final class Places {
 	}
 
 	/**
-	 * Where a setting stands: file, line and column, or the variable that sets it. One that
-	 * does not stand anywhere is missed where its agent begins.
+	 * Where a setting stands: file, line and column, or the variable that sets it. One
+	 * that does not stand anywhere is missed where its agent begins.
 	 * @return empty when nobody knows
 	 */
 	private String of(ConfigurationPropertyName setting) {

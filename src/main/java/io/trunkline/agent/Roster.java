@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All agents as they are defined at one time. Immutable: a call that keeps its roster hands
- * over to the agents it began with.
+ * All agents as they are defined at one time. Immutable: a call that keeps its roster
+ * hands over to the agents it began with.
  */
 public final class Roster {
 

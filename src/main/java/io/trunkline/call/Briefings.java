@@ -20,7 +20,10 @@ import reactor.core.publisher.Mono;
  */
 record Briefings(Agents agents, CallerLookup lookup, InstantSource clock) {
 
-	/** Begins the lookup at once, so that it runs while the carrier opens its media socket. */
+	/**
+	 * Begins the lookup at once, so that it runs while the carrier opens its media
+	 * socket.
+	 */
 	Optional<Briefing> about(CallLeg leg) {
 		Roster roster = this.agents.current();
 		CallVariables offered = CallVariables.of(leg.from(), leg.to(), leg.callId().value(), this.clock.instant());

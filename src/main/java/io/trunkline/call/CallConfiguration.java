@@ -27,10 +27,11 @@ class CallConfiguration {
 	}
 
 	@Bean
-	Switchboard switchboard(Agents agents, CallerLookup lookup, Permits permits, List<VoiceEngine> engines, Admission admission,
-			CallProperties properties, TelephonyProperties telephony, PlaybackProperties pace,
+	Switchboard switchboard(Agents agents, CallerLookup lookup, Permits permits, List<VoiceEngine> engines,
+			Admission admission, CallProperties properties, TelephonyProperties telephony, PlaybackProperties pace,
 			ObjectProvider<CallControl> controls, ObjectProvider<CallListener> listeners, CallMeters meters) {
-		Reception reception = new Reception(new Briefings(agents, lookup, InstantSource.system()), permits, engines, Schedulers.parallel());
+		Reception reception = new Reception(new Briefings(agents, lookup, InstantSource.system()), permits, engines,
+				Schedulers.parallel());
 		CallDeparture departure = new CallDeparture(controls.orderedStream().toList(), telephony.fallback(), meters);
 		Answer fallback = telephony.fallback()
 			.<Answer>map(Answer.PassOn::new)

@@ -13,7 +13,8 @@ import io.trunkline.turn.Outcome;
  * @param streams how many streams the call has had
  * @param reconnection how often a broken one was replaced
  */
-record PastStream(Outcome outcome, Dialogue dialogue, Optional<Briefing> briefing, int streams, Reconnection reconnection) {
+record PastStream(Outcome outcome, Dialogue dialogue, Optional<Briefing> briefing, int streams,
+		Reconnection reconnection) {
 
 	/** Nothing is known: another pod had the call, or its stream never came up. */
 	static PastStream unknown() {

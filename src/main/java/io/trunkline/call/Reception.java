@@ -50,9 +50,8 @@ final class Reception {
 		this.scheduler = scheduler;
 		engines.forEach((engine) -> this.engines.put(engine.kind(), engine));
 		briefings.agents()
-			.require((agent, _) -> this.engines.containsKey(agent.engine()) ? Stream.empty()
-					: Stream.of(AgentFault.of(agent, "engine",
-							"is " + agent.engine() + ", but this service has only " + this.engines.keySet())));
+			.require((agent, _) -> this.engines.containsKey(agent.engine()) ? Stream.empty() : Stream.of(AgentFault
+				.of(agent, "engine", "is " + agent.engine() + ", but this service has only " + this.engines.keySet())));
 	}
 
 	/**

@@ -17,8 +17,8 @@ public interface VoiceEngine {
 	EngineSession open(Agent agent);
 
 	/**
-	 * The same for an agent whose words depend on something that is still being looked up.
-	 * An engine that can connect without them does so at once; this one waits.
+	 * The same for an agent whose words depend on something that is still being looked
+	 * up. An engine that can connect without them does so at once; this one waits.
 	 * @param agent whom it speaks for; its instructions and sentences are preliminary,
 	 * the rest of it is not
 	 * @param briefed the agent with its final words; soon, and never fails

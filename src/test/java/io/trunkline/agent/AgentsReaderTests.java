@@ -107,7 +107,8 @@ class AgentsReaderTests {
 				""";
 		for (String url : List.of("http://crm.example.com/{caller}", "https://{caller}.example.com/", "https:///x",
 				"https://u:p@crm.example.com/", "https://crm.example.com/{customer}", "ftp://127.0.0.1/", "crm",
-				"https://crm.example.com/#{caller}", "http://localhost.example.com/", "https://crm.example.com{caller}")) {
+				"https://crm.example.com/#{caller}", "http://localhost.example.com/",
+				"https://crm.example.com{caller}")) {
 			assertPlaced(refused(agent.formatted(url, "1s", "[a]")), 4, "lookup.url must be https");
 		}
 		for (String url : List.of("https://crm.example.com/c?n={caller}&to={dialled}", "http://localhost:81/{caller}",
@@ -164,9 +165,9 @@ class AgentsReaderTests {
 	}
 
 	private void assertPlaced(List<String> problems, int line, String problem) {
-		assertThat(problems).anySatisfy((told) -> assertThat(told)
-			.startsWith(this.directory.resolve("application.yml") + ":" + line + ":")
-			.contains("trunkline.agents.sales." + problem));
+		assertThat(problems).anySatisfy(
+				(told) -> assertThat(told).startsWith(this.directory.resolve("application.yml") + ":" + line + ":")
+					.contains("trunkline.agents.sales." + problem));
 	}
 
 }

@@ -50,7 +50,8 @@ class AgentsReloadTests {
 		AgentFilesUnderTest files = files(HELLO);
 		Agents agents = start(files);
 		Roster running = agents.current();
-		files.write("application.yml", GOOD_DAY + "trunkline.agents.sales: {numbers: '+12025550111', instructions: Sell.}\n");
+		files.write("application.yml",
+				GOOD_DAY + "trunkline.agents.sales: {numbers: '+12025550111', instructions: Sell.}\n");
 		look(2);
 		assertThat(greeting(agents)).isEqualTo("Good day.");
 		assertThat(agents.named("sales")).isPresent();
@@ -86,7 +87,8 @@ class AgentsReloadTests {
 		assertThat(output.toString().lines().filter((line) -> line.contains("The agents stay as they were")))
 			.singleElement()
 			.asString()
-			.contains("ERROR", this.directory.resolve("application.yml") + ":4:", "reception.greetings", "did you mean greeting?")
+			.contains("ERROR", this.directory.resolve("application.yml") + ":4:", "reception.greetings",
+					"did you mean greeting?")
 			.doesNotContain("canary");
 		assertThat(refused()).isOne();
 		assertThat(health(agents)).contains("greetings");
@@ -103,7 +105,9 @@ class AgentsReloadTests {
 		files.write("application.yml", HELLO + "  canary: 'no end\n  x: y: z\n");
 		look(2);
 		assertThat(greeting(agents)).isEqualTo("Hello.");
-		assertThat(output).contains("is no YAML").doesNotContain("canary").containsPattern("application\\.yml:\\d+:\\d+");
+		assertThat(output).contains("is no YAML")
+			.doesNotContain("canary")
+			.containsPattern("application\\.yml:\\d+:\\d+");
 	}
 
 	@Test
@@ -138,7 +142,9 @@ class AgentsReloadTests {
 		assertThat(greeting(agents)).isEqualTo("Good evening.");
 	}
 
-	/** A mounted map of Kubernetes: the file is a link by way of a link that is swapped. */
+	/**
+	 * A mounted map of Kubernetes: the file is a link by way of a link that is swapped.
+	 */
 	@Test
 	void swappedLinkIsNoticed() throws IOException {
 		AgentFilesUnderTest files = new AgentFilesUnderTest(this.directory);

@@ -100,8 +100,8 @@ class AgentsTests {
 	void laterRuleOfAnotherRoomIsHeldToAsWell() {
 		Agents agents = agents(Map.of("reception.instructions", "Help."));
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> agents
-				.require((agent, all) -> Stream.of(AgentFault.of(agent, "engine", "is not there, of " + all.all().size()))))
+			.isThrownBy(() -> agents.require(
+					(agent, all) -> Stream.of(AgentFault.of(agent, "engine", "is not there, of " + all.all().size()))))
 			.withMessageContaining("trunkline.agents.reception.engine is not there, of 1");
 	}
 

@@ -16,8 +16,8 @@ class CallVariablesTests {
 
 	@Test
 	void dateAndTimeAreThoseOfTheAgent() {
-		Agent agent = AgentsTests.agent(Map.of("greeting", "{{weekday}}, {{date}}, {{time}}", "time-zone", "Europe/Berlin",
-				"language", "de"));
+		Agent agent = AgentsTests.agent(
+				Map.of("greeting", "{{weekday}}, {{date}}, {{time}}", "time-zone", "Europe/Berlin", "language", "de"));
 		assertThat(agent.forCall(call("+12025550123")).greeting()).isEqualTo("Freitag, 2027-01-01, 00:30");
 	}
 
@@ -37,9 +37,8 @@ class CallVariablesTests {
 
 	@Test
 	void whatIsKnownOfTheCallWinsOverTheDefault() {
-		Agent agent = AgentsTests
-			.agent(Map.of("greeting", "Hello {{customer_name}} of {{company}}.", "variables.customer-name", "there",
-					"variables.company", "Acme"));
+		Agent agent = AgentsTests.agent(Map.of("greeting", "Hello {{customer_name}} of {{company}}.",
+				"variables.customer-name", "there", "variables.company", "Acme"));
 		assertThat(agent.forCall(call("").with(Map.of("customerName", "Ada"))).greeting())
 			.isEqualTo("Hello Ada of Acme.");
 		assertThat(agent.forCall(call("")).greeting()).isEqualTo("Hello there of Acme.");

@@ -46,7 +46,9 @@ class TemplateTests {
 		assertThat(Template.render("{name} } {", Map.of("name", "Ada"))).isEqualTo("{name} } {");
 	}
 
-	/** Rendering piece by piece is rendering the whole: no value reaches beyond its place. */
+	/**
+	 * Rendering piece by piece is rendering the whole: no value reaches beyond its place.
+	 */
 	@Test
 	void eachVariableStandsForItself() {
 		Random random = new Random(20261121);

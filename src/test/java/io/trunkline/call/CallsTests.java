@@ -232,7 +232,8 @@ class CallsTests {
 	private Calls calls(Admission doorkeeper, Permits places) {
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		Reception reception = new Reception(
-				new Briefings(new Agents(List.of(agent())), CallerLookup.NONE, () -> Instant.EPOCH), places, List.of(this.engine), this.scheduler);
+				new Briefings(new Agents(List.of(agent())), CallerLookup.NONE, () -> Instant.EPOCH), places,
+				List.of(this.engine), this.scheduler);
 		LiveCalls liveCalls = new LiveCalls(
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),
 				new CallDeparture(List.of(), Optional.empty(), meters), meters, List.of());

@@ -89,9 +89,7 @@ class ReceptionTests {
 		Reservation reservation = reserve(Optional.empty());
 		this.found.tryEmitValue(Map.of("name", "Ada")).orThrow();
 		Briefing briefing = reservation.prepared().briefing();
-		assertThat(briefing.colleague("sales")).get()
-			.extracting(Agent::instructions)
-			.isEqualTo("Help Ada.");
+		assertThat(briefing.colleague("sales")).get().extracting(Agent::instructions).isEqualTo("Help Ada.");
 		assertThat(briefing.colleague("nobody")).isEmpty();
 		reservation.letGo();
 	}
@@ -137,7 +135,8 @@ class ReceptionTests {
 
 	private static Agent agent(String name, boolean looksUp, List<String> numbers) {
 		Optional<Agent.Lookup> lookup = looksUp
-				? Optional.of(new Agent.Lookup("https://crm.example.com/", Map.of(), Duration.ofSeconds(1), Set.of("name")))
+				? Optional
+					.of(new Agent.Lookup("https://crm.example.com/", Map.of(), Duration.ofSeconds(1), Set.of("name")))
 				: Optional.empty();
 		return new Agent(name, numbers, "Help {{name}}.", "Hello {{name}}, {{caller}}.", "", "en", "",
 				Agent.Engine.CASCADE, Set.of(), Map.of(),

@@ -68,16 +68,16 @@ class HttpLookupTests {
 	void numbersAreEncodedAndHeadersSent() {
 		answer("{}");
 		find("/customers/{caller}?to={dialled}");
-		SERVER.verify(WireMock
-			.getRequestedFor(WireMock.urlEqualTo("/customers/%2B12025550123?to=sip%3Aa%20b%40example.com"))
-			.withHeader("Authorization", WireMock.equalTo("Bearer canary"))
-			.withHeader("Accept", WireMock.equalTo("application/json")));
+		SERVER.verify(
+				WireMock.getRequestedFor(WireMock.urlEqualTo("/customers/%2B12025550123?to=sip%3Aa%20b%40example.com"))
+					.withHeader("Authorization", WireMock.equalTo("Bearer canary"))
+					.withHeader("Accept", WireMock.equalTo("application/json")));
 	}
 
 	@Test
 	void lateAnswerIsNotWaitedFor(CapturedOutput output) {
-		SERVER.stubFor(WireMock.any(WireMock.anyUrl())
-			.willReturn(WireMock.okJson("{\"vip\": true}").withFixedDelay(20_000)));
+		SERVER.stubFor(
+				WireMock.any(WireMock.anyUrl()).willReturn(WireMock.okJson("{\"vip\": true}").withFixedDelay(20_000)));
 		assertThat(find("/customers", Duration.ofMillis(50))).isEmpty();
 		assertThat(counted("late")).isOne();
 		assertThat(output).contains("c-1", "reception", "no answer within 50 ms");

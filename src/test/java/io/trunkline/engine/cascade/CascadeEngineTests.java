@@ -49,8 +49,7 @@ class CascadeEngineTests {
 			.expectNextCount(1)
 			.then(() -> assertThat(this.prompts).isEmpty())
 			.then(() -> briefed
-				.tryEmitValue(agent.forCall(
-						CallVariables.of("", "", "c-1", Instant.EPOCH).with(Map.of("name", "Ada"))))
+				.tryEmitValue(agent.forCall(CallVariables.of("", "", "c-1", Instant.EPOCH).with(Map.of("name", "Ada"))))
 				.orThrow())
 			.verifyComplete();
 		StepVerifier.create(session.reply(List.of(), Pace.UNBOUNDED)).expectNextCount(1).verifyComplete();
