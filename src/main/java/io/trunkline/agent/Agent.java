@@ -1,12 +1,21 @@
 package io.trunkline.agent;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import io.trunkline.secret.Secret;
 
 /**
- * What an agent is. Immutable: a call keeps the agent it began with.
+ * What an agent is. Immutable: a call keeps the agent it began with. As an operator
+ * defines it, its texts may have variables in double braces; {@link #forCall} fills them
+ * in.
  *
  * @param name its key under {@code trunkline.agents}
  * @param numbers the dialled numbers it answers; empty takes those that no other agent
@@ -25,10 +34,31 @@ import java.util.Set;
  * @param phrases what it says when the conversation itself has nothing to say
  * @param turn how it takes turns
  * @param limits when it must end
+ * @param variables what stands for the variables of its texts
+ * @param version changes with its definition and with nothing else; for records and logs
  */
 public record Agent(String name, List<String> numbers, String instructions, String greeting, String voice,
 		String language, String model, Engine engine, List<String> tools, Map<String, String> destinations,
-		List<String> handOver, Phrases phrases, Turn turn, Limits limits) {
+		List<String> handOver, Phrases phrases, Turn turn, Limits limits, Variables variables, String version) {
+
+	/**
+	 * The agent of one call, with every variable filled in: what it says and is told are
+	 * the same from the call's first turn to its last.
+	 */
+	public Agent forCall(CallVariables call) {
+		Map<String, String> values = call.seenBy(this);
+		UnaryOperator<String> fill = (text) -> Template.render(text, values);
+		return new Agent(this.name, this.numbers, fill.apply(this.instructions), fill.apply(this.greeting), this.voice,
+				this.language, this.model, this.engine, this.tools, this.destinations, this.handOver, this.phrases.map(fill),
+				this.turn, this.limits, this.variables, this.version);
+	}
+
+	/** What it may say that is the same in every call: worth rendering ahead. */
+	public List<String> fixedSentences() {
+		return Stream.concat(Stream.of(this.greeting), this.phrases.all())
+			.filter((sentence) -> !sentence.isBlank() && Template.variables(sentence).isEmpty())
+			.toList();
+	}
 
 	/** Ways to listen and speak. */
 	public enum Engine {
@@ -62,6 +92,20 @@ public record Agent(String name, List<String> numbers, String instructions, Stri
 	public record Phrases(String disclosure, String sorry, String pardon, String stillThere, String oneMoment,
 			String stillWorking, String offerPerson, String goodbye, String transferring, String transferFailed,
 			String outOfOrder, String timeIsUp, String reconnected) {
+
+		Stream<String> all() {
+			return Stream.of(this.disclosure, this.sorry, this.pardon, this.stillThere, this.oneMoment,
+					this.stillWorking, this.offerPerson, this.goodbye, this.transferring, this.transferFailed,
+					this.outOfOrder, this.timeIsUp, this.reconnected);
+		}
+
+		Phrases map(UnaryOperator<String> change) {
+			return new Phrases(change.apply(this.disclosure), change.apply(this.sorry), change.apply(this.pardon),
+					change.apply(this.stillThere), change.apply(this.oneMoment), change.apply(this.stillWorking),
+					change.apply(this.offerPerson), change.apply(this.goodbye), change.apply(this.transferring),
+					change.apply(this.transferFailed), change.apply(this.outOfOrder), change.apply(this.timeIsUp),
+					change.apply(this.reconnected));
+		}
 	}
 
 	/**
@@ -134,9 +178,41 @@ public record Agent(String name, List<String> numbers, String instructions, Stri
 	 * When it must end.
 	 *
 	 * @param maxDuration the longest call
-	 * @param wrapUp so long before that the model is told; zero never tells
+	 * @param wrapUp so long before that the model is told; zero, or longer than the call may
+	 * be, never tells
 	 */
 	public record Limits(Duration maxDuration, Duration wrapUp) {
+	}
+
+	/**
+	 * What stands for the variables of its texts.
+	 *
+	 * @param timeZone whose date and time it speaks of
+	 * @param defaults by name, as {@link CallVariables#key} writes it; what is known of a
+	 * call wins
+	 * @param lookup asked about each call, if it is
+	 */
+	public record Variables(ZoneId timeZone, Map<String, String> defaults, Optional<Lookup> lookup) {
+
+		/** For an agent that has none. */
+		public static final Variables NONE = new Variables(ZoneOffset.UTC, Map.of(), Optional.empty());
+
+		public Variables {
+			defaults = Map.copyOf(defaults);
+		}
+
+	}
+
+	/**
+	 * An address that is asked about each call before it is answered.
+	 *
+	 * @param url with {@code {caller}} and {@code {dialled}} in its path or query
+	 * @param headers sent along
+	 * @param timeout how long the answer may take; then the defaults stand
+	 * @param provides names of the variables that it may fill, as
+	 * {@link CallVariables#key} writes them; whatever else it answers is left out
+	 */
+	public record Lookup(String url, Map<String, Secret> headers, Duration timeout, Set<String> provides) {
 	}
 
 }

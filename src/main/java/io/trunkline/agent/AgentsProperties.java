@@ -1,19 +1,24 @@
 package io.trunkline.agent;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-import org.springframework.boot.context.properties.ConfigurationProperties;
+import io.trunkline.secret.Secret;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The agents as an operator writes them.
+ * The agents as an operator writes them under {@code trunkline}. Not a bean: they are
+ * read again whenever their file changes.
  *
  * @param agents by name
  */
-@ConfigurationProperties("trunkline")
 record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 
 	/**
@@ -33,18 +38,32 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 	 * @param phrases what it says when no model is asked
 	 * @param turn how it takes turns
 	 * @param limits when it must end
+	 * @param timeZone whose date and time it speaks of, such as Europe/Berlin; the
+	 * machine's unless set
+	 * @param variables values for variables of its texts, unless a call brings others
+	 * @param lookup what is asked about each call before it is answered
 	 */
 	record Definition(@DefaultValue List<String> numbers, @DefaultValue("") String instructions,
 			@DefaultValue("") String greeting, @DefaultValue("") String voice, @DefaultValue("en") String language,
 			@DefaultValue("") String model, @DefaultValue("cascade") Agent.Engine engine,
 			@DefaultValue List<String> tools, @DefaultValue Transfer transfer, @DefaultValue List<String> handOver,
-			@DefaultValue Phrases phrases, @DefaultValue Turn turn, @DefaultValue Limits limits) {
+			@DefaultValue Phrases phrases, @DefaultValue Turn turn, @DefaultValue Limits limits, @Nullable ZoneId timeZone,
+			@DefaultValue Map<String, String> variables, @DefaultValue Lookup lookup) {
 
 		Agent named(String name) {
 			return new Agent(name, List.copyOf(this.numbers), this.instructions.strip(), this.greeting.strip(),
 					this.voice, this.language, this.model, this.engine, List.copyOf(this.tools),
 					this.transfer.configured(), List.copyOf(this.handOver), this.phrases.spoken(), this.turn.taken(),
-					new Agent.Limits(this.limits.maxDuration(), this.limits.wrapUp()));
+					new Agent.Limits(this.limits.maxDuration(), this.limits.wrapUp()), known(), Version.of(this));
+		}
+
+		/** A variable that only the lookup knows is empty until it is looked up. */
+		private Agent.Variables known() {
+			Map<String, String> defaults = new HashMap<>();
+			this.lookup.provides().forEach((variable) -> defaults.put(CallVariables.key(variable), ""));
+			this.variables.forEach((variable, value) -> defaults.put(CallVariables.key(variable), value));
+			ZoneId zone = (this.timeZone != null) ? this.timeZone : ZoneId.systemDefault();
+			return new Agent.Variables(zone, defaults, this.lookup.configured());
 		}
 	}
 
@@ -60,7 +79,7 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 			return this.destinations.entrySet()
 				.stream()
 				.filter((destination) -> !destination.getValue().isBlank())
-				.collect(java.util.stream.Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+				.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 		}
 	}
 
@@ -131,6 +150,26 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 
 	/** See {@link Agent.Limits}. */
 	record Limits(@DefaultValue("30m") Duration maxDuration, @DefaultValue("60s") Duration wrapUp) {
+	}
+
+	/**
+	 * What is asked about each call.
+	 *
+	 * @param url https, or http on this machine; {@code {caller}} and {@code {dialled}}
+	 * stand for the numbers; empty asks nobody
+	 * @param headers sent along
+	 * @param timeout how long the answer may take, 3s at most
+	 * @param provides names of the variables that the answer may fill
+	 */
+	record Lookup(@DefaultValue("") String url, @DefaultValue Map<String, Secret> headers,
+			@DefaultValue("800ms") Duration timeout, @DefaultValue Set<String> provides) {
+
+		Optional<Agent.Lookup> configured() {
+			return this.url.isBlank() ? Optional.empty()
+					: Optional.of(new Agent.Lookup(this.url.strip(), Map.copyOf(this.headers), this.timeout,
+							this.provides.stream().map(CallVariables::key).collect(Collectors.toUnmodifiableSet())));
+		}
+
 	}
 
 }

@@ -1,6 +1,6 @@
 /**
  * What an agent is: instructions, greeting, voice, tools, limits; found by dialled
- * number.
+ * number, and read from files that may change.
  */
 @NullMarked
 package io.trunkline.agent;

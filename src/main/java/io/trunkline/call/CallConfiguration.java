@@ -1,5 +1,6 @@
 package io.trunkline.call;
 
+import java.time.InstantSource;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,6 +8,7 @@ import io.trunkline.admission.Admission;
 import io.trunkline.admission.Permits;
 import io.trunkline.agent.Agents;
 import io.trunkline.agent.tool.Toolboxes;
+import io.trunkline.agent.CallerLookup;
 import io.trunkline.engine.VoiceEngine;
 import io.trunkline.telephony.Answer;
 import io.trunkline.telephony.CallControl;
@@ -26,11 +28,12 @@ class CallConfiguration {
 	}
 
 	@Bean
-	Switchboard switchboard(Agents agents, Permits permits, List<VoiceEngine> engines, Toolboxes toolboxes,
-			Admission admission,
-			CallProperties properties, TelephonyProperties telephony, PlaybackProperties pace,
-			ObjectProvider<CallControl> controls, ObjectProvider<CallListener> listeners, CallMeters meters) {
-		Reception reception = new Reception(agents, permits, engines, toolboxes, Schedulers.parallel());
+	Switchboard switchboard(Agents agents, CallerLookup lookup, Toolboxes toolboxes, Permits permits,
+			List<VoiceEngine> engines, Admission admission, CallProperties properties, TelephonyProperties telephony,
+			PlaybackProperties pace, ObjectProvider<CallControl> controls, ObjectProvider<CallListener> listeners,
+			CallMeters meters) {
+		Reception reception = new Reception(new Briefings(agents, lookup, InstantSource.system()), toolboxes::of,
+				permits, engines, Schedulers.parallel());
 		CallDeparture departure = new CallDeparture(controls.orderedStream().toList(), telephony.fallback(), meters);
 		Answer fallback = telephony.fallback()
 			.<Answer>map(Answer.PassOn::new)

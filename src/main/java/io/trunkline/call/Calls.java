@@ -177,7 +177,7 @@ final class Calls implements Switchboard, SmartLifecycle {
 			log.warn("Call {}: its media stream broke too often", leg);
 			return Mono.just(this.fallback);
 		}
-		PastStream again = new PastStream(last.outcome(), last.dialogue(), last.streams(),
+		PastStream again = new PastStream(last.outcome(), last.dialogue(), last.briefing(), last.streams(),
 				last.reconnection().againAt(now));
 		this.past.put(leg.callId(), again);
 		return connect(leg, Optional.of(again));
@@ -287,8 +287,9 @@ final class Calls implements Switchboard, SmartLifecycle {
 			Reconnection reconnection = Optional.ofNullable(Calls.this.past.getIfPresent(callId))
 				.map(PastStream::reconnection)
 				.orElse(Reconnection.NONE);
-			Calls.this.past.put(callId, new PastStream(outcome, this.reservation.prepared().dialogue(),
-					this.reservation.stream(), reconnection));
+			Preparation prepared = this.reservation.prepared();
+			Calls.this.past.put(callId, new PastStream(outcome, prepared.dialogue(), Optional.of(prepared.briefing()),
+					prepared.stream(), reconnection));
 		}
 
 	}

@@ -96,8 +96,6 @@ final class LiveCall {
 
 	private final long openedAt;
 
-	private Persona persona;
-
 	private TurnTaking turnTaking;
 
 	private TurnState state = TurnState.INITIAL;
@@ -121,8 +119,7 @@ final class LiveCall {
 		this.departure = departure;
 		this.meters = meters;
 		this.listener = listener;
-		this.persona = prepared.persona();
-		this.turnTaking = new TurnTaking(this.persona.policy());
+		this.turnTaking = new TurnTaking(prepared.persona().policy());
 		this.dialogue = prepared.dialogue();
 		this.playback = new Playback(stream, pace, meters, new Line());
 		this.tools = new ToolRuns(this.scheduler);
@@ -135,7 +132,7 @@ final class LiveCall {
 	 * @return how the call ended, once nothing of it is left; never fails
 	 */
 	Mono<Outcome> serve() {
-		tell(new CallEvent.Answered(this.persona.agent().name()));
+		tell(new CallEvent.Answered(this.prepared.persona().agent().name()));
 		Disposable end = this.stream.ended()
 			.publishOn(this.scheduler)
 			.subscribe((ending) -> post(new TurnEvent.StreamEnded(outcomeOf(ending))));
@@ -237,7 +234,7 @@ final class LiveCall {
 	}
 
 	private Flux<Utterance> say(Phrase phrase) {
-		return this.prepared.session().say(this.persona.sentence(phrase));
+		return this.prepared.session().say(this.prepared.persona().sentence(phrase));
 	}
 
 	private void speculate(String said) {
@@ -293,7 +290,7 @@ final class LiveCall {
 	/** What a tool call amounts to for the turn function. */
 	private ToolAsk check(ToolCall call) {
 		String id = call.id();
-		return switch (this.persona.toolbox().check(id, call.name(), call.arguments(), context())) {
+		return switch (this.prepared.persona().toolbox().check(id, call.name(), call.arguments(), context())) {
 			case Deed.HangUp() -> new ToolAsk.Leave(id, new Farewell.HangUp(Outcome.AGENT_HANGUP, id));
 			case Deed.Transfer(String alias) -> new ToolAsk.Leave(id, new Farewell.Transfer(alias, id));
 			case Deed.HandOver(String agent) -> new ToolAsk.HandOver(id, agent);
@@ -320,10 +317,10 @@ final class LiveCall {
 	}
 
 	private void handOver(String agent) {
-		this.prepared.colleagues().apply(agent).ifPresent((colleague) -> {
-			this.persona = colleague;
-			this.turnTaking = new TurnTaking(colleague.policy());
-			this.prepared.session().become(colleague.agent());
+		this.prepared.briefing().colleague(agent).ifPresent((colleague) -> {
+			this.prepared.briefing().handTo(colleague);
+			this.turnTaking = new TurnTaking(this.prepared.persona().policy());
+			this.prepared.session().become(colleague);
 		});
 	}
 
@@ -384,7 +381,7 @@ final class LiveCall {
 
 	private void leave(int turn, Farewell farewell) {
 		this.leaving = Mono
-			.defer(() -> this.departure.leave(this.leg, this.prepared.stream(), this.persona.agent(), farewell))
+			.defer(() -> this.departure.leave(this.leg, this.prepared.stream(), this.prepared.persona().agent(), farewell))
 			.cache();
 		this.leaving.publishOn(this.scheduler).subscribe((_) -> {
 		}, (cause) -> {

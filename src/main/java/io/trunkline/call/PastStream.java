@@ -1,5 +1,7 @@
 package io.trunkline.call;
 
+import java.util.Optional;
+
 import io.trunkline.turn.Outcome;
 
 /**
@@ -7,14 +9,16 @@ import io.trunkline.turn.Outcome;
  *
  * @param outcome how the last stream ended
  * @param dialogue the conversation so far
+ * @param briefing who spoke, which the next stream keeps; empty when another pod had it
  * @param streams how many streams the call has had
  * @param reconnection how often a broken one was replaced
  */
-record PastStream(Outcome outcome, Dialogue dialogue, int streams, Reconnection reconnection) {
+record PastStream(Outcome outcome, Dialogue dialogue, Optional<Briefing> briefing, int streams,
+		Reconnection reconnection) {
 
 	/** Nothing is known: another pod had the call, or its stream never came up. */
 	static PastStream unknown() {
-		return new PastStream(Outcome.STREAM_BROKEN, new Dialogue(), 1, Reconnection.NONE);
+		return new PastStream(Outcome.STREAM_BROKEN, new Dialogue(), Optional.empty(), 1, Reconnection.NONE);
 	}
 
 	boolean broken() {

@@ -1,8 +1,9 @@
 package io.trunkline.call;
 
-import java.util.Optional;
 import java.util.function.Function;
 
+import io.trunkline.agent.Agent;
+import io.trunkline.agent.tool.Toolbox;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.Utterance;
 import reactor.core.publisher.Flux;
@@ -10,15 +11,22 @@ import reactor.core.publisher.Flux;
 /**
  * What is made ready for a call before its media stream is there.
  *
- * @param persona who answers
- * @param colleagues whom the call may be handed over to, by name
+ * @param briefing who answers, and what is known of the caller
+ * @param toolboxes what each agent can do
  * @param session the engine, warming up
- * @param greeting the first sentence, being rendered since the call was offered; replays
+ * @param greeting the first sentence, being rendered since the call was offered, or since
+ * what it depends on was looked up; replays
  * @param dialogue what was said so far: empty, or the conversation of a stream that broke
  * @param stream which of the call's media streams it is for, counted from 1
  */
-record Preparation(Persona persona, Function<String, Optional<Persona>> colleagues, EngineSession session,
+record Preparation(Briefing briefing, Function<Agent, Toolbox> toolboxes, EngineSession session,
 		Flux<Utterance> greeting, Dialogue dialogue, int stream) {
+
+	/** Who speaks, in the words that are known by now. */
+	Persona persona() {
+		Agent agent = this.briefing.agent();
+		return new Persona(agent, this.toolboxes.apply(agent));
+	}
 
 	/** Whether a stream of this call broke before. */
 	boolean again() {

@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.trunkline.admission.Permits;
 import io.trunkline.admission.Permits.Permit;
 import io.trunkline.agent.Agent;
-import io.trunkline.agent.Agents;
-import io.trunkline.agent.tool.Toolboxes;
+import io.trunkline.agent.AgentFault;
+import io.trunkline.agent.AgentsRefusedException;
+import io.trunkline.agent.tool.Toolbox;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.Utterance;
 import io.trunkline.engine.VoiceEngine;
@@ -31,32 +34,30 @@ final class Reception {
 	/** A reservation outlives its token, so that a socket that came in time finds it. */
 	private static final Duration WAIT = Duration.ofSeconds(65);
 
-	private final Agents agents;
+	private final Briefings briefings;
 
 	private final Permits permits;
 
 	private final Map<Agent.Engine, VoiceEngine> engines = new EnumMap<>(Agent.Engine.class);
 
-	private final Toolboxes toolboxes;
+	private final Function<Agent, Toolbox> toolboxes;
 
 	private final Scheduler scheduler;
 
 	/**
-	 * @throws IllegalArgumentException when an agent wants an engine that is not there
+	 * Receives calls for those agents whose engines are there.
+	 * @throws AgentsRefusedException when an agent wants an engine that is not
 	 */
-	Reception(Agents agents, Permits permits, List<VoiceEngine> engines, Toolboxes toolboxes,
+	Reception(Briefings briefings, Function<Agent, Toolbox> toolboxes, Permits permits, List<VoiceEngine> engines,
 			Scheduler scheduler) {
-		this.agents = agents;
+		this.briefings = briefings;
 		this.permits = permits;
 		this.toolboxes = toolboxes;
 		this.scheduler = scheduler;
 		engines.forEach((engine) -> this.engines.put(engine.kind(), engine));
-		agents.all().forEach((agent) -> {
-			if (!this.engines.containsKey(agent.engine())) {
-				throw new IllegalArgumentException("trunkline.agents." + agent.name() + ".engine is " + agent.engine()
-						+ ", but this service has only " + this.engines.keySet());
-			}
-		});
+		briefings.agents()
+			.require((agent, _) -> this.engines.containsKey(agent.engine()) ? Stream.empty() : Stream.of(AgentFault
+				.of(agent, "engine", "is " + agent.engine() + ", but this service has only " + this.engines.keySet())));
 	}
 
 	/**
@@ -65,8 +66,8 @@ final class Reception {
 	 * @return empty when no agent answers the number or every place is taken
 	 */
 	Optional<Reservation> reserve(CallLeg leg, Optional<PastStream> before) {
-		Optional<Agent> agent = this.agents.answering(leg.to());
-		if (agent.isEmpty()) {
+		Optional<Briefing> briefing = before.flatMap(PastStream::briefing).or(() -> this.briefings.about(leg));
+		if (briefing.isEmpty()) {
 			log.warn("Call {}: no agent answers the dialled number; give one agent no numbers, or this number", leg);
 			return Optional.empty();
 		}
@@ -75,7 +76,7 @@ final class Reception {
 			log.warn("Call {}: all {} places are taken (trunkline.admission.max-concurrent-calls)", leg,
 					this.permits.capacity());
 		}
-		return permit.map((place) -> warmUp(leg, agent.get(), place, before));
+		return permit.map((place) -> warmUp(leg, briefing.get(), place, before));
 	}
 
 	/** Runs the task when a media socket will not come any more. */
@@ -83,23 +84,21 @@ final class Reception {
 		reservation.expiry(this.scheduler.schedule(task, WAIT.toMillis(), TimeUnit.MILLISECONDS));
 	}
 
-	private Reservation warmUp(CallLeg leg, Agent agent, Permit permit, Optional<PastStream> before) {
-		EngineSession session = Objects.requireNonNull(this.engines.get(agent.engine())).open(agent);
+	private Reservation warmUp(CallLeg leg, Briefing briefing, Permit permit, Optional<PastStream> before) {
+		VoiceEngine engine = Objects.requireNonNull(this.engines.get(briefing.agent().engine()));
+		EngineSession session = briefing.isComplete() ? engine.open(briefing.agent())
+				: engine.open(briefing.agent(), briefing.complete());
 		int stream = before.map(PastStream::streams).orElse(0) + 1;
-		boolean greets = before.isEmpty() && !agent.greeting().isEmpty();
-		ConnectableFlux<Utterance> greeting = (greets ? session.say(agent.greeting()) : Flux.<Utterance>empty())
+		ConnectableFlux<Utterance> greeting = (before.isEmpty()
+				? briefing.complete().flatMapMany((agent) -> greet(session, agent)) : Flux.<Utterance>empty())
 			.replay();
-		Preparation prepared = new Preparation(persona(agent), this::colleague, session, greeting,
+		Preparation prepared = new Preparation(briefing, this.toolboxes, session, greeting,
 				before.map(PastStream::dialogue).orElseGet(Dialogue::new), stream);
 		return new Reservation(leg, permit, prepared, greeting.connect());
 	}
 
-	private Persona persona(Agent agent) {
-		return new Persona(agent, this.toolboxes.of(agent));
-	}
-
-	private Optional<Persona> colleague(String name) {
-		return this.agents.all().stream().filter((agent) -> agent.name().equals(name)).findFirst().map(this::persona);
+	private static Flux<Utterance> greet(EngineSession session, Agent agent) {
+		return agent.greeting().isBlank() ? Flux.empty() : session.say(agent.greeting());
 	}
 
 }

@@ -3,7 +3,8 @@ package io.trunkline.telephony;
 import java.util.regex.Pattern;
 
 /**
- * A telephone number that an operator configured.
+ * A telephone number that an operator configured, in the form that carriers take. Whether
+ * there can be such a number is not asked here.
  *
  * @param e164 {@code +} and 7-15 digits
  */

@@ -54,7 +54,8 @@ public record TurnPolicy(boolean disclosure, Set<Phrase> guarded, BargeIn bargeI
 	 * @param failures replies that may fail in a row
 	 * @param toolRounds how often one turn may ask the model
 	 * @param maxDuration the longest call
-	 * @param wrapUp so long before its end the model is told; zero never tells
+	 * @param wrapUp so long before its end the model is told; zero, or longer than the
+	 * call may be, never tells
 	 */
 	public record Limits(int reprompts, int failures, int toolRounds, Duration maxDuration, Duration wrapUp) {
 	}

@@ -1,10 +1,12 @@
 package io.trunkline.agent;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,12 +66,70 @@ class AgentsTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Agents(List.of()));
 	}
 
+	@Test
+	void agentIsFoundByItsName() {
+		Agents agents = agents(Map.of("sales.instructions", "Sell.", "sales.numbers", "+12025550111",
+				"reception.instructions", "Help."));
+		assertThat(agents.named("sales")).get().extracting(Agent::instructions).isEqualTo("Sell.");
+		assertThat(agents.named("nobody")).isEmpty();
+	}
+
+	@Test
+	void versionChangesWithTheDefinitionOnly() {
+		Map<String, String> settings = Map.of("tools", "hang_up,transfer", "transfer.destinations.human",
+				"+12025550199", "transfer.destinations.boss", "+12025550198", "lookup.headers.authorization", "a");
+		String version = agent(settings).version();
+		assertThat(version).hasSize(8);
+		Map<String, String> same = new HashMap<>(settings);
+		same.putAll(Map.of("turn.silence", "8000ms", "lookup.headers.authorization", "b"));
+		assertThat(agent(same).version()).isEqualTo(version);
+		same.put("turn.silence", "9s");
+		assertThat(agent(same).version()).isNotEqualTo(version);
+	}
+
+	@Test
+	void agentOfACallKeepsItsVersion() {
+		Agent agent = agent(Map.of("greeting", "{{caller}}"));
+		assertThat(agent.forCall(CallVariables.NONE).version()).isEqualTo(agent.version());
+	}
+
+	@Test
+	void everyTextMayHaveVariables() {
+		Agent agent = agent(Map.of("phrases.goodbye", "Bye {{name}}.", "instructions", "Help {{name}}.", "greeting",
+				"Hi {{name}}.", "variables.name", "Ada"))
+			.forCall(CallVariables.NONE);
+		assertThat(agent.phrases().goodbye()).isEqualTo("Bye Ada.");
+		assertThat(agent.instructions()).isEqualTo("Help Ada.");
+		assertThat(agent.greeting()).isEqualTo("Hi Ada.");
+	}
+
+	@Test
+	void sentencesThatDependOnTheCallAreNotFixed() {
+		Agent agent = agent(Map.of("greeting", "Hello {{caller}}.", "phrases.goodbye", "Bye."));
+		assertThat(agent.fixedSentences()).contains("Bye.", "Are you still there?").doesNotContain("Hello {{caller}}.");
+	}
+
+	@Test
+	void laterRuleOfAnotherRoomIsHeldToAsWell() {
+		Agents agents = agents(Map.of("reception.instructions", "Help."));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> agents.require(
+					(agent, all) -> Stream.of(AgentFault.of(agent, "engine", "is not there, of " + all.all().size()))))
+			.withMessageContaining("trunkline.agents.reception.engine is not there, of 1");
+	}
+
+	/** An agent called reception, as the operator would write it. */
+	static Agent agent(Map<String, String> settings) {
+		Map<String, String> all = new HashMap<>(Map.of("reception.instructions", "Help."));
+		settings.forEach((key, value) -> all.put("reception." + key, value));
+		return agents(all).all().getFirst();
+	}
+
 	/** As the operator would write them under {@code trunkline.agents}. */
 	private static Agents agents(Map<String, String> settings) {
 		MapConfigurationPropertySource source = new MapConfigurationPropertySource();
 		settings.forEach((key, value) -> source.put("trunkline.agents." + key, value));
-		AgentsProperties properties = new Binder(source).bind("trunkline", AgentsProperties.class).get();
-		return new AgentConfiguration().agents(properties);
+		return new Agents(AgentsReader.read(List.of(source), PlaceholdersResolver.NONE));
 	}
 
 }

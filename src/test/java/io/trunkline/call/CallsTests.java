@@ -1,6 +1,7 @@
 package io.trunkline.call;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import io.trunkline.admission.Permits;
 import io.trunkline.agent.Agent;
 import io.trunkline.agent.SampleAgents;
 import io.trunkline.agent.Agents;
+import io.trunkline.agent.CallerLookup;
 import io.trunkline.agent.tool.Toolbelts;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.FakeSession;
@@ -230,8 +232,9 @@ class CallsTests {
 
 	private Calls calls(Admission doorkeeper, Permits places) {
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
-		Reception reception = new Reception(new Agents(List.of(agent())), places, List.of(this.engine),
-				Toolbelts.of(agent()), this.scheduler);
+		Reception reception = new Reception(
+				new Briefings(new Agents(List.of(agent())), CallerLookup.NONE, () -> Instant.EPOCH),
+				Toolbelts.of(agent())::of, places, List.of(this.engine), this.scheduler);
 		LiveCalls liveCalls = new LiveCalls(
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),
 				new CallDeparture(List.of(), Optional.empty(), meters), meters, List.of());

@@ -361,8 +361,7 @@ class LiveCallTests {
 	}
 
 	private void open(String greeting) {
-		Preparation prepared = new Preparation(new Persona(agent(), Toolbelts.of(agent()).of(agent())), (_) -> Optional.empty(),
-				this.session, FakeSession.spoken(greeting), new Dialogue(), 1);
+		Preparation prepared = new Preparation(Briefing.of(agent()), Toolbelts.of(agent())::of, this.session, FakeSession.spoken(greeting), new Dialogue(), 1);
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		LiveCall call = new LiveCall(LEG, prepared, this.stream,
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),

@@ -1,66 +1,70 @@
 package io.trunkline.agent.tool;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.agent.Agent;
+import io.trunkline.agent.AgentFault;
 import io.trunkline.agent.Agents;
+import io.trunkline.agent.AgentsRefusedException;
 import reactor.core.scheduler.Scheduler;
 
 /** The toolbox of each agent, put together at the start. */
 public final class Toolboxes {
 
-	private final Map<String, Toolbox> byAgent = new HashMap<>();
+	private final Map<String, Toolbox> byAgent = new ConcurrentHashMap<>();
 
 	private final List<ToolSource> sources;
 
 	private final ToolRunner runner;
 
 	/**
-	 * Finds the tools of all agents.
+	 * Finds the tools of all agents, and of those that may replace them.
 	 * @param timer counts the deadlines of tools
-	 * @throws IllegalArgumentException when an agent names a tool that is not there, or
-	 * two tools have one name; names each setting to change, all at once
+	 * @throws IllegalArgumentException when two tools have one name
+	 * @throws AgentsRefusedException when an agent names a tool that is not there
 	 */
 	public Toolboxes(Agents agents, List<? extends ToolSource> sources, Scheduler timer, MeterRegistry meters) {
 		this.sources = List.copyOf(sources);
 		this.runner = new ToolRunner(timer, meters);
-		List<String> faults = new ArrayList<>();
 		Set<String> names = new HashSet<>();
-		entries().filter((name) -> !names.add(name))
-			.forEach((name) -> faults.add("several tools are named " + name + ", one of them must change"));
-		agents.all().forEach((agent) -> this.byAgent.put(agent.name(), fill(agent, faults)));
-		if (!faults.isEmpty()) {
-			throw new IllegalArgumentException("The tools cannot be used: " + String.join("; ", faults));
+		List<String> twice = entries().filter((name) -> !names.add(name)).toList();
+		if (!twice.isEmpty()) {
+			throw new IllegalArgumentException(
+					"Several tools have the same name, and all but one must change: " + String.join(", ", twice));
 		}
+		agents.require((agent, _) -> faults(agent));
+		agents.onChange((_) -> this.byAgent.clear());
 	}
 
-	/** The toolbox of an agent; the same each time. */
+	/** The toolbox of an agent; the same for each of its calls. */
 	public Toolbox of(Agent agent) {
-		return Objects.requireNonNull(this.byAgent.get(agent.name()), "an agent that was not there at the start");
+		return this.byAgent.computeIfAbsent(agent.name() + " " + agent.version(), (_) -> fill(agent));
 	}
 
-	private Toolbox fill(Agent agent, List<String> faults) {
-		String setting = "trunkline.agents." + agent.name() + ".tools";
-		if (agent.tools().contains(BuiltIn.HAND_OVER.wireName()) && agent.handOver().isEmpty()) {
-			faults.add(setting + " has hand_over, but trunkline.agents." + agent.name() + ".hand-over names no agent");
-		}
-		List<Supplier<List<Offered>>> found = new ArrayList<>();
-		new LinkedHashSet<>(agent.tools()).forEach((entry) -> find(agent, entry).ifPresentOrElse(found::add,
-				() -> faults.add(setting + " names " + entry + ", which is none of: "
-						+ String.join(", ", entries().toList()))));
-		return new Toolbox(found);
+	private Stream<AgentFault> faults(Agent agent) {
+		Stream<AgentFault> unknown = agent.tools()
+			.stream()
+			.filter((entry) -> find(agent, entry).isEmpty())
+			.map((entry) -> AgentFault.of(agent, "tools[" + agent.tools().indexOf(entry) + "]",
+					"names " + entry + ", which is none of: " + String.join(", ", entries().toList())));
+		boolean nobodyToHandTo = agent.tools().contains(BuiltIn.HAND_OVER.wireName()) && agent.handOver().isEmpty();
+		return nobodyToHandTo
+				? Stream.concat(unknown,
+						Stream.of(AgentFault.of(agent, "hand-over", "names no agent, but tools has hand_over")))
+				: unknown;
+	}
+
+	private Toolbox fill(Agent agent) {
+		return new Toolbox(agent.tools().stream().distinct().flatMap((entry) -> find(agent, entry).stream()).toList());
 	}
 
 	private Optional<Supplier<List<Offered>>> find(Agent agent, String entry) {

@@ -14,6 +14,7 @@ import io.trunkline.language.ToolOffer;
 import io.trunkline.speech.SpeechRecognizer;
 import io.trunkline.speech.SpeechSynthesizer;
 import io.trunkline.speech.Voice;
+import reactor.core.publisher.Mono;
 
 /** Puts a recogniser, a model and a synthesiser in a row. */
 final class CascadeEngine implements VoiceEngine {
@@ -41,8 +42,15 @@ final class CascadeEngine implements VoiceEngine {
 
 	@Override
 	public EngineSession open(Agent agent) {
+		return open(agent, Mono.just(agent));
+	}
+
+	@Override
+	public EngineSession open(Agent agent, Mono<Agent> briefed) {
+		Mono<Function<List<Message>, Prompt>> prompts = briefed.map(this::promptsOf).cache();
 		return new CascadeSession(this.recognizer, this.model,
-				this.synthesizer.open(new Voice(agent.voice(), agent.language())), promptsOf(agent), System::nanoTime);
+				this.synthesizer.open(new Voice(agent.voice(), agent.language())),
+				(history) -> prompts.map((prompt) -> prompt.apply(history)), System::nanoTime);
 	}
 
 	/** The same instructions and tools each time, so that the provider can cache them. */

@@ -34,13 +34,13 @@ final class CascadeSession implements EngineSession {
 
 	private final Speaker speaker;
 
-	/** Makes this agent's prompt of a history. */
-	private final Function<List<Message>, Prompt> prompts;
+	/** Makes this agent's prompt of a history, as soon as its instructions are known. */
+	private final Function<List<Message>, Mono<Prompt>> prompts;
 
 	private final LongSupplier nanoTime;
 
 	CascadeSession(SpeechRecognizer recognizer, LanguageModel model, Speaker speaker,
-			Function<List<Message>, Prompt> prompts, LongSupplier nanoTime) {
+			Function<List<Message>, Mono<Prompt>> prompts, LongSupplier nanoTime) {
 		this.recognizer = recognizer;
 		this.model = model;
 		this.speaker = speaker;
@@ -55,7 +55,7 @@ final class CascadeSession implements EngineSession {
 
 	@Override
 	public Flux<Utterance> reply(List<Message> history, Pace pace) {
-		Prompt prompt = this.prompts.apply(history);
+		Mono<Prompt> prompt = this.prompts.apply(history);
 		return Flux.defer(() -> {
 			Stages stages = new Stages(this.nanoTime);
 			Sinks.Many<String> clauses = Sinks.many().unicast().onBackpressureBuffer();
@@ -80,9 +80,9 @@ final class CascadeSession implements EngineSession {
 	 * than one answer; when the model fails, the speaker still gets those that were
 	 * complete.
 	 */
-	private Flux<Utterance> think(Prompt prompt, Sinks.Many<String> clauses, Stages stages) {
+	private Flux<Utterance> think(Mono<Prompt> prompt, Sinks.Many<String> clauses, Stages stages) {
 		Clauses splitter = new Clauses();
-		return this.model.reply(prompt)
+		return prompt.flatMapMany(this.model::reply)
 			.onErrorMap((cause) -> new EngineException(Part.THINKING, cause))
 			.flatMapIterable((part) -> switch (part) {
 				case Reply.Text(String delta) -> {

@@ -78,9 +78,9 @@ class ToolboxTests {
 		Agent reception = Toolbelts.agent(List.of("order_status", "hand_over"), Map.of(), List.of());
 		Agent billing = Toolbelts.agent("billing", List.of("refund"), Map.of(), List.of());
 		assertThatIllegalArgumentException().isThrownBy(() -> Toolbelts.of(reception, billing))
-			.withMessageContaining("trunkline.agents.reception.tools names order_status")
+			.withMessageContaining("trunkline.agents.reception.tools[0] names order_status")
 			.withMessageContaining("trunkline.agents.reception.hand-over names no agent")
-			.withMessageContaining("trunkline.agents.billing.tools names refund")
+			.withMessageContaining("trunkline.agents.billing.tools[0] names refund")
 			.withMessageContaining("hang_up, transfer, hand_over");
 	}
 
@@ -92,7 +92,7 @@ class ToolboxTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new Toolboxes(agents, List.of(Toolbelts.source(impostor)), Schedulers.parallel(),
 					new SimpleMeterRegistry()))
-			.withMessageContaining("several tools are named hang_up");
+			.withMessageContaining("all but one must change: hang_up");
 	}
 
 	@Test

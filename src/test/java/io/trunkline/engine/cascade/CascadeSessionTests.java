@@ -43,7 +43,7 @@ class CascadeSessionTests {
 	private final CascadeSession session = new CascadeSession((_) -> Flux.never(), (prompt) -> {
 		this.prompts.add(prompt);
 		return this.model.asFlux().doOnCancel(() -> this.modelCancelled = true);
-	}, this.speaker, (history) -> new Prompt("", "Be kind.", history, List.of()), this.clock::get);
+	}, this.speaker, (history) -> Mono.just(new Prompt("", "Be kind.", history, List.of())), this.clock::get);
 
 	@Test
 	void firstClauseIsSpokenWhileTheModelStillWrites() {
