@@ -55,14 +55,16 @@ public final class ArgumentSchema {
 	}
 
 	/**
-	 * Prepares a schema.
+	 * Prepares a schema. Whatever draft it names, it is read as 2020-12.
 	 * @throws IllegalArgumentException if it is not a JSON Schema of an object
 	 */
 	public static ArgumentSchema of(JsonNode schema) {
-		if (!(schema instanceof ObjectNode object) || !"object".equals(schema.path("type").asString(""))) {
+		if (!(schema instanceof ObjectNode given) || !"object".equals(schema.path("type").asString(""))) {
 			throw new IllegalArgumentException("is not a JSON Schema with type object");
 		}
-		List<Error> faults = SCHEMA_OF_SCHEMAS.validate(schema);
+		ObjectNode object = given.deepCopy();
+		object.remove("$schema");
+		List<Error> faults = SCHEMA_OF_SCHEMAS.validate(object);
 		if (!faults.isEmpty()) {
 			throw new IllegalArgumentException("is not a JSON Schema: " + faults.getFirst());
 		}

@@ -3,6 +3,7 @@ package io.trunkline.agent.tool.bean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -17,6 +18,7 @@ class BeanToolConfiguration {
 	}
 
 	@Bean
+	@Order(0)
 	BeanTools beanTools(ConfigurableListableBeanFactory beans, ToolThreads threads) {
 		return new BeanTools(beans, JsonMapper.shared(), threads);
 	}

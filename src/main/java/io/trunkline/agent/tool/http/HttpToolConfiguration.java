@@ -3,6 +3,7 @@ package io.trunkline.agent.tool.http;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
@@ -20,6 +21,7 @@ class HttpToolConfiguration {
 	}
 
 	@Bean
+	@Order(0)
 	HttpTools httpTools(HttpToolProperties properties, HttpToolClient client) {
 		return new HttpTools(properties.tools(), client.web(), Schedulers.parallel());
 	}
