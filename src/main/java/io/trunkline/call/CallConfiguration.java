@@ -27,8 +27,7 @@ class CallConfiguration {
 
 	@Bean
 	Switchboard switchboard(Agents agents, Permits permits, List<VoiceEngine> engines, Toolboxes toolboxes,
-			Admission admission,
-			CallProperties properties, TelephonyProperties telephony, PlaybackProperties pace,
+			Admission admission, CallProperties properties, TelephonyProperties telephony, PlaybackProperties pace,
 			ObjectProvider<CallControl> controls, ObjectProvider<CallListener> listeners, CallMeters meters) {
 		Reception reception = new Reception(agents, permits, engines, toolboxes, Schedulers.parallel());
 		CallDeparture departure = new CallDeparture(controls.orderedStream().toList(), telephony.fallback(), meters);

@@ -27,7 +27,8 @@ import reactor.core.publisher.Flux;
  * @param dialogue what was said so far: empty, or the conversation of a stream that broke
  * @param stream which of the call's media streams it is for, counted from 1
  */
-record Preparation(Agent agent, Toolbox toolbox, EngineSession session, Flux<Utterance> greeting, Dialogue dialogue, int stream) {
+record Preparation(Agent agent, Toolbox toolbox, EngineSession session, Flux<Utterance> greeting, Dialogue dialogue,
+		int stream) {
 
 	/** How long the carrier may take to hang up or transfer. */
 	private static final Duration LEAVE_DEADLINE = Duration.ofSeconds(10);

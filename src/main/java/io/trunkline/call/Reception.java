@@ -44,8 +44,7 @@ final class Reception {
 	/**
 	 * @throws IllegalArgumentException when an agent wants an engine that is not there
 	 */
-	Reception(Agents agents, Permits permits, List<VoiceEngine> engines, Toolboxes toolboxes,
-			Scheduler scheduler) {
+	Reception(Agents agents, Permits permits, List<VoiceEngine> engines, Toolboxes toolboxes, Scheduler scheduler) {
 		this.agents = agents;
 		this.permits = permits;
 		this.toolboxes = toolboxes;

@@ -264,7 +264,8 @@ class LiveCallTests {
 	}
 
 	private void open(String greeting) {
-		Preparation prepared = new Preparation(agent(), Toolbelts.of(agent()).of(agent()), this.session, FakeSession.spoken(greeting), new Dialogue(), 1);
+		Preparation prepared = new Preparation(agent(), Toolbelts.of(agent()).of(agent()), this.session,
+				FakeSession.spoken(greeting), new Dialogue(), 1);
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		LiveCall call = new LiveCall(LEG, prepared, this.stream,
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),

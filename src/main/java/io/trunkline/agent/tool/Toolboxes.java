@@ -57,9 +57,9 @@ public final class Toolboxes {
 			faults.add(setting + " has hand_over, but trunkline.agents." + agent.name() + ".hand-over names no agent");
 		}
 		List<Supplier<List<Offered>>> found = new ArrayList<>();
-		new LinkedHashSet<>(agent.tools()).forEach((entry) -> find(agent, entry).ifPresentOrElse(found::add,
-				() -> faults.add(setting + " names " + entry + ", which is none of: "
-						+ String.join(", ", entries().toList()))));
+		new LinkedHashSet<>(agent.tools())
+			.forEach((entry) -> find(agent, entry).ifPresentOrElse(found::add, () -> faults
+				.add(setting + " names " + entry + ", which is none of: " + String.join(", ", entries().toList()))));
 		return new Toolbox(found);
 	}
 

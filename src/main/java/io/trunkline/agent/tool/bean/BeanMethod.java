@@ -91,8 +91,7 @@ final class BeanMethod implements ToolAction {
 	private Mono<String> awaited(Object result) {
 		return switch (result) {
 			case Mono<?> mono -> mono.map(this::text);
-			case CompletionStage<?> stage -> Mono.fromCompletionStage(stage)
-				.map(this::text);
+			case CompletionStage<?> stage -> Mono.fromCompletionStage(stage).map(this::text);
 			default -> Mono.just(text(result));
 		};
 	}

@@ -90,8 +90,8 @@ final class BeanTools implements ToolSource {
 
 	private Tool tool(String bean, Class<?> type, Method method, AgentTool told) {
 		Class<?> made = Optional.<Class<?>>ofNullable(this.beans.getType(bean, false)).orElse(type);
-		BeanMethod action = new BeanMethod(() -> this.beans.getBean(bean),
-				AopUtils.selectInvocableMethod(method, made), this.json, this.threads);
+		BeanMethod action = new BeanMethod(() -> this.beans.getBean(bean), AopUtils.selectInvocableMethod(method, made),
+				this.json, this.threads);
 		return new Tool(told.name().isEmpty() ? method.getName() : told.name(), told.description(),
 				action.schema(this.schemas), told.effect(), DurationStyle.detectAndParse(told.timeout()),
 				told.maxOutput(), action);

@@ -126,7 +126,9 @@ record HttpCall(WebClient web, Method method, UrlTemplate url, Map<String, Secre
 				|| subtype.endsWith("+json") || subtype.endsWith("+xml");
 	}
 
-	/** Nobody can have acted on it: there was no connection, or no answer on an old one. */
+	/**
+	 * Nobody can have acted on it: there was no connection, or no answer on an old one.
+	 */
 	private static boolean isUnanswered(Throwable failure) {
 		return failure instanceof WebClientRequestException refused && refused.getCause() instanceof IOException;
 	}

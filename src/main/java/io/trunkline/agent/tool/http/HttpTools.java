@@ -113,8 +113,7 @@ final class HttpTools implements ToolSource {
 		url.pathArguments()
 			.forEach((argument) -> require(arguments.requires(argument), ".arguments",
 					"does not require " + argument + ", which stands in the path of the URL"));
-		Stream
-			.of(url.pathArguments(), url.queryArguments(), body.map(BodyTemplate::arguments).orElse(List.of()))
+		Stream.of(url.pathArguments(), url.queryArguments(), body.map(BodyTemplate::arguments).orElse(List.of()))
 			.flatMap(List::stream)
 			.forEach((argument) -> require(arguments.describes(argument), ".arguments",
 					"does not describe " + argument + ", which stands in the URL or body"));

@@ -46,8 +46,8 @@ final class McpTools implements ToolSource, SmartLifecycle {
 	 */
 	McpTools(Map<String, Server> settings, McpConnections connections, Scheduler timer) {
 		List<String> faults = new ArrayList<>();
-		settings.forEach((name, server) -> check(name, server).ifPresentOrElse(faults::add, () -> this.servers.put(name,
-				new McpServer(name, server, connections.to(server), timer))));
+		settings.forEach((name, server) -> check(name, server).ifPresentOrElse(faults::add,
+				() -> this.servers.put(name, new McpServer(name, server, connections.to(server), timer))));
 		if (!faults.isEmpty()) {
 			throw new IllegalArgumentException("The MCP servers cannot be used: " + String.join("; ", faults));
 		}
@@ -85,10 +85,11 @@ final class McpTools implements ToolSource, SmartLifecycle {
 			.filter((server) -> entry.startsWith(server.getKey() + "_"))
 			.map(Map.Entry::getValue)
 			.toList();
-		return owners.isEmpty() ? Optional.empty() : Optional.of(() -> owners.stream()
-			.flatMap((server) -> server.tools().stream())
-			.filter((tool) -> tool.name().equals(entry))
-			.toList());
+		return owners.isEmpty() ? Optional.empty()
+				: Optional.of(() -> owners.stream()
+					.flatMap((server) -> server.tools().stream())
+					.filter((tool) -> tool.name().equals(entry))
+					.toList());
 	}
 
 	/** Waits for the first listings, but not long: this is not on an event loop. */

@@ -93,16 +93,18 @@ final class StreamableHttp implements McpClientTransport {
 					protocolVersions().getLast());
 			Mono<Void> sent = post(message, String.valueOf(version));
 			Exchange exchange = context.getOrDefault(Exchange.class, null);
-			return (exchange != null && message instanceof JSONRPCRequest request
-					&& request.method().equals(McpSchema.METHOD_TOOLS_CALL))
-							? sent.takeUntilOther(exchange.cancelled())
-								.then(Mono.defer(() -> exchange.isCancelled() ? callOff(request, String.valueOf(version))
-										: Mono.empty()))
-							: sent;
+			return (exchange != null && message instanceof JSONRPCRequest request && request.method()
+				.equals(McpSchema.METHOD_TOOLS_CALL)) ? sent
+					.takeUntilOther(exchange.cancelled())
+					.then(Mono
+						.defer(() -> exchange.isCancelled() ? callOff(request, String.valueOf(version)) : Mono.empty()))
+						: sent;
 		});
 	}
 
-	/** The session learns that no answer will come, and the server that none is wanted. */
+	/**
+	 * The session learns that no answer will come, and the server that none is wanted.
+	 */
 	private Mono<Void> callOff(JSONRPCRequest request, String version) {
 		var error = new JSONRPCResponse.JSONRPCError(CALLED_OFF, "called off");
 		var wanted = new JSONRPCNotification("notifications/cancelled", Map.of("requestId", request.id()));

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import io.trunkline.agent.tool.ToolContext;
 import io.trunkline.agent.tool.ToolFailure;
 import io.trunkline.agent.tool.Toolbelts;
 import io.trunkline.agent.tool.Toolbox;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,14 +40,13 @@ class BeanToolsTests {
 	void parametersAreDescribedToTheModel() {
 		with(Shop.class, "reserve", (box) -> {
 			assertThat(box.descriptions().getFirst().description()).isEqualTo("Reserves a table.");
-			assertThat(box.descriptions().getFirst().schema()).isEqualTo(
-					"""
-							{"type":"object","properties":{"day":{"type":"string","format":"date"},"people":{"type":"integer",\
-							"description":"How many will come"},"room":{"type":"string","enum":["GARDEN","HALL"]},\
-							"guests":{"type":"array","items":{"type":"object","properties":{"age":{"type":"integer"},\
-							"name":{"type":"string","description":"Full name"}},"required":["name"],\
-							"additionalProperties":false}},"note":{"type":"string"}},\
-							"required":["day","people","room"],"additionalProperties":false}""");
+			assertThat(box.descriptions().getFirst().schema()).isEqualTo("""
+					{"type":"object","properties":{"day":{"type":"string","format":"date"},"people":{"type":"integer",\
+					"description":"How many will come"},"room":{"type":"string","enum":["GARDEN","HALL"]},\
+					"guests":{"type":"array","items":{"type":"object","properties":{"age":{"type":"integer"},\
+					"name":{"type":"string","description":"Full name"}},"required":["name"],\
+					"additionalProperties":false}},"note":{"type":"string"}},\
+					"required":["day","people","room"],"additionalProperties":false}""");
 		});
 	}
 
@@ -72,7 +73,8 @@ class BeanToolsTests {
 	@Test
 	void argumentThatCannotBeConvertedIsNamed() {
 		with(Shop.class, "reserve", (box) -> assertThat(Toolbelts.run(box, "reserve", """
-				{"day":"some day","people":2,"room":"HALL"}""")).isEqualTo("{\"error\":\"day cannot be used as it is.\"}"));
+				{"day":"some day","people":2,"room":"HALL"}"""))
+			.isEqualTo("{\"error\":\"day cannot be used as it is.\"}"));
 	}
 
 	@ParameterizedTest
@@ -117,17 +119,34 @@ class BeanToolsTests {
 
 	@Test
 	void oneMoreThanThereArePlacesIsBusy() {
+		CountDownLatch begun = new CountDownLatch(1);
 		CountDownLatch end = new CountDownLatch(1);
+		List<String> results = new CopyOnWriteArrayList<>();
 		try (ToolThreads threads = new ToolThreads(1)) {
-			CompletableFuture<String> first = threads.run(() -> {
+			Mono<String> first = threads.run(() -> {
+				begun.countDown();
 				await(end);
 				return "first";
-			}).toFuture();
-			assertThat(threads.run(() -> "second").onErrorResume(ToolFailure.class, (busy) -> Mono.just(busy.reason()))
+			});
+			Disposable running = first.subscribe(results::add);
+			await(begun);
+			assertThat(threads.run(() -> "second")
+				.onErrorResume(ToolFailure.class, (busy) -> Mono.just(busy.reason()))
 				.block(Duration.ofSeconds(30))).isEqualTo("The tool is busy.");
 			end.countDown();
-			assertThat(first.orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo("first");
+			Awaitility.await().until(running::isDisposed);
+			assertThat(results).containsExactly("first");
 			assertThat(threads.run(() -> "third").block(Duration.ofSeconds(30))).isEqualTo("third");
+		}
+	}
+
+	@Test
+	void placeOfACancelledRunIsFreeOnceItHasEnded() {
+		try (ToolThreads threads = new ToolThreads(1)) {
+			for (int i = 0; i < 200; i++) {
+				threads.run(() -> "nobody waits for it").subscribe().dispose();
+				Awaitility.await().until(() -> threads.run(() -> "next").onErrorComplete().blockOptional().isPresent());
+			}
 		}
 	}
 
@@ -173,9 +192,8 @@ class BeanToolsTests {
 		@AgentTool(description = "Reserves a table.")
 		String reserve(LocalDate day, @ToolParam("How many will come") int people, Room room, ToolContext context,
 				@ToolParam(required = false) List<Guest> guests, @Nullable String note) {
-			return String.join(" ", day.toString(), Integer.toString(people), room.toString(),
-					String.valueOf(guests), String.valueOf(note), context.call(),
-					Thread.currentThread().isVirtual() ? "virtual" : "platform");
+			return String.join(" ", day.toString(), Integer.toString(people), room.toString(), String.valueOf(guests),
+					String.valueOf(note), context.call(), Thread.currentThread().isVirtual() ? "virtual" : "platform");
 		}
 
 	}

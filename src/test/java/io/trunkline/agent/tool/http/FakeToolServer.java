@@ -111,8 +111,8 @@ final class FakeToolServer implements AutoCloseable {
 		request.withConnection(
 				(connection) -> connection.channel().closeFuture().addListener((_) -> closed.complete(null)));
 		return request.receive().aggregate().asString().defaultIfEmpty("").flatMap((body) -> {
-			this.requests.add(new Request(request.method().name(), request.uri(), request.requestHeaders().copy(), body,
-					closed));
+			this.requests.add(
+					new Request(request.method().name(), request.uri(), request.requestHeaders().copy(), body, closed));
 			return Mono.from(this.answer.apply(response));
 		});
 	}

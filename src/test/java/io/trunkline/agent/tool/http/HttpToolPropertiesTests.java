@@ -58,8 +58,7 @@ class HttpToolPropertiesTests {
 				new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)));
 		StringBuilder schema = new StringBuilder();
 		new ApplicationContextRunner()
-			.withInitializer(
-					(context) -> sources.forEach(context.getEnvironment().getPropertySources()::addLast))
+			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addLast))
 			.withUserConfiguration(Settings.class, HttpToolConfiguration.class)
 			.run((context) -> schema.append(context.getBean(HttpTools.class)
 				.find("order_status")

@@ -16,6 +16,7 @@ import io.trunkline.agent.tool.Toolbelts;
 import io.trunkline.agent.tool.Toolbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,8 @@ import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -77,12 +80,13 @@ class HttpToolsTests {
 				"{\"order\":{\"id\":\"{number}\",\"note\":\"from {{from}}\",\"count\":\"{count}\",\"gift\":\"{gift}\"},\"v\":1}",
 				"arguments.properties.count.type", "integer", "arguments.properties.gift.type", "boolean"));
 		Toolbelts.run(box, "order", "{\"number\":\"\\\",\\\"admin\\\":true\",\"count\":3}");
-		assertThat(this.server.takeRequest().body())
-			.isEqualTo("{\"order\":{\"id\":\"\\\",\\\"admin\\\":true\",\"note\":\"from +12025550123\",\"count\":3},\"v\":1}");
+		assertThat(this.server.takeRequest().body()).isEqualTo(
+				"{\"order\":{\"id\":\"\\\",\\\"admin\\\":true\",\"note\":\"from +12025550123\",\"count\":3},\"v\":1}");
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "404, The answer was status 404.", "500, The answer was status 500.", "401, The answer was status 401." })
+	@CsvSource({ "404, The answer was status 404.", "500, The answer was status 500.",
+			"401, The answer was status 401." })
 	void refusalTellsTheStatusOnly(int status, String reason) {
 		this.server.willAnswer(FakeToolServer.status(status));
 		assertThat(ask(Map.of())).isEqualTo("{\"error\":\"" + reason + "\"}");
@@ -172,6 +176,18 @@ class HttpToolsTests {
 	}
 
 	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void keysAndArgumentsStayOutOfTheLog(CapturedOutput log) {
+		this.server.willAnswer(FakeToolServer.hangUp());
+		Toolbox box = box(Map.of("headers.X-Api-Key", "k3y-4711"));
+		Toolbelts.run(box, "order", "{\"number\":\"1234321\"}");
+		this.server.willAnswer(FakeToolServer.status(500));
+		Toolbelts.run(box, "order", "{\"number\":\"1234321\"}");
+		assertThat(log.toString().lines().filter((line) -> !line.contains(" DEBUG ")))
+			.noneMatch((line) -> line.contains("1234321") || line.contains("k3y-4711") || line.contains("secret of"));
+	}
+
+	@Test
 	void effectFollowsTheMethodUnlessItIsSaid() {
 		assertThat(run(box(Map.of())).effect()).isEqualTo(Effect.READ);
 		assertThat(run(box(Map.of("method", "DELETE"))).effect()).isEqualTo(Effect.WRITE);
@@ -179,28 +195,29 @@ class HttpToolsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			url             | https://{number}.example.com/       | trunkline.tools.order.url must be http
-			url             | http://127.0.0.1@example.com/       | trunkline.tools.order.url must be http
-			url             | file:///etc/passwd                  | trunkline.tools.order.url must be http
-			url             | http://2130706433/                  | trunkline.tools.order.url has no valid host
-			url             | http://0x7f.1/                      | trunkline.tools.order.url has no valid host
-			url             | http://example.com/                 | trunkline.tools.order.allowed-hosts does not name
-			url             | http://127.0.0.1/a/../b             | trunkline.tools.order.url has a path segment
-			url             | http://127.0.0.1/%2E%2e/b           | trunkline.tools.order.url has a path segment
-			url             | http://127.0.0.1/{number            | trunkline.tools.order.url has a brace
-			url             | http://127.0.0.1/?{number}=1        | trunkline.tools.order.url has a placeholder in the name
-			url             | http://127.0.0.1/{other}            | trunkline.tools.order.arguments does not require other
-			url             | http://127.0.0.1/?a={other}         | trunkline.tools.order.arguments does not describe other
-			body            | {"a":"{other}"}                     | trunkline.tools.order.arguments does not describe other
-			body            | {"a":                               | trunkline.tools.order.body is not JSON
-			description     | ' '                                 | trunkline.tools.order.description is empty
-			timeout         | 61s                                 | trunkline.tools.order has a timeout
-			max-output      | 5                                   | trunkline.tools.order has a max-output
-			effect          | terminal                            | trunkline.tools.order has effect TERMINAL
-			arguments.type  | array                               | trunkline.tools.order.arguments is not a JSON Schema
-			headers.Host    | example.com                         | trunkline.tools.order.headers.Host cannot be set
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					url             | https://{number}.example.com/       | trunkline.tools.order.url must be http
+					url             | http://127.0.0.1@example.com/       | trunkline.tools.order.url must be http
+					url             | file:///etc/passwd                  | trunkline.tools.order.url must be http
+					url             | http://2130706433/                  | trunkline.tools.order.url has no valid host
+					url             | http://0x7f.1/                      | trunkline.tools.order.url has no valid host
+					url             | http://example.com/                 | trunkline.tools.order.allowed-hosts does not name
+					url             | http://127.0.0.1/a/../b             | trunkline.tools.order.url has a path segment
+					url             | http://127.0.0.1/%2E%2e/b           | trunkline.tools.order.url has a path segment
+					url             | http://127.0.0.1/{number            | trunkline.tools.order.url has a brace
+					url             | http://127.0.0.1/?{number}=1        | trunkline.tools.order.url has a placeholder in the name
+					url             | http://127.0.0.1/{other}            | trunkline.tools.order.arguments does not require other
+					url             | http://127.0.0.1/?a={other}         | trunkline.tools.order.arguments does not describe other
+					body            | {"a":"{other}"}                     | trunkline.tools.order.arguments does not describe other
+					body            | {"a":                               | trunkline.tools.order.body is not JSON
+					description     | ' '                                 | trunkline.tools.order.description is empty
+					timeout         | 61s                                 | trunkline.tools.order has a timeout
+					max-output      | 5                                   | trunkline.tools.order has a max-output
+					effect          | terminal                            | trunkline.tools.order has effect TERMINAL
+					arguments.type  | array                               | trunkline.tools.order.arguments is not a JSON Schema
+					headers.Host    | example.com                         | trunkline.tools.order.headers.Host cannot be set
+					""")
 	void definitionThatCannotBeUsedIsRefusedByName(String setting, String value, String fault) {
 		assertThatIllegalArgumentException().isThrownBy(() -> tools(Map.of(setting, value)))
 			.withMessageContaining(fault);

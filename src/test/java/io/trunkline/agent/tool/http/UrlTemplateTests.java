@@ -18,7 +18,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class UrlTemplateTests {
 
-	private static final UrlTemplate URL = UrlTemplate.of("https://api.example.com:8443/v1/{a}/end?q={b}&from={{from}}");
+	private static final UrlTemplate URL = UrlTemplate
+		.of("https://api.example.com:8443/v1/{a}/end?q={b}&from={{from}}");
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

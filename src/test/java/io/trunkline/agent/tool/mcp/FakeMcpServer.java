@@ -184,12 +184,11 @@ final class FakeMcpServer implements AutoCloseable {
 	}
 
 	private static Publisher<Void> events(HttpServerResponse response, JsonNode request, JsonNode result) {
-		String progress = JSON
-			.writeValueAsString(Map.of("jsonrpc", "2.0", "method", "notifications/message", "params",
-					Map.of("level", "info", "data", "looking")));
+		String progress = JSON.writeValueAsString(Map.of("jsonrpc", "2.0", "method", "notifications/message", "params",
+				Map.of("level", "info", "data", "looking")));
 		return response.header("content-type", "text/event-stream")
-			.sendString(Mono
-				.just("data: " + progress + "\n\nevent: message\ndata: " + envelope(request, result) + "\n\n"));
+			.sendString(
+					Mono.just("data: " + progress + "\n\nevent: message\ndata: " + envelope(request, result) + "\n\n"));
 	}
 
 	private static String envelope(JsonNode request, JsonNode result) {
