@@ -143,9 +143,12 @@ class BeanToolsTests {
 	@Test
 	void placeOfACancelledRunIsFreeOnceItHasEnded() {
 		try (ToolThreads threads = new ToolThreads(1)) {
-			for (int i = 0; i < 200; i++) {
+			for (int i = 0; i < 100; i++) {
 				threads.run(() -> "nobody waits for it").subscribe().dispose();
-				Awaitility.await().until(() -> threads.run(() -> "next").onErrorComplete().blockOptional().isPresent());
+				Awaitility.await()
+					.pollDelay(Duration.ZERO)
+					.pollInterval(Duration.ofMillis(1))
+					.until(() -> threads.run(() -> "next").onErrorComplete().blockOptional().isPresent());
 			}
 		}
 	}
