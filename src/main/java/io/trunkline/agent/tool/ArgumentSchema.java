@@ -26,8 +26,8 @@ public final class ArgumentSchema {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private static final SchemaRegistry SCHEMAS = SchemaRegistry
-		.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, (registry) -> registry.schemaCacheEnabled(false));
+	private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
+			(registry) -> registry.schemaCacheEnabled(false));
 
 	private static final Schema SCHEMA_OF_SCHEMAS = SCHEMAS
 		.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
@@ -55,14 +55,16 @@ public final class ArgumentSchema {
 	}
 
 	/**
-	 * Prepares a schema.
+	 * Prepares a schema. Whatever draft it names, it is read as 2020-12.
 	 * @throws IllegalArgumentException if it is not a JSON Schema of an object
 	 */
 	public static ArgumentSchema of(JsonNode schema) {
-		if (!(schema instanceof ObjectNode object) || !"object".equals(schema.path("type").asString(""))) {
+		if (!(schema instanceof ObjectNode given) || !"object".equals(schema.path("type").asString(""))) {
 			throw new IllegalArgumentException("is not a JSON Schema with type object");
 		}
-		List<Error> faults = SCHEMA_OF_SCHEMAS.validate(schema);
+		ObjectNode object = given.deepCopy();
+		object.remove("$schema");
+		List<Error> faults = SCHEMA_OF_SCHEMAS.validate(object);
 		if (!faults.isEmpty()) {
 			throw new IllegalArgumentException("is not a JSON Schema: " + faults.getFirst());
 		}
@@ -136,8 +138,7 @@ public final class ArgumentSchema {
 		String place = fault.getInstanceLocation().toString();
 		return switch (fault.getKeyword()) {
 			case "required" -> field(place, fault.getProperty()) + " is missing";
-			case "additionalProperties", "unevaluatedProperties" ->
-				field(place, fault.getProperty()) + " is not known";
+			case "additionalProperties", "unevaluatedProperties" -> field(place, fault.getProperty()) + " is not known";
 			case "type" -> field(place, "") + " must be of type " + wanted(fault);
 			case "enum" -> field(place, "") + " must be one of: " + wanted(fault);
 			default -> field(place, "") + " does not fit " + fault.getKeyword() + " " + wanted(fault);

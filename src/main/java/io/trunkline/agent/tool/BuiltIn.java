@@ -38,16 +38,15 @@ enum BuiltIn {
 	/** Empty if there is nothing that it could be used for. */
 	List<Offered> offeredTo(Agent agent) {
 		return switch (this) {
-			case HANG_UP -> List
-				.of(new Offered(wireName(), this.description, ArgumentSchema.none(), (_) -> new Deed.HangUp()));
-			case TRANSFER -> choice("destination", agent.destinations().keySet().stream().sorted().toList(),
-					Deed.Transfer::new);
+			case HANG_UP ->
+				List.of(new Offered(wireName(), this.description, ArgumentSchema.none(), (_) -> new Deed.HangUp()));
+			case TRANSFER ->
+				choice("destination", agent.destinations().keySet().stream().sorted().toList(), Deed.Transfer::new);
 			case HAND_OVER -> choice("agent", agent.handOver(), Deed.HandOver::new);
 		};
 	}
 
-	private List<Offered> choice(String argument, Collection<String> choices,
-			Function<String, Deed> deed) {
+	private List<Offered> choice(String argument, Collection<String> choices, Function<String, Deed> deed) {
 		if (choices.isEmpty()) {
 			return List.of();
 		}

@@ -1,10 +1,12 @@
 package io.trunkline.agent.tool;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,12 +56,13 @@ final class ToolRunner {
 		return Mono.create((sink) -> attempt.subscribe(sink::success, sink::error, sink::success));
 	}
 
-	/** Only the kind of the cause is logged: messages may hold what the caller said. */
+	/** Messages are not logged: they may hold what the caller said. */
 	private static String explain(Tool tool, Throwable cause, ToolMeters.Sample sample) {
 		boolean late = cause instanceof TimeoutException;
 		sample.end(late ? ToolMeters.Outcome.TIMEOUT : ToolMeters.Outcome.FAILED);
-		log.warn("Tool {} failed: {}", tool.name(), cause.getClass().getSimpleName());
-		log.debug("Tool {} failed", tool.name(), cause);
+		Throwable root = NestedExceptionUtils.getMostSpecificCause(cause);
+		log.warn("Tool {} failed: {}{}", tool.name(), root.getClass().getSimpleName(),
+				Arrays.stream(root.getStackTrace()).findFirst().map((place) -> " at " + place).orElse(""));
 		if (cause instanceof ToolFailure failure) {
 			return error(cap(failure.reason(), tool.maxOutput()));
 		}

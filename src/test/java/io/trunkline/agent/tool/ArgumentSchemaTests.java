@@ -32,21 +32,22 @@ class ArgumentSchemaTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			{}                                              | number is missing
-			{'number':1234}                                 | number must be of type string
-			{'number':'secret'}                             | number does not fit pattern ^[0-9]{4}$
-			{'number':'1234','size':'secret'}               | size must be one of: small, large
-			{'number':'1234','count':10}                    | count does not fit maximum 9
-			{'number':'1234','count':'secret'}              | count must be of type integer
-			{'number':'1234','items':[{'sku':'a'},{}]}      | items.1.sku is missing
-			{'number':'1234','color':'secret'}              | color is not known
-			{'number':'secret','count':'secret'}            | number does not fit pattern ^[0-9]{4}$; count must be of type integer
-			[]                                              | The arguments are not a JSON object.
-			'secret'                                        | The arguments are not a JSON object.
-			{'number':'1234'                                | The arguments are not a JSON object.
-			null                                            | The arguments are not a JSON object.
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					{}                                              | number is missing
+					{'number':1234}                                 | number must be of type string
+					{'number':'secret'}                             | number does not fit pattern ^[0-9]{4}$
+					{'number':'1234','size':'secret'}               | size must be one of: small, large
+					{'number':'1234','count':10}                    | count does not fit maximum 9
+					{'number':'1234','count':'secret'}              | count must be of type integer
+					{'number':'1234','items':[{'sku':'a'},{}]}      | items.1.sku is missing
+					{'number':'1234','color':'secret'}              | color is not known
+					{'number':'secret','count':'secret'}            | number does not fit pattern ^[0-9]{4}$; count must be of type integer
+					[]                                              | The arguments are not a JSON object.
+					'secret'                                        | The arguments are not a JSON object.
+					{'number':'1234'                                | The arguments are not a JSON object.
+					null                                            | The arguments are not a JSON object.
+					""")
 	void refusalNamesTheFieldAndNeverWhatWasGiven(String arguments, String reason) {
 		assertThat(ORDER.check(arguments.replace('\'', '"'))).isEqualTo(new Checked.Unfit(reason));
 	}

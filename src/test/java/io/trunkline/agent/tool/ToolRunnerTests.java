@@ -1,5 +1,6 @@
 package io.trunkline.agent.tool;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -48,10 +52,19 @@ class ToolRunnerTests {
 	@Test
 	void eachSubscriptionRunsTheToolAnew() {
 		AtomicInteger runs = new AtomicInteger();
-		Mono<String> result = this.runner.result(
-				tool(Effect.READ, 100, (_) -> Mono.just("run " + runs.incrementAndGet())), invocation());
+		Mono<String> result = this.runner
+			.result(tool(Effect.READ, 100, (_) -> Mono.just("run " + runs.incrementAndGet())), invocation());
 		assertThat(result.block()).isEqualTo("run 1");
 		assertThat(result.block()).isEqualTo("run 2");
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void logTellsThePlaceOfAFailureAndNotItsMessage(CapturedOutput log) {
+		run(Effect.READ, Mono.error(new IllegalStateException("caller said 4711", new IOException("to 10.0.0.7"))));
+		assertThat(log).contains("Tool look failed: IOException at io.trunkline")
+			.doesNotContain("4711")
+			.doesNotContain("10.0.0.7");
 	}
 
 	@Test

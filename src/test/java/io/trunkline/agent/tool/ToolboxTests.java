@@ -24,7 +24,8 @@ class ToolboxTests {
 
 	@Test
 	void transfersToAConfiguredAlias() {
-		assertThat(check(this.toolbox, "transfer", "{\"destination\":\"sales\"}")).isEqualTo(new Deed.Transfer("sales"));
+		assertThat(check(this.toolbox, "transfer", "{\"destination\":\"sales\"}"))
+			.isEqualTo(new Deed.Transfer("sales"));
 	}
 
 	@ParameterizedTest
