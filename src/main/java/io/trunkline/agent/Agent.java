@@ -26,10 +26,12 @@ import io.trunkline.agent.tool.ToolName;
  * @param phrases what it says when the conversation itself has nothing to say
  * @param turn how it takes turns
  * @param limits when it must end
+ * @param pronunciations how words are said that its voice gets wrong: word to spelling,
+ * whole words in any case
  */
 public record Agent(String name, List<String> numbers, String instructions, String greeting, String voice,
 		String language, String model, Engine engine, Set<ToolName> tools, Map<String, String> destinations,
-		Phrases phrases, Turn turn, Limits limits) {
+		Phrases phrases, Turn turn, Limits limits, Map<String, String> pronunciations) {
 
 	/** Ways to listen and speak. */
 	public enum Engine {

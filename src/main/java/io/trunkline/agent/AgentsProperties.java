@@ -33,18 +33,20 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 	 * @param phrases what it says when no model is asked
 	 * @param turn how it takes turns
 	 * @param limits when it must end
+	 * @param pronunciations how words are said that its voice gets wrong: word to
+	 * spelling
 	 */
 	record Definition(@DefaultValue List<String> numbers, @DefaultValue("") String instructions,
 			@DefaultValue("") String greeting, @DefaultValue("") String voice, @DefaultValue("en") String language,
 			@DefaultValue("") String model, @DefaultValue("cascade") Agent.Engine engine,
 			@DefaultValue Set<ToolName> tools, @DefaultValue Transfer transfer, @DefaultValue Phrases phrases,
-			@DefaultValue Turn turn, @DefaultValue Limits limits) {
+			@DefaultValue Turn turn, @DefaultValue Limits limits, @DefaultValue Map<String, String> pronunciations) {
 
 		Agent named(String name) {
 			return new Agent(name, List.copyOf(this.numbers), this.instructions.strip(), this.greeting.strip(),
 					this.voice, this.language, this.model, this.engine, Set.copyOf(this.tools),
 					this.transfer.configured(), this.phrases.spoken(), this.turn.taken(),
-					new Agent.Limits(this.limits.maxDuration()));
+					new Agent.Limits(this.limits.maxDuration()), Map.copyOf(this.pronunciations));
 		}
 	}
 

@@ -242,7 +242,7 @@ class CallsTests {
 				new Agent.Phrases("Sorry?", "Are you still there?", "Goodbye.", "One moment.", "Nobody is there.",
 						"Out of order.", "Time is up.", "The line is back."),
 				new Agent.Turn(Duration.ofSeconds(8), 2, Duration.ofSeconds(8), 3, 3),
-				new Agent.Limits(Duration.ofMinutes(30)));
+				new Agent.Limits(Duration.ofMinutes(30)), Map.of());
 	}
 
 	/** Opens sessions and keeps them in sight. */

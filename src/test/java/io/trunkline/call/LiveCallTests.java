@@ -295,7 +295,7 @@ class LiveCallTests {
 						"One moment, please.", "I am sorry, I could not reach anybody.", "Something is out of order.",
 						"Our time is up.", "The line is back."),
 				new Agent.Turn(Duration.ofSeconds(8), 2, Duration.ofSeconds(8), 3, 3),
-				new Agent.Limits(Duration.ofMinutes(30)));
+				new Agent.Limits(Duration.ofMinutes(30)), Map.of());
 	}
 
 	/** A carrier that does what it is asked, or says no. */
