@@ -21,6 +21,7 @@ import io.trunkline.speech.Speaker;
 import io.trunkline.speech.Speech;
 import io.trunkline.speech.SpeechRecognizer;
 import io.trunkline.speech.SpokenWord;
+import io.trunkline.speech.text.Clauses;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
