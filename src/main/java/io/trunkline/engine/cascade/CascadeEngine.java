@@ -1,7 +1,9 @@
 package io.trunkline.engine.cascade;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.trunkline.agent.Agent;
 import io.trunkline.agent.tool.Toolbox;
@@ -11,12 +13,23 @@ import io.trunkline.language.LanguageModel;
 import io.trunkline.language.Message;
 import io.trunkline.language.Prompt;
 import io.trunkline.language.ToolOffer;
+import io.trunkline.speech.Speaker;
 import io.trunkline.speech.SpeechRecognizer;
 import io.trunkline.speech.SpeechSynthesizer;
 import io.trunkline.speech.Voice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** Puts a recogniser, a model and a synthesiser in a row. */
 final class CascadeEngine implements VoiceEngine {
+
+	private static final Logger log = LoggerFactory.getLogger(CascadeEngine.class);
+
+	/** The longest that one phrase may take to be rendered. */
+	private static final Duration PHRASE_DEADLINE = Duration.ofSeconds(10);
 
 	private final SpeechRecognizer recognizer;
 
@@ -24,10 +37,20 @@ final class CascadeEngine implements VoiceEngine {
 
 	private final SpeechSynthesizer synthesizer;
 
-	CascadeEngine(SpeechRecognizer recognizer, LanguageModel model, SpeechSynthesizer synthesizer) {
+	private final Scheduler scheduler;
+
+	private final PhraseCache phrases;
+
+	/**
+	 * @param scheduler for deadlines
+	 */
+	CascadeEngine(SpeechRecognizer recognizer, LanguageModel model, SpeechSynthesizer synthesizer,
+			Scheduler scheduler) {
 		this.recognizer = recognizer;
 		this.model = model;
 		this.synthesizer = synthesizer;
+		this.scheduler = scheduler;
+		this.phrases = new PhraseCache(scheduler);
 	}
 
 	@Override
@@ -37,8 +60,46 @@ final class CascadeEngine implements VoiceEngine {
 
 	@Override
 	public EngineSession open(Agent agent) {
-		return new CascadeSession(this.recognizer, this.model,
-				this.synthesizer.open(new Voice(agent.voice(), agent.language())), promptsOf(agent), System::nanoTime);
+		Diction diction = Diction.of(agent);
+		return new CascadeSession(this.recognizer, this.model, this.synthesizer.open(diction.voice()), promptsOf(agent),
+				diction, this.phrases, new CascadeSession.Timing(System::nanoTime, this.scheduler));
+	}
+
+	@Override
+	public Mono<Void> prepare(Agent agent) {
+		Diction diction = Diction.of(agent);
+		return Mono.defer(() -> {
+			List<String> missing = phrasesOf(agent).map(diction::line)
+				.filter(Diction.Line::isAudible)
+				.map(Diction.Line::spoken)
+				.distinct()
+				.filter((spoken) -> !this.phrases.knows(diction.voice(), spoken))
+				.toList();
+			return missing.isEmpty() ? Mono.<Void>empty()
+					: Mono.usingWhen(Mono.fromSupplier(() -> this.synthesizer.open(diction.voice())),
+							(speaker) -> render(agent, diction.voice(), missing, speaker), Speaker::close);
+		}).onErrorResume((cause) -> notPrepared(agent, cause));
+	}
+
+	private Mono<Void> render(Agent agent, Voice voice, List<String> phrases, Speaker speaker) {
+		return Flux.fromIterable(phrases)
+			.concatMap((phrase) -> this.phrases.say(voice, phrase, speaker)
+				.then()
+				.timeout(PHRASE_DEADLINE, this.scheduler)
+				.onErrorResume((cause) -> notPrepared(agent, cause)))
+			.then();
+	}
+
+	private static Mono<Void> notPrepared(Agent agent, Throwable cause) {
+		log.debug("A phrase of agent {} was not prepared: {}", agent.name(), cause.getMessage());
+		return Mono.empty();
+	}
+
+	private static Stream<String> phrasesOf(Agent agent) {
+		Agent.Phrases phrases = agent.phrases();
+		return Stream.of(agent.greeting(), phrases.sorry(), phrases.stillThere(), phrases.goodbye(),
+				phrases.transferring(), phrases.transferFailed(), phrases.outOfOrder(), phrases.timeIsUp(),
+				phrases.reconnected());
 	}
 
 	/** The same instructions and tools each time, so that the provider can cache them. */
