@@ -23,7 +23,8 @@ class BundledTests {
 			.skip(1)
 			.map((utterance) -> ((Utterance.Sound) utterance).chunk())
 			.toList();
-		assertThat(chunks).allSatisfy((chunk) -> assertThat(chunk.duration()).isLessThanOrEqualTo(Duration.ofMillis(200)));
+		assertThat(chunks)
+			.allSatisfy((chunk) -> assertThat(chunk.duration()).isLessThanOrEqualTo(Duration.ofMillis(200)));
 		assertThat(chunks.stream().map(AudioChunk::duration).reduce(Duration.ZERO, Duration::plus))
 			.isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
 		assertThat(chunks).anySatisfy((chunk) -> assertThat(loudness(chunk)).isGreaterThan(1000));

@@ -39,7 +39,9 @@ record Diction(Voice voice, SpokenForm form) {
 		}
 
 		List<Utterance> written() {
-			return this.parts.stream().<Utterance>map((part) -> new Utterance.Written(part.text(), part.spoken())).toList();
+			return this.parts.stream()
+				.<Utterance>map((part) -> new Utterance.Written(part.text(), part.spoken()))
+				.toList();
 		}
 
 	}

@@ -16,8 +16,8 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Has the phrases of agents rendered once the service is up. Calls need not wait for
- * it: they render what is not there yet.
+ * Has the phrases of agents rendered once the service is up. Calls need not wait for it:
+ * they render what is not there yet.
  */
 final class PhrasePreparation implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
 

@@ -15,6 +15,7 @@ import io.trunkline.speech.text.Clauses;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -114,7 +115,7 @@ final class SpokenReply {
 		return utterances.stream().<Thought>map(Thought.Tell::new).toList();
 	}
 
-	private void tell(Thought thought, reactor.core.publisher.SynchronousSink<Utterance> sink) {
+	private void tell(Thought thought, SynchronousSink<Utterance> sink) {
 		switch (thought) {
 			case Thought.Tell(Utterance utterance) -> sink.next(utterance);
 			case Thought.Piece(String text) -> this.pieces.emitNext(text, Sinks.EmitFailureHandler.FAIL_FAST);

@@ -3,6 +3,7 @@ package io.trunkline.speech.text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -86,8 +87,8 @@ final class Abbreviations {
 	static boolean keepsOpen(String word) {
 		boolean initial = word.length() == 2 && Character.isUpperCase(word.charAt(0)) && word.charAt(0) != 'I';
 		return initial || word.equals("St.") || word.equals("Dr.") || TITLES.containsKey(word) || OPEN.containsKey(word)
-				|| word.equals("p.") || word.equals("pp.") || word.endsWith(".")
-						&& MONTHS.contains(word.substring(0, word.length() - 1).toLowerCase(java.util.Locale.ROOT));
+				|| word.equals("p.") || word.equals("pp.") || (word.endsWith(".")
+						&& MONTHS.contains(word.substring(0, word.length() - 1).toLowerCase(Locale.ROOT)));
 	}
 
 	/** Whether a name is expected after it. */
@@ -121,17 +122,16 @@ final class Abbreviations {
 	private static String streetOrName(MatchResult match, String text) {
 		boolean street = match.group(1).equals("St");
 		String before = Context.wordBefore(match.start(), text);
-		boolean named = !before.isEmpty() && Character.isUpperCase(before.codePointAt(0)) && !before.equals("Mount")
-				|| before.isEmpty() && match.start() > 1 && Character.isLetterOrDigit(text.charAt(match.start() - 2))
-						&& text.charAt(match.start() - 1) == ' ';
+		boolean named = before.isEmpty() ? Context.digitBefore(match.start(), text)
+				: Character.isUpperCase(before.codePointAt(0)) && !before.equals("Mount");
 		boolean capital = text.startsWith(" ", match.end()) && match.end() + 1 < text.length()
 				&& Character.isUpperCase(text.codePointAt(match.end() + 1));
 		boolean person = capital && !named;
-		String end = !person && Context.sentenceEnds(match.end(), text) ? "." : "";
 		if (person) {
 			return street ? "Saint" : "Doctor";
 		}
-		return (named || street) ? (street ? "Street" : "Drive") + end : "Doctor" + end;
+		String place = street ? "Street" : "Drive";
+		return ((named || street) ? place : "Doctor") + (Context.sentenceEnds(match.end(), text) ? "." : "");
 	}
 
 	private static @Nullable String unpointed(MatchResult match, String text) {

@@ -1,9 +1,11 @@
 package io.trunkline.speech.text;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +52,8 @@ final class Amounts {
 	private static final String UNIT = "(" + String.join("|",
 			UNITS.keySet()
 				.stream()
-				.sorted(java.util.Comparator.comparingInt(String::length).reversed().thenComparing(unit -> unit))
-				.map(java.util.regex.Pattern::quote)
+				.sorted(Comparator.comparingInt(String::length).reversed().thenComparing((unit) -> unit))
+				.map(Pattern::quote)
 				.toList())
 			+ ")";
 
@@ -69,8 +71,7 @@ final class Amounts {
 			Rule.of("/[ ]?(month|mo|year|yr|hour|hr|h|day|week|wk|person|night|minute|min|user|unit|item|piece|lb|kg|square foot)"
 					+ "(?!\\p{L})(?<=[\\p{L}\\d%][ ]?/[ ]?\\p{L}{1,7})",
 					(match) -> " per " + PER.getOrDefault(match.group(1), match.group(1))),
-			Rule.say("[ ]?%(?<=\\d[ ]?%)", " percent"), Rule.say("(?<=\\d[ ]?)°[ ]?C(?![\\p{L}])", " degrees Celsius"),
-			Rule.say("[ ]?°[ ]?C(?!\\p{L})", " degrees Celsius"),
+			Rule.say("[ ]?%(?<=\\d[ ]?%)", " percent"), Rule.say("[ ]?°[ ]?C(?!\\p{L})", " degrees Celsius"),
 			Rule.say("[ ]?°[ ]?F(?!\\p{L})", " degrees Fahrenheit"), Rule.say("°", " degrees"),
 			Rule.within(NO_WORD + NUMBER + "(\\.\\d+)?[ -]?" + UNIT + "(?![\\p{L}\\d²³/'’])", Amounts::measured),
 			Rule.of(NO_WORD + NUMBER + "(\\.\\d+)?[kK](?![\\p{L}\\d])", (match) -> number(match) + " thousand"));

@@ -69,11 +69,11 @@ final class Calendar {
 	private Calendar() {
 	}
 
+	/** Whether this is the name of a month, or the beginning of one. */
 	static boolean isMonth(String word) {
 		String name = word.replace(".", "").toLowerCase(Locale.ROOT);
-		return name.length() >= 3 && MONTHS.stream()
-			.anyMatch((month) -> month.toLowerCase(Locale.ROOT).equals(name)
-					|| name.length() <= 4 && month.toLowerCase(Locale.ROOT).startsWith(name));
+		return name.length() >= 3
+				&& MONTHS.stream().anyMatch((month) -> month.toLowerCase(Locale.ROOT).startsWith(name));
 	}
 
 	private static String month(String written) {
@@ -177,7 +177,7 @@ final class Calendar {
 	private static @Nullable String loneYear(MatchResult match, String text) {
 		String before = Context.wordBefore(match.start(), text).toLowerCase(Locale.ROOT);
 		boolean year = CUES.contains(before)
-				|| LIKELY_YEAR.matcher(match.group(1)).matches() && !Context.codeAt(match.start(), text);
+				|| (LIKELY_YEAR.matcher(match.group(1)).matches() && !Context.codeAt(match.start(), text));
 		return year ? year(match.group(1)) : null;
 	}
 

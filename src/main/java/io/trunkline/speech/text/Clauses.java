@@ -184,8 +184,8 @@ public final class Clauses {
 		int tag = this.held.lastIndexOf("<", end - 1);
 		return opened(bracket, this.held.lastIndexOf("]", end - 1), end)
 				|| opened(target, this.held.lastIndexOf(")", end - 1), end)
-				|| tag + 1 < end && beginsTag(this.held.charAt(tag + 1))
-						&& opened(tag, this.held.lastIndexOf(">", end - 1), end);
+				|| (tag + 1 < end && beginsTag(this.held.charAt(tag + 1))
+						&& opened(tag, this.held.lastIndexOf(">", end - 1), end));
 	}
 
 	private static boolean beginsTag(char character) {
@@ -212,10 +212,9 @@ public final class Clauses {
 	 */
 	private static boolean isSelfContained(String word) {
 		String bare = word.replaceAll("[\\p{Punct}&&[^.@/<>=+&#$-]]+$", "").toLowerCase(Locale.ROOT);
-		return SpokenForm.isAudible(bare)
-				&& bare.codePoints().allMatch((letter) -> Character.isLetter(letter) || letter == '\'' || letter == '’')
-				&& !Calendar.CUES.contains(bare) && !Context.CODES.contains(bare) && !EXPECTANT.contains(bare)
-				&& !Calendar.isMonth(bare) && !Abbreviations.isTitle(word);
+		return SpokenForm.isAudible(bare) && bare.matches("[\\p{L}\\p{M}'’]+") && !Calendar.CUES.contains(bare)
+				&& !Context.CODES.contains(bare) && !EXPECTANT.contains(bare) && !Calendar.isMonth(bare)
+				&& !Abbreviations.isTitle(word);
 	}
 
 	private static boolean hasDigit(String word) {

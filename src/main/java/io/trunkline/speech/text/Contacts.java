@@ -103,7 +103,7 @@ final class Contacts {
 	/** Country code, area, exchange, line; other countries in threes. */
 	private static List<String> american(String digits) {
 		int start = digits.length() - 10;
-		if (start == 0 || start == 1 && digits.startsWith("1")) {
+		if (start == 0 || (start == 1 && digits.startsWith("1"))) {
 			List<String> groups = new ArrayList<>();
 			if (start == 1) {
 				groups.add("1");

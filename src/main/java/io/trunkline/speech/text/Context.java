@@ -50,7 +50,12 @@ final class Context {
 			at++;
 		}
 		return at == text.length() || text.substring(place, at).indexOf('\n') >= 0
-				|| at > place && Character.isUpperCase(text.codePointAt(at));
+				|| (at > place && Character.isUpperCase(text.codePointAt(at)));
+	}
+
+	/** Whether a number and one blank stand right before a place. */
+	static boolean digitBefore(int place, String text) {
+		return place > 1 && text.charAt(place - 1) == ' ' && Character.isDigit(text.charAt(place - 2));
 	}
 
 	static boolean letterBefore(int place, String text) {

@@ -107,7 +107,7 @@ final class Figures {
 		boolean comma = written.indexOf(',') >= 0;
 		boolean round = written.endsWith("000");
 		boolean identifies = written.length() >= 3 && Context.codeAt(match.start(), text);
-		boolean spelled = !comma && (identifies || written.length() >= 7 && !round);
+		boolean spelled = !comma && (identifies || (written.length() >= 7 && !round));
 		return apart(match, text, spelled ? Numbers.grouped(written) : Numbers.number(written));
 	}
 

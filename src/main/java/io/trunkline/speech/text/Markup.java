@@ -7,6 +7,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /** Markdown, HTML, emoji and links, which mean nothing to a listener in any language. */
 final class Markup {
 
@@ -58,9 +60,9 @@ final class Markup {
 	 * @param host how a host is said, for it stands for a bare link
 	 */
 	static List<Rule> rules(UnaryOperator<String> host) {
-		Function<MatchResult, String> said = (match) -> host.apply(match.group(1));
-		List<Rule> links = List.of(Rule.of("(?i)<?" + HOST + PATH + ">?", said::apply),
-				Rule.of("(?i)!?\\[[ \\t]*\\]\\(" + HOST + "[^\\s()]*\\)", said::apply),
+		Function<MatchResult, @Nullable String> said = (match) -> host.apply(match.group(1));
+		List<Rule> links = List.of(Rule.of("(?i)<?" + HOST + PATH + ">?", said),
+				Rule.of("(?i)!?\\[[ \\t]*\\]\\(" + HOST + "[^\\s()]*\\)", said),
 				Rule.say("(?i)<(?:mailto:)?(?=[^\\s<>@]{1,64}@[^\\s<>@]{1,255}>)", ""),
 				Rule.say(">(?<=@[^\\s<>@]{1,255}>)", ""));
 		return Stream.concat(links.stream(), MARKS.stream()).toList();

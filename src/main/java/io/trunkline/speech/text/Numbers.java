@@ -71,7 +71,7 @@ final class Numbers {
 	static String year(int year) {
 		int century = year / 100;
 		int rest = year % 100;
-		if (year < 1000 || year > 9999 || century % 10 == 0 && rest < 10) {
+		if (year < 1000 || year > 9999 || (century % 10 == 0 && rest < 10)) {
 			return cardinal(year);
 		}
 		if (rest == 0) {

@@ -185,8 +185,7 @@ class CascadeSessionTests {
 	void cancellingCancelsTheWaitForTheListener() {
 		AtomicBoolean waitCancelled = new AtomicBoolean();
 		StepVerifier
-			.create(this.session
-				.reply(history(), (_) -> Mono.<Void>never().doOnCancel(() -> waitCancelled.set(true)))
+			.create(this.session.reply(history(), (_) -> Mono.<Void>never().doOnCancel(() -> waitCancelled.set(true)))
 				.ofType(Utterance.Sound.class))
 			.then(() -> write("Of course I can. "))
 			.expectNextCount(1)
@@ -225,7 +224,10 @@ class CascadeSessionTests {
 		List<Utterance> first = this.session.say("Come at 5 pm.").collectList().block(Duration.ZERO);
 		assertThat(first).contains(sound("Come at five PM."), new Utterance.Written("5 pm", "five PM"));
 		this.speaker.fails = true;
-		assertThat(this.session.say("Come at 5 pm.").filter((utterance) -> !(utterance instanceof Reached)).collectList().block(Duration.ZERO))
+		assertThat(this.session.say("Come at 5 pm.")
+			.filter((utterance) -> !(utterance instanceof Reached))
+			.collectList()
+			.block(Duration.ZERO))
 			.isEqualTo(first.stream().filter((utterance) -> !(utterance instanceof Reached)).toList());
 		assertThat(this.speaker.lines).containsExactly("Come at five PM.");
 	}
