@@ -3,6 +3,7 @@ package io.trunkline.speech.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Numbers in English words, as they are said in the United States. */
 final class Numbers {
@@ -82,11 +83,7 @@ final class Numbers {
 
 	/** One by one. */
 	static String digits(String digits) {
-		List<String> words = new ArrayList<>();
-		for (char digit : digits.toCharArray()) {
-			words.add(SMALL[digit - '0']);
-		}
-		return String.join(" ", words);
+		return digits.chars().mapToObj((digit) -> SMALL[digit - '0']).collect(Collectors.joining(" "));
 	}
 
 	/** One by one, with a pause after three; four at the end stay together. */
