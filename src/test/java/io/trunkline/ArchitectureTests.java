@@ -23,14 +23,16 @@ class ArchitectureTests {
 	/** Each room and the rooms it may use; a room may always use itself. */
 	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("audio", Set.of()),
 			Map.entry("secret", Set.of()), Map.entry("turn", Set.of()), Map.entry("speech", Set.of("audio")),
-			Map.entry("speech.cartesia", Set.of("speech", "audio", "secret")), Map.entry("language", Set.of()),
+			Map.entry("speech.cartesia", Set.of("speech", "audio", "secret")), Map.entry("speech.text", Set.of()),
+			Map.entry("language", Set.of()),
 			Map.entry("language.openai", Set.of("language", "secret")), Map.entry("agent", Set.of("secret")),
 			Map.entry("agent.lookup", Set.of("agent", "secret")), Map.entry("agent.tool", Set.of("agent")),
 			Map.entry("agent.tool.http", Set.of("agent.tool", "secret")),
 			Map.entry("agent.tool.bean", Set.of("agent.tool")),
 			Map.entry("agent.tool.mcp", Set.of("agent.tool", "secret")),
 			Map.entry("engine", Set.of("agent", "speech", "language", "audio", "turn")),
-			Map.entry("engine.cascade", Set.of("engine", "agent", "agent.tool", "speech", "language", "audio")),
+			Map.entry("engine.cascade",
+					Set.of("engine", "agent", "agent.tool", "speech", "speech.text", "language", "audio")),
 			Map.entry("telephony", Set.of("audio")), Map.entry("telephony.socket", Set.of("telephony", "audio")),
 			Map.entry("telephony.bandwidth", Set.of("telephony", "telephony.socket", "audio", "secret")),
 			Map.entry("admission", Set.of("secret")),
@@ -81,6 +83,17 @@ class ArchitectureTests {
 			.should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage(BASE + ".turn", "java..", "org.jspecify.annotations")
+			.check(CLASSES);
+	}
+
+	@Test
+	void spokenTextKnowsOnlyTheJdk() {
+		ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage(BASE + ".speech.text")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(BASE + ".speech.text", "java..", "org.jspecify.annotations")
 			.check(CLASSES);
 	}
 

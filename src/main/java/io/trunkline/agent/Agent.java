@@ -34,12 +34,15 @@ import io.trunkline.secret.Secret;
  * @param phrases what it says when the conversation itself has nothing to say
  * @param turn how it takes turns
  * @param limits when it must end
+ * @param pronunciations how words are said that its voice gets wrong: word to spelling,
+ * whole words in any case
  * @param variables what stands for the variables of its texts
  * @param version changes with its definition and with nothing else; for records and logs
  */
 public record Agent(String name, List<String> numbers, String instructions, String greeting, String voice,
 		String language, String model, Engine engine, List<String> tools, Map<String, String> destinations,
-		List<String> handOver, Phrases phrases, Turn turn, Limits limits, Variables variables, String version) {
+		List<String> handOver, Phrases phrases, Turn turn, Limits limits,
+		Map<String, String> pronunciations, Variables variables, String version) {
 
 	/**
 	 * The agent of one call, with every variable filled in: what it says and is told are
@@ -49,8 +52,8 @@ public record Agent(String name, List<String> numbers, String instructions, Stri
 		Map<String, String> values = call.seenBy(this);
 		UnaryOperator<String> fill = (text) -> Template.render(text, values);
 		return new Agent(this.name, this.numbers, fill.apply(this.instructions), fill.apply(this.greeting), this.voice,
-				this.language, this.model, this.engine, this.tools, this.destinations, this.handOver, this.phrases.map(fill),
-				this.turn, this.limits, this.variables, this.version);
+				this.language, this.model, this.engine, this.tools, this.destinations, this.handOver, 
+				this.phrases.map(fill), this.turn, this.limits, this.pronunciations, this.variables, this.version);
 	}
 
 	/** What it may say that is the same in every call: worth rendering ahead. */

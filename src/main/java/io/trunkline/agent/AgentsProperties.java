@@ -38,6 +38,8 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 	 * @param phrases what it says when no model is asked
 	 * @param turn how it takes turns
 	 * @param limits when it must end
+	 * @param pronunciations how words are said that its voice gets wrong: word to
+	 * spelling
 	 * @param timeZone whose date and time it speaks of, such as Europe/Berlin; the
 	 * machine's unless set
 	 * @param variables values for variables of its texts, unless a call brings others
@@ -47,14 +49,16 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 			@DefaultValue("") String greeting, @DefaultValue("") String voice, @DefaultValue("en") String language,
 			@DefaultValue("") String model, @DefaultValue("cascade") Agent.Engine engine,
 			@DefaultValue List<String> tools, @DefaultValue Transfer transfer, @DefaultValue List<String> handOver,
-			@DefaultValue Phrases phrases, @DefaultValue Turn turn, @DefaultValue Limits limits, @Nullable ZoneId timeZone,
+			@DefaultValue Phrases phrases, @DefaultValue Turn turn, @DefaultValue Limits limits,
+			@DefaultValue Map<String, String> pronunciations, @Nullable ZoneId timeZone,
 			@DefaultValue Map<String, String> variables, @DefaultValue Lookup lookup) {
 
 		Agent named(String name) {
 			return new Agent(name, List.copyOf(this.numbers), this.instructions.strip(), this.greeting.strip(),
 					this.voice, this.language, this.model, this.engine, List.copyOf(this.tools),
 					this.transfer.configured(), List.copyOf(this.handOver), this.phrases.spoken(), this.turn.taken(),
-					new Agent.Limits(this.limits.maxDuration(), this.limits.wrapUp()), known(), Version.of(this));
+					new Agent.Limits(this.limits.maxDuration(), this.limits.wrapUp()),
+					Map.copyOf(this.pronunciations), known(), Version.of(this));
 		}
 
 		/** A variable that only the lookup knows is empty until it is looked up. */

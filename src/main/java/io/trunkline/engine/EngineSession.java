@@ -38,8 +38,7 @@ public interface EngineSession {
 	Flux<Utterance> say(String sentence);
 
 	/** From here on it speaks for another agent; what is being said is said to its end. */
-	default void become(Agent agent) {
-	}
+	void become(Agent agent);
 
 	/**
 	 * Lets go of every connection; completes when they are gone, at the latest after 5 s.

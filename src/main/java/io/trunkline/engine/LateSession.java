@@ -2,6 +2,7 @@ package io.trunkline.engine;
 
 import java.util.List;
 
+import io.trunkline.agent.Agent;
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.language.Message;
 import io.trunkline.speech.Hearing;
@@ -35,6 +36,11 @@ final class LateSession implements EngineSession {
 	@Override
 	public Flux<Utterance> say(String sentence) {
 		return this.opened.flatMapMany((session) -> session.say(sentence));
+	}
+
+	@Override
+	public void become(Agent agent) {
+		this.opened.subscribe((session) -> session.become(agent));
 	}
 
 	@Override

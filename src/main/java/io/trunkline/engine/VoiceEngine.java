@@ -27,4 +27,13 @@ public interface VoiceEngine {
 		return new LateSession(briefed.map(this::open));
 	}
 
+	/**
+	 * Gets ready what the agent says often, so that its calls need not wait for it. Best
+	 * effort: what cannot be got ready is left out.
+	 * @return completes when all is done; cancelling it stops that. Never fails.
+	 */
+	default Mono<Void> prepare(Agent agent) {
+		return Mono.empty();
+	}
+
 }

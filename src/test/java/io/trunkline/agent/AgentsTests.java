@@ -62,6 +62,12 @@ class AgentsTests {
 	}
 
 	@Test
+	void pronunciationsAreTakenAsWritten() {
+		Agents agents = agents(Map.of("reception.instructions", "Help.", "reception.pronunciations.SQL", "sequel"));
+		assertThat(agents.all().getFirst().pronunciations()).containsExactly(Map.entry("SQL", "sequel"));
+	}
+
+	@Test
 	void noAgentAtAllIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new Agents(List.of()));
 	}

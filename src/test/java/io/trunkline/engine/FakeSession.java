@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
+import io.trunkline.agent.Agent;
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.language.Message;
 import io.trunkline.language.ToolCall;
@@ -35,6 +36,8 @@ public final class FakeSession implements EngineSession {
 
 	private int cancelled;
 
+	private String became = "";
+
 	private boolean closed;
 
 	public FakeSession(VirtualCallLoop loop) {
@@ -56,6 +59,11 @@ public final class FakeSession implements EngineSession {
 	@Override
 	public Flux<Utterance> say(String sentence) {
 		return spoken(sentence);
+	}
+
+	@Override
+	public void become(Agent agent) {
+		this.became = agent.name();
 	}
 
 	@Override
@@ -96,6 +104,11 @@ public final class FakeSession implements EngineSession {
 	/** What each reply was asked with. */
 	public List<List<Message>> histories() {
 		return this.histories;
+	}
+
+	/** The agent that took over; empty if none did. */
+	public String became() {
+		return this.became;
 	}
 
 	public int cancelled() {

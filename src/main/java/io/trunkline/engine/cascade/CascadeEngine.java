@@ -1,5 +1,6 @@
 package io.trunkline.engine.cascade;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -11,13 +12,23 @@ import io.trunkline.language.LanguageModel;
 import io.trunkline.language.Message;
 import io.trunkline.language.Prompt;
 import io.trunkline.language.ToolOffer;
+import io.trunkline.speech.Speaker;
 import io.trunkline.speech.SpeechRecognizer;
 import io.trunkline.speech.SpeechSynthesizer;
 import io.trunkline.speech.Voice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** Puts a recogniser, a model and a synthesiser in a row. */
 final class CascadeEngine implements VoiceEngine {
+
+	private static final Logger log = LoggerFactory.getLogger(CascadeEngine.class);
+
+	/** The longest that one phrase may take to be rendered. */
+	private static final Duration PHRASE_DEADLINE = Duration.ofSeconds(10);
 
 	private final SpeechRecognizer recognizer;
 
@@ -27,12 +38,21 @@ final class CascadeEngine implements VoiceEngine {
 
 	private final Toolboxes toolboxes;
 
-	CascadeEngine(SpeechRecognizer recognizer, LanguageModel model, SpeechSynthesizer synthesizer,
-			Toolboxes toolboxes) {
+	private final Scheduler scheduler;
+
+	private final PhraseCache phrases;
+
+	/**
+	 * @param scheduler for deadlines
+	 */
+	CascadeEngine(SpeechRecognizer recognizer, LanguageModel model, SpeechSynthesizer synthesizer, Toolboxes toolboxes,
+			Scheduler scheduler) {
 		this.recognizer = recognizer;
 		this.model = model;
 		this.synthesizer = synthesizer;
 		this.toolboxes = toolboxes;
+		this.scheduler = scheduler;
+		this.phrases = new PhraseCache(scheduler);
 	}
 
 	@Override
@@ -47,16 +67,63 @@ final class CascadeEngine implements VoiceEngine {
 
 	@Override
 	public EngineSession open(Agent agent, Mono<Agent> briefed) {
+		return new CascadeSession(this.recognizer, this.model, this.synthesizer, role(agent, briefed),
+				(colleague) -> role(colleague, Mono.just(colleague)), this.phrases,
+				new CascadeSession.Timing(System::nanoTime, this.scheduler));
+	}
+
+	@Override
+	public Mono<Void> prepare(Agent agent) {
+		Diction diction = Diction.of(agent);
+		return Mono.defer(() -> {
+			List<String> missing = expect(agent).stream()
+				.filter((spoken) -> !this.phrases.knows(diction.voice(), spoken))
+				.toList();
+			return missing.isEmpty() ? Mono.<Void>empty()
+					: Mono.usingWhen(Mono.fromSupplier(() -> this.synthesizer.open(diction.voice())),
+							(speaker) -> render(agent, diction.voice(), missing, speaker), Speaker::close);
+		}).onErrorResume((cause) -> notPrepared(agent, cause));
+	}
+
+	/**
+	 * From now on what the agent says in every call is kept once it was said.
+	 * @param agent as it is defined, so that nothing of a single call is kept
+	 */
+	List<String> expect(Agent agent) {
+		Diction diction = Diction.of(agent);
+		List<String> stock = agent.fixedSentences()
+			.stream()
+			.map(diction::line)
+			.filter(Diction.Line::isAudible)
+			.map(Diction.Line::spoken)
+			.distinct()
+			.toList();
+		stock.forEach((spoken) -> this.phrases.expect(diction.voice(), spoken));
+		return stock;
+	}
+
+	private Mono<Void> render(Agent agent, Voice voice, List<String> phrases, Speaker speaker) {
+		return Flux.fromIterable(phrases)
+			.concatMap((phrase) -> this.phrases.say(voice, phrase, speaker)
+				.then()
+				.timeout(PHRASE_DEADLINE, this.scheduler)
+				.onErrorResume((cause) -> notPrepared(agent, cause)))
+			.then();
+	}
+
+	private static Mono<Void> notPrepared(Agent agent, Throwable cause) {
+		log.debug("A phrase of agent {} was not prepared: {}", agent.name(), cause.getMessage());
+		return Mono.empty();
+	}
+
+	private Role role(Agent agent, Mono<Agent> briefed) {
 		Mono<Function<List<Message>, Prompt>> prompts = briefed.map(this::promptsOf).cache();
-		return new CascadeSession(this.recognizer, this.model,
-				this.synthesizer.open(new Voice(agent.voice(), agent.language())),
-				(history) -> prompts.map((prompt) -> prompt.apply(history)), System::nanoTime);
+		return new Role((history) -> prompts.map((prompt) -> prompt.apply(history)), Diction.of(agent));
 	}
 
 	/** The same instructions and tools each time, so that the provider can cache them. */
 	private Function<List<Message>, Prompt> promptsOf(Agent agent) {
-		List<ToolOffer> offers = this.toolboxes.of(agent)
-			.descriptions()
+		List<ToolOffer> offers = this.toolboxes.of(agent).descriptions()
 			.stream()
 			.map((tool) -> new ToolOffer(tool.name(), tool.description(), tool.schema()))
 			.toList();

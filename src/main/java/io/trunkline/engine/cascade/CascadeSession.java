@@ -1,9 +1,12 @@
 package io.trunkline.engine.cascade;
 
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
+import io.trunkline.agent.Agent;
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.engine.EngineException;
 import io.trunkline.engine.EngineException.Part;
@@ -13,17 +16,15 @@ import io.trunkline.engine.Utterance;
 import io.trunkline.engine.Utterance.Stage;
 import io.trunkline.language.LanguageModel;
 import io.trunkline.language.Message;
-import io.trunkline.language.Prompt;
-import io.trunkline.language.Reply;
-import io.trunkline.language.ToolCall;
 import io.trunkline.speech.Hearing;
 import io.trunkline.speech.Speaker;
 import io.trunkline.speech.Speech;
 import io.trunkline.speech.SpeechRecognizer;
+import io.trunkline.speech.SpeechSynthesizer;
 import io.trunkline.speech.SpokenWord;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 
 /** One call's recogniser, model and speaker. */
 final class CascadeSession implements EngineSession {
@@ -32,20 +33,29 @@ final class CascadeSession implements EngineSession {
 
 	private final LanguageModel model;
 
-	private final Speaker speaker;
+	private final SpeechSynthesizer synthesizer;
 
-	/** Makes this agent's prompt of a history, as soon as its instructions are known. */
-	private final Function<List<Message>, Mono<Prompt>> prompts;
+	private final Function<Agent, Role> roles;
 
-	private final LongSupplier nanoTime;
+	private final PhraseCache phrases;
 
-	CascadeSession(SpeechRecognizer recognizer, LanguageModel model, Speaker speaker,
-			Function<List<Message>, Mono<Prompt>> prompts, LongSupplier nanoTime) {
+	private final Timing timing;
+
+	/** All that were opened; the last one speaks. */
+	private final Deque<Speaker> speakers = new ConcurrentLinkedDeque<>();
+
+	private volatile Role role;
+
+	CascadeSession(SpeechRecognizer recognizer, LanguageModel model, SpeechSynthesizer synthesizer, Role role,
+			Function<Agent, Role> roles, PhraseCache phrases, Timing timing) {
 		this.recognizer = recognizer;
 		this.model = model;
-		this.speaker = speaker;
-		this.prompts = prompts;
-		this.nanoTime = nanoTime;
+		this.synthesizer = synthesizer;
+		this.role = role;
+		this.roles = roles;
+		this.phrases = phrases;
+		this.timing = timing;
+		this.speakers.add(synthesizer.open(role.diction().voice()));
 	}
 
 	@Override
@@ -55,61 +65,68 @@ final class CascadeSession implements EngineSession {
 
 	@Override
 	public Flux<Utterance> reply(List<Message> history, Pace pace) {
-		Mono<Prompt> prompt = this.prompts.apply(history);
+		Role speaking = this.role;
 		return Flux.defer(() -> {
-			Stages stages = new Stages(this.nanoTime);
-			Sinks.Many<String> clauses = Sinks.many().unicast().onBackpressureBuffer();
-			return Flux.merge(Flux.fromIterable(stages.reach(Stage.ASKED)), think(prompt, clauses, stages),
-					speak(clauses.asFlux(), stages));
+			Stages stages = new Stages(this.timing.nanoTime());
+			Lead lead = new Lead(pace, this.timing.scheduler());
+			SpokenReply reply = new SpokenReply(speaking.diction(), stages, lead, this.timing.scheduler());
+			Flux<Speech> speech = speaker().speak(reply.lines()).doOnNext((part) -> {
+				if (part instanceof Speech.Audio(AudioChunk chunk)) {
+					lead.sounded(chunk.duration());
+				}
+			});
+			return Flux.merge(Flux.fromIterable(stages.reach(Stage.ASKED)), sound(speech, stages), reply.release(),
+					reply.think(speaking.prompts().apply(history).flatMapMany(this.model::reply)));
 		});
 	}
 
 	@Override
 	public Flux<Utterance> say(String sentence) {
-		return Flux.defer(() -> Flux.merge(Flux.just(Utterance.Written.verbatim(sentence)),
-				speak(Flux.just(sentence), new Stages(this.nanoTime))));
+		return Flux.defer(() -> {
+			Diction diction = this.role.diction();
+			Diction.Line line = diction.line(sentence);
+			Flux<Utterance> written = Flux.fromIterable(line.written());
+			if (!line.isAudible()) {
+				return written;
+			}
+			Flux<Speech> speech = this.phrases.say(diction.voice(), line.spoken(), speaker());
+			return written.concatWith(sound(speech, new Stages(this.timing.nanoTime())));
+		});
+	}
+
+	@Override
+	public void become(Agent agent) {
+		Role next = this.roles.apply(agent);
+		if (!next.diction().voice().equals(this.role.diction().voice())) {
+			this.speakers.add(this.synthesizer.open(next.diction().voice()));
+		}
+		this.role = next;
 	}
 
 	@Override
 	public Mono<Void> close() {
-		return this.speaker.close();
+		return Mono.whenDelayError(this.speakers.stream().map(Speaker::close).toList());
 	}
 
-	/**
-	 * The model's answer as written. Its clauses go into the sink, which holds no more
-	 * than one answer; when the model fails, the speaker still gets those that were
-	 * complete.
-	 */
-	private Flux<Utterance> think(Mono<Prompt> prompt, Sinks.Many<String> clauses, Stages stages) {
-		Clauses splitter = new Clauses();
-		return prompt.flatMapMany(this.model::reply)
-			.onErrorMap((cause) -> new EngineException(Part.THINKING, cause))
+	private Speaker speaker() {
+		return this.speakers.getLast();
+	}
+
+	private static Flux<Utterance> sound(Flux<Speech> speech, Stages stages) {
+		return speech.onErrorMap((cause) -> new EngineException(Part.SPEAKING, cause))
 			.flatMapIterable((part) -> switch (part) {
-				case Reply.Text(String delta) -> {
-					List<Utterance> written = stages.reach(Stage.FIRST_TOKEN, Utterance.Written.verbatim(delta));
-					written.addAll(send(splitter.add(delta), clauses, stages));
-					yield written;
-				}
-				case Reply.ToolRequested(ToolCall call) ->
-					stages.reach(Stage.FIRST_TOKEN, new Utterance.ToolAsked(call));
-				case Reply.Usage _ -> List.of();
-				case Reply.Finished _ -> send(splitter.rest(), clauses, stages);
-			})
-			.doFinally((_) -> clauses.tryEmitComplete());
-	}
-
-	private static List<Utterance> send(List<String> pieces, Sinks.Many<String> clauses, Stages stages) {
-		pieces.forEach((piece) -> clauses.emitNext(piece, Sinks.EmitFailureHandler.FAIL_FAST));
-		return pieces.isEmpty() ? List.of() : stages.reach(Stage.FIRST_CLAUSE);
-	}
-
-	private Flux<Utterance> speak(Flux<String> pieces, Stages stages) {
-		return this.speaker.speak(pieces)
-			.onErrorMap((cause) -> new EngineException(Part.SPEAKING, cause))
-			.flatMapIterable((speech) -> switch (speech) {
 				case Speech.Audio(AudioChunk chunk) -> stages.reach(Stage.FIRST_SOUND, new Utterance.Sound(chunk));
 				case Speech.Words(List<SpokenWord> words) -> List.<Utterance>of(new Utterance.Words(words));
 			});
+	}
+
+	/**
+	 * Where time comes from.
+	 *
+	 * @param nanoTime for the stages of a reply
+	 * @param scheduler for deadlines; does no other work
+	 */
+	record Timing(LongSupplier nanoTime, Scheduler scheduler) {
 	}
 
 }

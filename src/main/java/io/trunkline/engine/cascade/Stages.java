@@ -1,19 +1,22 @@
 package io.trunkline.engine.cascade;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 import io.trunkline.engine.Utterance;
 import io.trunkline.engine.Utterance.Reached;
 import io.trunkline.engine.Utterance.Stage;
 
-/** Tells of each stage of one reply once, at the time it is reached first. */
+/**
+ * Tells of each stage of one reply once, at the time it is reached first; asked by model
+ * and voice, which may be on different threads.
+ */
 final class Stages {
 
-	private final Set<Stage> reached = EnumSet.noneOf(Stage.class);
+	private final Set<Stage> reached = ConcurrentHashMap.newKeySet();
 
 	private final LongSupplier nanoTime;
 
@@ -23,11 +26,15 @@ final class Stages {
 
 	/** The stage if it is new, then the utterances. */
 	List<Utterance> reach(Stage stage, Utterance... then) {
-		List<Utterance> all = new ArrayList<>(then.length + 1);
+		return reach(stage, List.of(then));
+	}
+
+	List<Utterance> reach(Stage stage, List<Utterance> then) {
+		List<Utterance> all = new ArrayList<>(then.size() + 1);
 		if (this.reached.add(stage)) {
 			all.add(new Reached(stage, this.nanoTime.getAsLong()));
 		}
-		all.addAll(List.of(then));
+		all.addAll(then);
 		return all;
 	}
 

@@ -1,0 +1,70 @@
+package io.trunkline.engine.cascade;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.trunkline.agent.Agent;
+import io.trunkline.agent.Agents;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+
+/**
+ * Has the phrases of agents rendered once the service is up. Calls need not wait for it:
+ * they render what is not there yet.
+ */
+final class PhrasePreparation implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
+
+	private static final Logger log = LoggerFactory.getLogger(PhrasePreparation.class);
+
+	private static final int AGENTS_AT_ONCE = 2;
+
+	private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+	private final CascadeEngine engine;
+
+	private final Agents agents;
+
+	private final boolean ahead;
+
+	private final Disposable.Swap preparing = Disposables.swap();
+
+	/**
+	 * @param ahead whether phrases are rendered before a call needs them
+	 */
+	PhrasePreparation(CascadeEngine engine, Agents agents, boolean ahead) {
+		this.engine = engine;
+		this.agents = agents;
+		this.ahead = ahead;
+		agents.all().forEach(engine::expect);
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		prepare(this.agents.all());
+		this.agents.onChange(this::prepare);
+	}
+
+	private void prepare(List<Agent> changed) {
+		changed.forEach(this.engine::expect);
+		this.preparing.update(Flux.fromIterable(this.ahead ? changed : List.<Agent>of())
+			.filter((agent) -> agent.engine() == Agent.Engine.CASCADE)
+			.flatMap(this.engine::prepare, AGENTS_AT_ONCE)
+			.then()
+			.timeout(DEADLINE)
+			.subscribe((_) -> {
+			}, (cause) -> log.debug("Not all phrases were prepared: {}", cause.getMessage())));
+	}
+
+	@Override
+	public void destroy() {
+		this.preparing.dispose();
+	}
+
+}
