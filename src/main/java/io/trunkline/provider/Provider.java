@@ -64,7 +64,6 @@ public final class Provider {
 					.clock(clock)
 					.slidingWindow(WINDOW, FEWEST, SlidingWindowType.COUNT_BASED)
 					.failureRateThreshold(50)
-					.slowCallRateThreshold(100)
 					.waitDurationInOpenState(REST)
 					.permittedNumberOfCallsInHalfOpenState(PROBES)
 					.writableStackTraceEnabled(false)
