@@ -67,7 +67,7 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 		this.loop = endpoint.loop();
 		this.style = style;
 		this.properties = properties;
-		this.tally = endpoint.tally(Tally.TTS);
+		this.tally = endpoint.speaking();
 	}
 
 	/** Connects ahead of the first turn. */
@@ -96,6 +96,8 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 
 	@Override
 	public void opened() {
+		reconnected(true);
+		this.connectedBefore = true;
 		this.open = true;
 		List.copyOf(this.turns).forEach(SpokenTurn::proceed);
 	}
@@ -118,8 +120,14 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 	@Override
 	public void closed(SpeechException why) {
 		List<SpokenTurn> losers = List.copyOf(this.open ? this.contexts.values() : this.turns);
-		if (!this.open || !losers.isEmpty()) {
+		if (!this.open) {
+			reconnected(false);
 			this.tally.failed(why.kind());
+		}
+		else if (!losers.isEmpty()) {
+			this.tally.lost(why.kind());
+		}
+		if (!this.open || !losers.isEmpty()) {
 			log.warn("Speech connection lost: {}", why.getMessage());
 		}
 		this.socket = null;
@@ -202,11 +210,13 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 	}
 
 	private void connect() {
-		if (this.connectedBefore) {
-			this.tally.reconnecting();
-		}
-		this.connectedBefore = true;
 		this.socket = this.endpoint.open(this.endpoint.speech(), this.loop, this, this.tally);
+	}
+
+	private void reconnected(boolean restored) {
+		if (this.connectedBefore) {
+			this.tally.reconnected(restored);
+		}
 	}
 
 	private Mono<Void> hangUp() {

@@ -2,7 +2,9 @@ package io.trunkline.speech.cartesia;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.netty.buffer.ByteBuf;
@@ -14,6 +16,8 @@ import io.trunkline.audio.AudioFormat;
 import io.trunkline.speech.Hearing;
 import io.trunkline.speech.SpeechException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.BaseSubscriber;
@@ -22,14 +26,27 @@ import reactor.core.publisher.FluxSink;
 
 /**
  * Carries one caller's audio to a recognition socket and what the dialect makes of the
- * answers to the sink. State belongs to the event loop; audio may come from elsewhere.
+ * answers to the sink. A socket that is lost is replaced, and hears again what was owed:
+ *
+ * <pre>
+ * audio   |  an ended turn  |  the open turn  | while there is no socket | live
+ * socket  |--- 1 -----------------------------x                            |
+ *                            again:           |--- 2 ----------------------|---
+ * </pre>
+ *
+ * State belongs to the event loop; audio may come from elsewhere.
  */
 final class ListeningSession implements CartesiaSocket.Listener {
+
+	private static final Logger log = LoggerFactory.getLogger(ListeningSession.class);
 
 	private static final Duration WATCH = Duration.ofMillis(250);
 
 	/** Cartesia waits where audio stops, so an open turn needs silence after this. */
 	private static final Duration TURN_GAP = Duration.ofMillis(500);
+
+	/** In bytes: 20 ms. */
+	private static final int SHORTEST_FRAME = 160;
 
 	/** Connections that nobody speaks on have been closed after 20 s. */
 	private static final Duration IDLE_GAP = Duration.ofSeconds(15);
@@ -44,15 +61,25 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	private final FluxSink<Hearing> sink;
 
-	private final AudioBacklog backlog = new AudioBacklog();
+	private final CallerTape tape = new CallerTape();
 
-	private final AudioPace pace = new AudioPace(System.nanoTime());
+	private final Reconnects reconnects = new Reconnects();
 
 	private final Caller caller = new Caller();
 
-	private final Disposable.Composite timers = Disposables.composite();
+	private final Supplier<CartesiaSocket> opening;
+
+	/** Those of the current connection. */
+	private Disposable.Composite timers = Disposables.composite();
+
+	/** That of the current connection. */
+	private AudioPace pace = new AudioPace(System.nanoTime());
 
 	private @Nullable CartesiaSocket socket;
+
+	private boolean heardBefore;
+
+	private boolean reconnecting;
 
 	private Phase phase = Phase.CONNECTING;
 
@@ -62,21 +89,25 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	private long heardAt = System.nanoTime();
 
+	/** Bytes of what was sent that the next connection has to hear again. */
+	private int owed;
+
 	/** Of the caller's latest, in bytes. */
 	private int frameLength;
 
 	ListeningSession(EventLoop loop, Dialect dialect, CartesiaProperties.Deadlines deadlines, Tally tally,
-			FluxSink<Hearing> sink) {
+			FluxSink<Hearing> sink, Function<ListeningSession, CartesiaSocket> opening) {
 		this.loop = loop;
 		this.dialect = dialect;
 		this.deadlines = deadlines;
 		this.tally = tally;
 		this.sink = sink;
+		this.opening = () -> opening.apply(this);
 	}
 
 	/** Runs on the subscriber's thread: tasks for the loop keep their order. */
-	void start(Supplier<CartesiaSocket> opening, Flux<AudioChunk> audio) {
-		onLoop(() -> this.socket = opening.get());
+	void start(Flux<AudioChunk> audio) {
+		onLoop(this::connect);
 		this.sink.onCancel(() -> onLoop(this::end));
 		audio.subscribe(this.caller);
 	}
@@ -95,12 +126,60 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	@Override
 	public void closed(SpeechException why) {
-		if (this.phase == Phase.DRAINING) {
-			finish();
+		switch (this.phase) {
+			case CONNECTING -> {
+				if (this.hungUp && this.heardBefore) {
+					finish();
+				}
+				else {
+					reconnect(why);
+				}
+			}
+			case STREAMING -> {
+				this.tally.lost(why.kind());
+				log.warn("Recognition connection lost: {}", why.getMessage());
+				this.owed = socket().wasMute() ? CallerTape.LENGTH : this.dialect.owed();
+				reconnect(why);
+			}
+			case DRAINING -> finish();
+			case OVER -> {
+			}
 		}
-		else {
+	}
+
+	/** Has this connection hear again what the one before may not have answered. */
+	private void replay() {
+		int again = this.tape.rewind(this.owed);
+		this.owed = 0;
+		this.tally.replayed(AudioFormat.TELEPHONE.durationOf(again));
+		carryOut(this.dialect.reconnecting(again));
+	}
+
+	private void reconnect(SpeechException why) {
+		socket().close();
+		this.timers.dispose();
+		this.timers = Disposables.composite();
+		if (this.phase == Phase.CONNECTING) {
+			this.tally.failed(why.kind());
+		}
+		if (this.reconnecting) {
+			this.tally.reconnected(false);
+		}
+		this.phase = Phase.CONNECTING;
+		Duration pause = CartesiaErrors.isOutage(why.kind())
+				? this.reconnects.next(System.nanoTime(), why.kind() == SpeechException.Kind.BUSY) : null;
+		if (pause == null) {
 			fail(why);
 		}
+		else {
+			this.reconnecting = true;
+			after(pause.multipliedBy(ThreadLocalRandom.current().nextInt(50, 150)).dividedBy(100), this::connect);
+		}
+	}
+
+	private void connect() {
+		this.pace = new AudioPace(System.nanoTime());
+		this.socket = this.opening.get();
 	}
 
 	private void hear(byte[] frame) {
@@ -110,14 +189,16 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	private void take(byte[] frame) {
 		this.heardAt = System.nanoTime();
-		if (this.phase == Phase.STREAMING && this.backlog.isEmpty() && maySend()) {
-			send(frame);
-			return;
-		}
 		if (this.phase == Phase.OVER) {
 			return;
 		}
-		boolean lost = this.backlog.add(frame);
+		boolean direct = this.phase == Phase.STREAMING && this.tape.isEmpty() && maySend();
+		boolean lost = this.tape.add(frame);
+		if (direct) {
+			this.tape.skip();
+			send(frame);
+			return;
+		}
 		if (lost && !this.losing) {
 			this.tally.met(Tally.Trouble.AUDIO_DROPPED);
 		}
@@ -129,10 +210,9 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	/** Without regard for the peer's pace nothing is left behind. */
 	private void catchUp(boolean regardless) {
-		for (byte[] frame = this.backlog.peek(); frame != null
-				&& (regardless || maySend()); frame = this.backlog.peek()) {
-			this.backlog.remove();
-			send(frame);
+		int frameLength = Math.max(this.frameLength, SHORTEST_FRAME);
+		while (!this.tape.isEmpty() && (regardless || maySend())) {
+			send(this.tape.next(frameLength));
 		}
 	}
 
@@ -178,7 +258,18 @@ final class ListeningSession implements CartesiaSocket.Listener {
 			return;
 		}
 		this.phase = Phase.STREAMING;
-		tell(new Hearing.Connected());
+		this.reconnects.connected();
+		if (this.reconnecting) {
+			this.tally.reconnected(true);
+			this.reconnecting = false;
+		}
+		if (this.heardBefore) {
+			replay();
+		}
+		else {
+			this.heardBefore = true;
+			tell(new Hearing.Connected());
+		}
 		if (this.hungUp) {
 			drain();
 		}
@@ -213,9 +304,6 @@ final class ListeningSession implements CartesiaSocket.Listener {
 	private void fail(Throwable why) {
 		if (this.phase != Phase.OVER) {
 			end();
-			if (why instanceof SpeechException failure) {
-				this.tally.failed(failure.kind());
-			}
 			this.sink.error(why);
 		}
 	}

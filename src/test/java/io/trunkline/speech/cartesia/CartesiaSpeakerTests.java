@@ -376,7 +376,7 @@ class CartesiaSpeakerTests {
 
 	@Test
 	void everythingStaysOnTheCallsEventLoop() throws InterruptedException {
-		EventLoop loop = new CartesiaEndpoint(Settings.of(), this.meters).loop();
+		EventLoop loop = Settings.endpoint(Settings.of(), this.meters).loop();
 		CountDownLatch opened = new CountDownLatch(1);
 		List<Thread> thread = new ArrayList<>();
 		Probe<Speech> speech = new Probe<>();
@@ -415,7 +415,7 @@ class CartesiaSpeakerTests {
 
 	private Speaker open(String... settings) {
 		CartesiaProperties properties = Settings.patient(this.cartesia, settings);
-		Speaker speaker = new CartesiaSynthesizer(properties, new CartesiaEndpoint(properties, this.meters))
+		Speaker speaker = new CartesiaSynthesizer(properties, Settings.endpoint(properties, this.meters))
 			.open(new Voice("", "en"));
 		this.speakers.add(speaker);
 		return speaker;
