@@ -108,6 +108,7 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 			case SynthesisEvent.OfContext event -> {
 				SpokenTurn turn = this.contexts.get(event.contextId());
 				if (turn != null) {
+					noteSuccess(event);
 					turn.received(event);
 				}
 			}
@@ -132,7 +133,7 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 		}
 		this.socket = null;
 		this.open = false;
-		losers.forEach((turn) -> turn.fail(why));
+		losers.forEach((turn) -> turn.lost(why));
 	}
 
 	/** Whether text can be sent now; if not, a connection is on its way. */
@@ -200,12 +201,18 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 	private void refused(String context, SpeechException why) {
 		SpokenTurn turn = this.contexts.get(context);
 		if (turn != null) {
-			this.tally.failed(why.kind());
+			this.tally.lost(why.kind());
 			turn.refused(why);
 		}
 		else if (context.isEmpty()) {
-			this.tally.failed(why.kind());
-			List.copyOf(this.contexts.values()).forEach((each) -> each.fail(why));
+			this.tally.lost(why.kind());
+			List.copyOf(this.contexts.values()).forEach((each) -> each.lost(why));
+		}
+	}
+
+	private void noteSuccess(SynthesisEvent.OfContext event) {
+		if (event instanceof SynthesisEvent.Done) {
+			this.tally.provider().succeeded();
 		}
 	}
 

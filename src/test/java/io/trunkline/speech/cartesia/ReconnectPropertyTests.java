@@ -31,12 +31,12 @@ class ReconnectPropertyTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void aLossAnywhereInAConversation(boolean turns) {
-		everywhere(CONVERSATION, turns);
+		everywhere(CONVERSATION, turns, 1);
 	}
 
 	@Test
 	void aLossAnywhereInAMonologue() {
-		everywhere(MONOLOGUE, true);
+		everywhere(MONOLOGUE, true, 7);
 	}
 
 	@ParameterizedTest
@@ -44,7 +44,7 @@ class ReconnectPropertyTests {
 	void severalLosses(boolean turns) {
 		List<Hearing> uncut = hearings(CONVERSATION, turns, Set.of(), 0);
 		Random random = new Random(20261121);
-		for (int i = 0; i < 3000; i++) {
+		for (int i = 0; i < 1000; i++) {
 			Set<Integer> cuts = new TreeSet<>();
 			for (int j = random.nextInt(2, 6); j > 0; j--) {
 				cuts.add(random.nextInt(CONVERSATION.size()));
@@ -53,10 +53,10 @@ class ReconnectPropertyTests {
 		}
 	}
 
-	private static void everywhere(List<byte[]> audio, boolean turns) {
+	private static void everywhere(List<byte[]> audio, boolean turns, int step) {
 		List<Hearing> uncut = hearings(audio, turns, Set.of(), 0);
 		assertThat(ended(uncut)).isNotEmpty();
-		for (int at = 0; at < audio.size(); at++) {
+		for (int at = 0; at < audio.size(); at += step) {
 			for (int outage : new int[] { 0, 7, 50, 150 }) {
 				assertAlike(hearings(audio, turns, Set.of(at), outage), uncut, "cut at " + at + " for " + outage);
 			}
