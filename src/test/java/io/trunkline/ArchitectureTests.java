@@ -22,10 +22,11 @@ class ArchitectureTests {
 
 	/** Each room and the rooms it may use; a room may always use itself. */
 	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("audio", Set.of()),
-			Map.entry("secret", Set.of()), Map.entry("provider", Set.of()), Map.entry("turn", Set.of()), Map.entry("speech", Set.of("audio")),
-			Map.entry("speech.cartesia", Set.of("speech", "provider", "audio", "secret")), Map.entry("language", Set.of()),
-			Map.entry("language.openai", Set.of("language", "provider", "secret")), Map.entry("agent", Set.of("agent.tool")),
-			Map.entry("agent.tool", Set.of()),
+			Map.entry("secret", Set.of()), Map.entry("provider", Set.of()), Map.entry("turn", Set.of()),
+			Map.entry("speech", Set.of("audio")),
+			Map.entry("speech.cartesia", Set.of("speech", "provider", "audio", "secret")),
+			Map.entry("language", Set.of()), Map.entry("language.openai", Set.of("language", "provider", "secret")),
+			Map.entry("agent", Set.of("agent.tool")), Map.entry("agent.tool", Set.of()),
 			Map.entry("engine", Set.of("agent", "speech", "language", "audio", "turn")),
 			Map.entry("engine.cascade", Set.of("engine", "agent", "agent.tool", "speech", "language", "audio")),
 			Map.entry("telephony", Set.of("audio")), Map.entry("telephony.socket", Set.of("telephony", "audio")),

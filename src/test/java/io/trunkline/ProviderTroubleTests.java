@@ -46,7 +46,9 @@ class ProviderTroubleTests {
 		stack.sandbox().model().faults().clear();
 	}
 
-	/** Message 0 says that the socket is ready, 1 that the turn began, then come words. */
+	/**
+	 * Message 0 says that the socket is ready, 1 that the turn began, then come words.
+	 */
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 4, 7 })
 	void aRecognitionSocketCutInMidUtteranceCostsNoWord(int after) {

@@ -22,9 +22,8 @@ final class ProviderHealth implements HealthIndicator {
 	public Health health() {
 		boolean well = this.providers.stream().allMatch(Provider::isWell);
 		Health.Builder health = well ? Health.up() : Health.down();
-		this.providers.forEach((provider) -> health.withDetail(provider.name(),
-				"circuit %s, %d of %d in use".formatted(provider.state().name().toLowerCase(Locale.ROOT),
-						provider.inUse(), provider.most())));
+		this.providers.forEach((provider) -> health.withDetail(provider.name(), "circuit %s, %d of %d in use"
+			.formatted(provider.state().name().toLowerCase(Locale.ROOT), provider.inUse(), provider.most())));
 		return health.build();
 	}
 

@@ -15,8 +15,8 @@ public interface SpeechRecognizer {
 	 * @param caller the caller's audio in telephone format, hot; its completion ends the
 	 * session politely, so that words already said still come out
 	 * @return a cold flux for one subscriber; fails with a {@link SpeechException} when
-	 * the provider refuses, or breaks off or stays mute too often; cancelling it closes the connection
-	 * at once
+	 * the provider refuses, or breaks off or stays mute too often; cancelling it closes
+	 * the connection at once
 	 */
 	Flux<Hearing> recognize(Flux<AudioChunk> caller);
 

@@ -154,8 +154,8 @@ final class ChatFailure extends RuntimeException {
 			case NO_CREDIT -> ": the account of trunkline.openai.api-key has no credit";
 			case REJECTED -> (status < 400 || status == 404) ? ": check trunkline.openai.base-url and the model"
 					: ": check the model and the request settings under trunkline.openai";
-			case RATE_LIMITED, SERVER_ERROR, CERTIFICATE, DISCONNECTED, POOL_EXHAUSTED, BROKEN_STREAM, NO_FIRST_CONTENT, UNAVAILABLE,
-					STALLED, TOO_SLOW, INTERNAL ->
+			case RATE_LIMITED, SERVER_ERROR, CERTIFICATE, DISCONNECTED, POOL_EXHAUSTED, BROKEN_STREAM, NO_FIRST_CONTENT,
+					UNAVAILABLE, STALLED, TOO_SLOW, INTERNAL ->
 				"";
 		};
 	}

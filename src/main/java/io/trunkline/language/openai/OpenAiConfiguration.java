@@ -64,8 +64,7 @@ class OpenAiConfiguration {
 		}
 
 		@Bean(destroyMethod = "close")
-		ModelServer fallbackModel(OpenAiProperties properties, Provider fallbackModelProvider,
-				MeterRegistry registry) {
+		ModelServer fallbackModel(OpenAiProperties properties, Provider fallbackModelProvider, MeterRegistry registry) {
 			return server(Objects.requireNonNull(properties.ofFallback()), "trunkline.openai.fallback.base-url",
 					fallbackModelProvider, registry);
 		}

@@ -27,8 +27,8 @@ class CartesiaConfiguration {
 	}
 
 	@Bean
-	CartesiaEndpoint cartesiaEndpoint(CartesiaProperties properties, MeterRegistry registry,
-			Provider listeningProvider, Provider speakingProvider) {
+	CartesiaEndpoint cartesiaEndpoint(CartesiaProperties properties, MeterRegistry registry, Provider listeningProvider,
+			Provider speakingProvider) {
 		if ("http".equals(properties.url().getScheme())) {
 			log.warn("trunkline.cartesia.url is plain http: the key and every word travel in the open");
 		}

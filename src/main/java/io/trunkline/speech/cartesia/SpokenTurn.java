@@ -30,7 +30,8 @@ import reactor.core.publisher.FluxSink;
  *
  * Text that comes between an end and its {@code done} waits, so that sound stays in
  * order. When a context or its connection is lost, another one says what is left, from
- * the first word whose sound had not come. State belongs to the speaker's event loop; text may come from elsewhere.
+ * the first word whose sound had not come. State belongs to the speaker's event loop;
+ * text may come from elsewhere.
  */
 final class SpokenTurn {
 

@@ -60,7 +60,8 @@ class OpenAiConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "model, ' '", "temperature, 3", "max-tokens, 0", "max-requests, 0", "pool.max-connections, 0", "path, chat" })
+	@CsvSource({ "model, ' '", "temperature, 3", "max-tokens, 0", "max-requests, 0", "pool.max-connections, 0",
+			"path, chat" })
 	void aWrongSettingStopsTheStart(String name, String value) {
 		this.context.withPropertyValues("trunkline.openai." + name + "=" + value)
 			.run((context) -> assertThat(context).getFailure()

@@ -233,8 +233,7 @@ class CartesiaSpeakerTests {
 		assertThat(anew.json().path("continue").asBoolean()).isFalse();
 		anew.send(words(second, "Three", 0, 0.5), words(second, "four.", 0.5, 1), chunk(second, 2, 8_000),
 				done(second));
-		speech.expect(audio(2, 8_000),
-				new Speech.Words(List.of(word("Three", 1250, 1750), word("four.", 1750, 2250))));
+		speech.expect(audio(2, 8_000), new Speech.Words(List.of(word("Three", 1250, 1750), word("four.", 1750, 2250))));
 		speech.completes();
 	}
 

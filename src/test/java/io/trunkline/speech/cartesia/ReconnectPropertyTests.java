@@ -68,7 +68,8 @@ class ReconnectPropertyTests {
 		boolean open = false;
 		boolean eager = false;
 		for (Hearing hearing : cut) {
-			assertThat(open).as("%s: %s in %s", when, hearing, cut).isEqualTo(!(hearing instanceof Hearing.TurnStarted));
+			assertThat(open).as("%s: %s in %s", when, hearing, cut)
+				.isEqualTo(!(hearing instanceof Hearing.TurnStarted));
 			assertThat(eager).as("%s: %s in %s", when, hearing, cut)
 				.isIn(hearing instanceof Hearing.TurnResumed, hearing instanceof Hearing.TurnEnded && eager);
 			open = !(hearing instanceof Hearing.TurnEnded);

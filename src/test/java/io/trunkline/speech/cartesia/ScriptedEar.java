@@ -71,8 +71,8 @@ final class ScriptedEar {
 	/** The messages that follow {@code finalize}. */
 	List<String> finalizing() {
 		List<String> messages = new ArrayList<>();
-		this.words.forEach((word) -> messages
-			.add("{\"type\":\"transcript\",\"text\":\" " + word + "\",\"is_final\":true}"));
+		this.words
+			.forEach((word) -> messages.add("{\"type\":\"transcript\",\"text\":\" " + word + "\",\"is_final\":true}"));
 		this.words.clear();
 		messages.add("{\"type\":\"flush_done\"}");
 		return messages;
