@@ -29,8 +29,6 @@ public final class Provider {
 
 	private static final Duration REST = Duration.ofSeconds(10);
 
-	private static final Exception FAILURE = new Exception("of the provider");
-
 	private final String name;
 
 	private final int most;
@@ -107,7 +105,7 @@ public final class Provider {
 	 * a request that is wrong.
 	 */
 	public void failed() {
-		this.circuit.onError(0, TimeUnit.NANOSECONDS, FAILURE);
+		this.circuit.onError(0, TimeUnit.NANOSECONDS, new ProviderUnavailableException(this.name + " failed"));
 	}
 
 	/** Whether it is asked as usual. */

@@ -3,7 +3,6 @@ package io.trunkline.speech.cartesia;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,8 +17,6 @@ import io.trunkline.speech.SpeechException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -51,8 +48,6 @@ final class ListeningSession implements CartesiaSocket.Listener {
 	/** Connections that nobody speaks on have been closed after 20 s. */
 	private static final Duration IDLE_GAP = Duration.ofSeconds(15);
 
-	private final EventLoop loop;
-
 	private final Dialect dialect;
 
 	private final CartesiaProperties.Deadlines deadlines;
@@ -70,7 +65,7 @@ final class ListeningSession implements CartesiaSocket.Listener {
 	private final Supplier<CartesiaSocket> opening;
 
 	/** Those of the current connection. */
-	private Disposable.Composite timers = Disposables.composite();
+	private final LoopTimers timers;
 
 	/** That of the current connection. */
 	private AudioPace pace = new AudioPace(System.nanoTime());
@@ -97,7 +92,7 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	ListeningSession(EventLoop loop, Dialect dialect, CartesiaProperties.Deadlines deadlines, Tally tally,
 			FluxSink<Hearing> sink, Function<ListeningSession, CartesiaSocket> opening) {
-		this.loop = loop;
+		this.timers = new LoopTimers(loop);
 		this.dialect = dialect;
 		this.deadlines = deadlines;
 		this.tally = tally;
@@ -107,15 +102,15 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	/** Runs on the subscriber's thread: tasks for the loop keep their order. */
 	void start(Flux<AudioChunk> audio) {
-		onLoop(this::connect);
-		this.sink.onCancel(() -> onLoop(this::end));
+		this.timers.now(this::connect);
+		this.sink.onCancel(() -> this.timers.now(this::end));
 		audio.subscribe(this.caller);
 	}
 
 	@Override
 	public void opened() {
-		every(WATCH, this::watch);
-		after(this.deadlines.connected(), this::begin);
+		this.timers.every(WATCH, this::watch);
+		this.timers.after(this.deadlines.connected(), this::begin);
 		carryOut(this.dialect.opened());
 	}
 
@@ -157,8 +152,7 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	private void reconnect(SpeechException why) {
 		socket().close();
-		this.timers.dispose();
-		this.timers = Disposables.composite();
+		this.timers.cancel();
 		if (this.phase == Phase.CONNECTING) {
 			this.tally.failed(why.kind());
 		}
@@ -173,7 +167,7 @@ final class ListeningSession implements CartesiaSocket.Listener {
 		}
 		else {
 			this.reconnecting = true;
-			after(pause.multipliedBy(ThreadLocalRandom.current().nextInt(50, 150)).dividedBy(100), this::connect);
+			this.timers.after(pause.multipliedBy(ThreadLocalRandom.current().nextInt(50, 150)).dividedBy(100), this::connect);
 		}
 	}
 
@@ -290,7 +284,7 @@ final class ListeningSession implements CartesiaSocket.Listener {
 		catchUp(true);
 		this.phase = Phase.DRAINING;
 		socket().write(this.dialect.goodbye());
-		after(this.deadlines.drain(), this::finish);
+		this.timers.after(this.deadlines.drain(), this::finish);
 	}
 
 	private void finish() {
@@ -310,7 +304,7 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	private void end() {
 		this.phase = Phase.OVER;
-		this.timers.dispose();
+		this.timers.cancel();
 		this.caller.cancel();
 		socket().close();
 	}
@@ -328,25 +322,6 @@ final class ListeningSession implements CartesiaSocket.Listener {
 		return this.socket;
 	}
 
-	private void onLoop(Runnable task) {
-		if (this.loop.inEventLoop()) {
-			task.run();
-		}
-		else {
-			this.loop.execute(task);
-		}
-	}
-
-	private void after(Duration delay, Runnable task) {
-		var timer = this.loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-		this.timers.add(() -> timer.cancel(false));
-	}
-
-	private void every(Duration period, Runnable task) {
-		var timer = this.loop.scheduleAtFixedRate(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
-		this.timers.add(() -> timer.cancel(false));
-	}
-
 	/** How far a session is. */
 	private enum Phase {
 
@@ -359,22 +334,17 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 		@Override
 		protected void hookOnNext(AudioChunk chunk) {
-			if (ListeningSession.this.loop.inEventLoop()) {
-				hear(chunk.bytes());
-			}
-			else {
-				ListeningSession.this.loop.execute(() -> hear(chunk.bytes()));
-			}
+			ListeningSession.this.timers.now(() -> hear(chunk.bytes()));
 		}
 
 		@Override
 		protected void hookOnComplete() {
-			onLoop(ListeningSession.this::hangUp);
+			ListeningSession.this.timers.now(ListeningSession.this::hangUp);
 		}
 
 		@Override
 		protected void hookOnError(Throwable cause) {
-			onLoop(() -> fail(cause));
+			ListeningSession.this.timers.now(() -> fail(cause));
 		}
 
 	}

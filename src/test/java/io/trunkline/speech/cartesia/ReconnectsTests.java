@@ -2,6 +2,7 @@ package io.trunkline.speech.cartesia;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,7 +43,7 @@ class ReconnectsTests {
 		this.reconnects.connected();
 	}
 
-	private Duration next(int second) {
+	private @Nullable Duration next(int second) {
 		return this.reconnects.next(Duration.ofSeconds(second).toNanos(), false);
 	}
 
