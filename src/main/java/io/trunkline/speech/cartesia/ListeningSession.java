@@ -167,7 +167,8 @@ final class ListeningSession implements CartesiaSocket.Listener {
 		}
 		else {
 			this.reconnecting = true;
-			this.timers.after(pause.multipliedBy(ThreadLocalRandom.current().nextInt(50, 150)).dividedBy(100), this::connect);
+			this.timers.after(pause.multipliedBy(ThreadLocalRandom.current().nextInt(50, 150)).dividedBy(100),
+					this::connect);
 		}
 	}
 
