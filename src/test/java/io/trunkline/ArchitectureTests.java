@@ -22,12 +22,12 @@ class ArchitectureTests {
 
 	/** Each room and the rooms it may use; a room may always use itself. */
 	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("audio", Set.of()),
-			Map.entry("secret", Set.of()), Map.entry("turn", Set.of()), Map.entry("speech", Set.of("audio")),
-			Map.entry("speech.cartesia", Set.of("speech", "audio", "secret")), Map.entry("speech.text", Set.of()),
-			Map.entry("language", Set.of()),
-			Map.entry("language.openai", Set.of("language", "secret")), Map.entry("agent", Set.of("secret")),
-			Map.entry("agent.lookup", Set.of("agent", "secret")), Map.entry("agent.tool", Set.of("agent")),
-			Map.entry("agent.tool.http", Set.of("agent.tool", "secret")),
+			Map.entry("secret", Set.of()), Map.entry("provider", Set.of()), Map.entry("turn", Set.of()),
+			Map.entry("speech", Set.of("audio")), Map.entry("speech.text", Set.of()),
+			Map.entry("speech.cartesia", Set.of("speech", "provider", "audio", "secret")),
+			Map.entry("language", Set.of()), Map.entry("language.openai", Set.of("language", "provider", "secret")),
+			Map.entry("agent", Set.of("secret")), Map.entry("agent.lookup", Set.of("agent", "secret")),
+			Map.entry("agent.tool", Set.of("agent")), Map.entry("agent.tool.http", Set.of("agent.tool", "secret")),
 			Map.entry("agent.tool.bean", Set.of("agent.tool")),
 			Map.entry("agent.tool.mcp", Set.of("agent.tool", "secret")),
 			Map.entry("engine", Set.of("agent", "speech", "language", "audio", "turn")),

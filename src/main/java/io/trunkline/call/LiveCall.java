@@ -11,6 +11,7 @@ import io.trunkline.agent.tool.Deed;
 import io.trunkline.agent.tool.Effect;
 import io.trunkline.agent.tool.Spoken;
 import io.trunkline.agent.tool.ToolContext;
+import io.trunkline.engine.Bundled;
 import io.trunkline.engine.EngineException;
 import io.trunkline.engine.Pace;
 import io.trunkline.engine.Utterance;
@@ -53,6 +54,12 @@ final class LiveCall {
 	private static final Logger log = LoggerFactory.getLogger(LiveCall.class);
 
 	private static final String WRAP_UP = "The call must end within a minute. Bring it to its end kindly.";
+
+	/** How long a phrase that bridges a silence may take to begin. */
+	private static final Duration FILLER_DEADLINE = Duration.ofMillis(400);
+
+	/** The same for the sentence before the call is passed on. */
+	private static final Duration VOICE_DEADLINE = Duration.ofMillis(1500);
 
 	/** How long the end of a call waits for connections to close. */
 	private static final Duration CLOSING = Duration.ofSeconds(5);
@@ -183,7 +190,7 @@ final class LiveCall {
 			case TurnEffect.Speculate(String said) -> speculate(said);
 			case TurnEffect.Discard() -> discard();
 			case TurnEffect.Release(int turn) -> release(turn);
-			case TurnEffect.Say(int turn, Phrase phrase) -> speak(turn, say(phrase));
+			case TurnEffect.Say(int turn, Phrase phrase) -> speak(turn, sayEvenWithoutAVoice(phrase));
 			case TurnEffect.Fill(int _, Phrase phrase) -> fill(phrase);
 			case TurnEffect.Duck(int _) -> duck();
 			case TurnEffect.Resume(int _) -> resume();
@@ -235,6 +242,25 @@ final class LiveCall {
 
 	private Flux<Utterance> say(Phrase phrase) {
 		return this.prepared.session().say(this.prepared.persona().sentence(phrase));
+	}
+
+	/** The last word before a call is passed on needs no provider. */
+	private Flux<Utterance> sayEvenWithoutAVoice(Phrase phrase) {
+		if (phrase != Phrase.OUT_OF_ORDER) {
+			return say(phrase);
+		}
+		Mono<List<Utterance>> bundled = Bundled.apology().collectList();
+		return say(phrase).collectList()
+			.timeout(after(VOICE_DEADLINE), bundled)
+			.onErrorResume((_) -> bundled)
+			.flatMapIterable((utterances) -> utterances);
+	}
+
+	private Mono<Void> after(Duration delay) {
+		return Mono.create((sink) -> {
+			Disposable waiting = this.loop.schedule(delay, sink::success);
+			sink.onDispose(waiting);
+		});
 	}
 
 	private void speculate(String said) {
@@ -342,7 +368,10 @@ final class LiveCall {
 	/** Bridges a silence; a phrase that is not there in time is replaced by a bundled one. */
 	private void fill(Phrase phrase) {
 		this.meters.filled();
+		Flux<Utterance.Sound> bundled = Bundled.oneMoment().ofType(Utterance.Sound.class);
 		this.filler.update(say(phrase).ofType(Utterance.Sound.class)
+			.timeout(after(FILLER_DEADLINE), (_) -> Mono.never(), bundled)
+			.onErrorResume((_) -> bundled)
 			.publishOn(this.scheduler)
 			.subscribe((sound) -> this.playback.fill(sound.chunk())));
 	}

@@ -11,10 +11,11 @@ public interface Speaker {
 	 * @param pieces text in the order of speaking, joined verbatim (a piece brings its
 	 * own blanks); its completion ends the turn
 	 * @return a cold flux for one subscriber: audio in order, words with times counted
-	 * from the first sample of this turn, completion after the last sample. It fails with
-	 * a {@link SpeechException}. Cancelling it stops the provider and drops whatever is
-	 * still on its way; nothing of it shows up in another turn. Signals come on the
-	 * connection's event loop.
+	 * from the first sample of this turn, completion after the last sample. When the
+	 * provider is lost in between, speech goes on at the first word that had not come, at
+	 * most twice; then it fails with a {@link SpeechException}. Cancelling it stops the
+	 * provider and drops whatever is still on its way; nothing of it shows up in another
+	 * turn. Signals come on the connection's event loop.
 	 */
 	Flux<Speech> speak(Flux<String> pieces);
 

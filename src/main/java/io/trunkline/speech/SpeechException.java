@@ -31,6 +31,11 @@ public final class SpeechException extends RuntimeException {
 		RETRYABLE,
 		/** The provider refuses for now because too much runs at once; back off. */
 		BUSY,
+		/**
+		 * The provider was not asked, since it fails too often or too many ask already;
+		 * the next attempt will not be made either.
+		 */
+		UNAVAILABLE,
 		/** The key or the account is not accepted; nothing helps but an operator. */
 		UNAUTHORIZED,
 		/** The request itself is wrong; the same one will fail again. */

@@ -329,6 +329,23 @@ class LiveCallTests {
 	}
 
 	@Test
+	void silenceIsBridgedAndTheCallPassedOnWithoutAnyProvider() {
+		open("Hello.");
+		pass(500);
+		this.session.loseItsVoice();
+		this.session.answer(Flux.never());
+		int sent = this.stream.frames().size();
+		this.session.hear("Hello?");
+		pass(3000);
+		assertThat(this.stream.frames()).hasSizeGreaterThan(sent);
+		pass(20_000);
+		assertThat(this.events)
+			.anySatisfy((event) -> assertThat(event).isInstanceOfSatisfying(CallEvent.AgentSpoke.class,
+					(spoke) -> assertThat(spoke.heard()).isEqualTo("I am sorry, something is out of order.")));
+		assertThat(this.control.asked).containsExactly("transfer to +12025550199 from stream 1");
+	}
+
+	@Test
 	void partsOfTheLatencyAddUpToTheWhole() {
 		open("Hello.");
 		pass(500);

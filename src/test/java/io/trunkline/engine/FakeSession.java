@@ -40,6 +40,8 @@ public final class FakeSession implements EngineSession {
 
 	private boolean closed;
 
+	private boolean voiceless;
+
 	public FakeSession(VirtualCallLoop loop) {
 		this.loop = loop;
 	}
@@ -58,7 +60,8 @@ public final class FakeSession implements EngineSession {
 
 	@Override
 	public Flux<Utterance> say(String sentence) {
-		return spoken(sentence);
+		return this.voiceless ? Flux.error(new EngineException(EngineException.Part.SPEAKING,
+				new IllegalStateException("the line to the voice broke"))) : spoken(sentence);
 	}
 
 	@Override
@@ -88,6 +91,11 @@ public final class FakeSession implements EngineSession {
 	public void deafen() {
 		this.heard.tryEmitError(new IllegalStateException("the line to the recogniser broke")).orThrow();
 		this.loop.runDue();
+	}
+
+	/** From now on no sentence can be said. */
+	public void loseItsVoice() {
+		this.voiceless = true;
 	}
 
 	/** The next reply. */

@@ -155,7 +155,7 @@ final class ChatFailure extends RuntimeException {
 			case REJECTED -> (status < 400 || status == 404) ? ": check trunkline.openai.base-url and the model"
 					: ": check the model and the request settings under trunkline.openai";
 			case RATE_LIMITED, SERVER_ERROR, CERTIFICATE, DISCONNECTED, POOL_EXHAUSTED, BROKEN_STREAM, NO_FIRST_CONTENT,
-					STALLED, TOO_SLOW, INTERNAL ->
+					UNAVAILABLE, STALLED, TOO_SLOW, INTERNAL ->
 				"";
 		};
 	}
@@ -187,6 +187,8 @@ final class ChatFailure extends RuntimeException {
 		STALLED(Kind.RETRYABLE, false),
 		/** The whole answer took too long. */
 		TOO_SLOW(Kind.RETRYABLE, false),
+		/** Not asked at all: it fails too often, or too many ask already. */
+		UNAVAILABLE(Kind.BUSY, false),
 		/** Our own mistake. */
 		INTERNAL(Kind.RETRYABLE, false);
 
@@ -202,6 +204,16 @@ final class ChatFailure extends RuntimeException {
 		/** Whether the same request is worth a second attempt at once. */
 		boolean isTransient() {
 			return this.transientError;
+		}
+
+		/** Whether it says of the server that it is not well. */
+		boolean isOutage() {
+			return switch (this) {
+				case DISCONNECTED, SERVER_ERROR, RATE_LIMITED, NO_FIRST_CONTENT, STALLED, TOO_SLOW -> true;
+				case CERTIFICATE, POOL_EXHAUSTED, UNAUTHORIZED, NO_CREDIT, REJECTED, BROKEN_STREAM, UNAVAILABLE,
+						INTERNAL ->
+					false;
+			};
 		}
 
 		String tag() {

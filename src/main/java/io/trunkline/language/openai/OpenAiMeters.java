@@ -100,7 +100,7 @@ enum OpenAiMeters implements MeterDocumentation {
 		ERROR_TYPE("error.type"),
 		/** {@code input}, {@code output}, and {@code input_cached}, a part of input. */
 		TOKEN_TYPE("gen_ai.token.type"),
-		/** Always {@code openai}. */
+		/** {@code openai} or {@code openai-fallback}. */
 		PROVIDER("provider"),
 		/** A {@link ChatFailure.Fault}, or {@code broken_event} for a skipped one. */
 		ERROR("error");

@@ -46,6 +46,8 @@ import org.springframework.validation.annotation.Validated;
  * that is JSON is sent as such, any other as a string; names with an underscore are
  * written in brackets, as in <code>"[prompt_cache_key]"</code>
  * @param retry whether a request that failed before its first content is sent once more
+ * @param maxRequests at a time, of all calls; one more fails at once
+ * @param fallback who is asked when the model fails before its first content
  * @param timeouts how long to wait for what
  * @param pool connections to the server
  */
@@ -60,13 +62,33 @@ record OpenAiProperties(@DefaultValue("") Secret apiKey, @DefaultValue("https://
 		@Nullable Boolean includeObfuscation, @Nullable Boolean parallelToolCalls, @Nullable String reasoningEffort,
 		@Nullable Boolean store, @DefaultValue("Authorization") @NotBlank String authHeader,
 		@DefaultValue Map<String, Secret> extraHeaders, @DefaultValue Map<String, String> extraBody,
-		@DefaultValue("true") boolean retry, @DefaultValue @Valid Timeouts timeouts, @DefaultValue @Valid Pool pool) {
+		@DefaultValue("true") boolean retry, @DefaultValue("500") @Min(1) int maxRequests,
+		@DefaultValue Fallback fallback, @DefaultValue @Valid Timeouts timeouts, @DefaultValue @Valid Pool pool) {
 
 	OpenAiProperties {
 		if (baseUrl.getHost() == null || !("http".equals(baseUrl.getScheme()) || "https".equals(baseUrl.getScheme()))) {
 			throw new IllegalArgumentException(
 					"trunkline.openai.base-url (OPENAI_BASE_URL) must be an http or https URL with a host");
 		}
+	}
+
+	/**
+	 * The same for the fallback model. Another server gets neither the key nor the
+	 * headers of this one.
+	 * @return nothing if there is no fallback
+	 */
+	@Nullable OpenAiProperties ofFallback() {
+		if (this.fallback.model().isBlank()) {
+			return null;
+		}
+		URI elsewhere = this.fallback.baseUrl();
+		boolean ownKey = elsewhere != null || this.fallback.apiKey().isSet();
+		return new OpenAiProperties(ownKey ? this.fallback.apiKey() : this.apiKey,
+				(elsewhere != null) ? elsewhere : this.baseUrl, this.path, this.fallback.model(), this.temperature,
+				this.maxTokens, this.maxTokensField, this.instructionsRole, this.includeUsage, this.includeObfuscation,
+				this.parallelToolCalls, this.reasoningEffort, this.store, this.authHeader,
+				(elsewhere != null) ? Map.of() : this.extraHeaders, this.extraBody, false, this.maxRequests,
+				Fallback.NONE, this.timeouts.withFirstContent(this.fallback.firstContent()), this.pool);
 	}
 
 	/** Where requests go. */
@@ -113,6 +135,35 @@ record OpenAiProperties(@DefaultValue("") Secret apiKey, @DefaultValue("https://
 			if (whole.compareTo(firstContent) < 0) {
 				throw new IllegalArgumentException(
 						"trunkline.openai.timeouts.whole must not be shorter than trunkline.openai.timeouts.first-content");
+			}
+		}
+
+		Timeouts withFirstContent(Duration other) {
+			return new Timeouts(this.connect, other, this.betweenChunks, this.whole, this.retryAfter);
+		}
+
+	}
+
+	/**
+	 * A model that is asked once when the other fails before its first content. Whatever
+	 * is not said here is as for the other.
+	 *
+	 * @param model empty for no fallback
+	 * @param baseUrl of another server; not set, it is the same
+	 * @param apiKey of another server, which is never sent the other key
+	 * @param firstContent from its request to its first words or tool call; with the
+	 * other's it should stay within the deadline of a reply
+	 */
+	record Fallback(@DefaultValue("") String model, @Nullable URI baseUrl, @DefaultValue("") Secret apiKey,
+			@DefaultValue("3s") Duration firstContent) {
+
+		static final Fallback NONE = new Fallback("", null, new Secret(""), Duration.ofSeconds(3));
+
+		Fallback {
+			requirePositive("fallback.first-content", firstContent);
+			if (baseUrl != null && baseUrl.getHost() == null) {
+				throw new IllegalArgumentException(
+						"trunkline.openai.fallback.base-url must be an http or https URL with a host");
 			}
 		}
 

@@ -62,6 +62,11 @@ final class ReplyExchange {
 			.takeUntil(Reply.Finished.class::isInstance);
 	}
 
+	/** Whether the model began to answer, so that asking anew would say things twice. */
+	boolean hasContent() {
+		return this.hasContent;
+	}
+
 	private Flux<Reply> attempt() {
 		ReplyReader reader = new ReplyReader(() -> "call_" + UUID.randomUUID());
 		return this.endpoint.exchange(this.request)

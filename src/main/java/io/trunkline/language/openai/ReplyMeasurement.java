@@ -32,11 +32,14 @@ final class ReplyMeasurement {
 
 	private final long start;
 
+	private final String provider;
+
 	private final Tags tags;
 
-	ReplyMeasurement(MeterRegistry registry, Scheduler clock, String model) {
+	ReplyMeasurement(MeterRegistry registry, Scheduler clock, String provider, String model) {
 		this.registry = registry;
 		this.clock = clock;
+		this.provider = provider;
 		this.start = clock.now(TimeUnit.NANOSECONDS);
 		this.tags = Tags.of(Tag.OPERATION.asString(), "chat", Tag.PROVIDER_NAME.asString(), "openai",
 				Tag.MODEL.asString(), model);
@@ -83,7 +86,7 @@ final class ReplyMeasurement {
 
 	private void count(String error) {
 		Counter.builder(OpenAiMeters.PROVIDER_ERRORS.getName())
-			.tag(Tag.PROVIDER.asString(), "openai")
+			.tag(Tag.PROVIDER.asString(), this.provider)
 			.tag(Tag.ERROR.asString(), error)
 			.register(this.registry)
 			.increment();

@@ -1,6 +1,7 @@
 package io.trunkline.speech.cartesia;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.trunkline.provider.Provider;
 import io.trunkline.speech.SpeechRecognizer;
 import io.trunkline.speech.SpeechSynthesizer;
 import org.slf4j.Logger;
@@ -16,11 +17,23 @@ class CartesiaConfiguration {
 	private static final Logger log = LoggerFactory.getLogger(CartesiaConfiguration.class);
 
 	@Bean
-	CartesiaEndpoint cartesiaEndpoint(CartesiaProperties properties, MeterRegistry registry) {
+	Provider listeningProvider(CartesiaProperties properties, MeterRegistry registry) {
+		return new Provider("cartesia-stt", properties.maxStt(), "trunkline.cartesia.max-stt", registry);
+	}
+
+	@Bean
+	Provider speakingProvider(CartesiaProperties properties, MeterRegistry registry) {
+		return new Provider("cartesia-tts", properties.maxTts(), "trunkline.cartesia.max-tts", registry);
+	}
+
+	@Bean
+	CartesiaEndpoint cartesiaEndpoint(CartesiaProperties properties, MeterRegistry registry, Provider listeningProvider,
+			Provider speakingProvider) {
 		if ("http".equals(properties.url().getScheme())) {
 			log.warn("trunkline.cartesia.url is plain http: the key and every word travel in the open");
 		}
-		return new CartesiaEndpoint(properties, registry);
+		return new CartesiaEndpoint(properties, new Tally(registry, listeningProvider),
+				new Tally(registry, speakingProvider));
 	}
 
 	@Bean

@@ -4,10 +4,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
+import io.trunkline.provider.ProviderUnavailableException;
+import io.trunkline.speech.SpeechException;
 import reactor.netty.http.HttpResources;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.WebsocketClientSpec;
@@ -30,13 +31,16 @@ final class CartesiaEndpoint {
 
 	private final CartesiaProperties properties;
 
-	private final MeterRegistry registry;
+	private final Tally listening;
+
+	private final Tally speaking;
 
 	private final HttpClient client;
 
-	CartesiaEndpoint(CartesiaProperties properties, MeterRegistry registry) {
+	CartesiaEndpoint(CartesiaProperties properties, Tally listening, Tally speaking) {
 		this.properties = properties;
-		this.registry = registry;
+		this.listening = listening;
+		this.speaking = speaking;
 		Duration deadline = properties.deadlines().connect();
 		this.client = HttpClient.newConnection()
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(deadline.toMillis()))
@@ -55,16 +59,26 @@ final class CartesiaEndpoint {
 	 */
 	CartesiaSocket open(URI uri, EventLoop loop, CartesiaSocket.Listener listener, Tally tally) {
 		CartesiaSocket socket = new CartesiaSocket(loop, this.properties.deadlines(), listener, tally);
-		socket.connect(this.client.websocket(SPEC).uri(uri).connect());
+		try {
+			socket.connect(tally.provider().begin(), this.client.websocket(SPEC).uri(uri).connect());
+		}
+		catch (ProviderUnavailableException unavailable) {
+			socket.refuse(new SpeechException(SpeechException.Kind.UNAVAILABLE,
+					String.valueOf(unavailable.getMessage()), unavailable));
+		}
 		return socket;
 	}
 
-	Tally tally(String provider) {
-		return new Tally(this.registry, provider);
+	Tally listening() {
+		return this.listening;
+	}
+
+	Tally speaking() {
+		return this.speaking;
 	}
 
 	URI turns() {
-		StringBuilder query = new StringBuilder(listening());
+		StringBuilder query = new StringBuilder(audio());
 		this.properties.keyterms().forEach((term) -> query.append("&keyterm=").append(encoded(term)));
 		return at("/stt/turns/websocket?" + query + "&turn_start_threshold=" + this.properties.turnStartThreshold()
 				+ "&turn_eager_end_threshold=" + this.properties.turnEagerEndThreshold() + "&turn_end_threshold="
@@ -73,7 +87,7 @@ final class CartesiaEndpoint {
 	}
 
 	URI manual() {
-		StringBuilder query = new StringBuilder(listening());
+		StringBuilder query = new StringBuilder(audio());
 		query.append("&language=").append(encoded(this.properties.language()));
 		this.properties.keyterms().forEach((term) -> query.append("&keyterm=").append(encoded(term)));
 		return at("/stt/websocket?" + query);
@@ -83,7 +97,7 @@ final class CartesiaEndpoint {
 		return at("/tts/websocket");
 	}
 
-	private String listening() {
+	private String audio() {
 		return "model=" + encoded(this.properties.sttModel()) + "&encoding=pcm_mulaw&sample_rate=8000";
 	}
 

@@ -45,6 +45,14 @@ final class CartesiaErrors {
 				"Cartesia closed the connection: " + status.code() + " " + status.reasonText());
 	}
 
+	/** Whether it says of Cartesia that it is not well. */
+	static boolean isOutage(Kind kind) {
+		return switch (kind) {
+			case RETRYABLE, BUSY -> true;
+			case UNAVAILABLE, UNAUTHORIZED, REJECTED -> false;
+		};
+	}
+
 	private static Kind kindOf(Refusal refusal) {
 		return switch (refusal.errorCode()) {
 			case "concurrency_limited" -> Kind.BUSY;

@@ -13,8 +13,11 @@ enum CartesiaMeters implements MeterDocumentation {
 	/** What went wrong, whether or not somebody noticed. */
 	ERRORS("trunkline.provider.errors", Meter.Type.COUNTER, Key.PROVIDER, Key.ERROR),
 
-	/** Connections opened anew within a call. */
-	RECONNECTS("trunkline.provider.reconnects", Meter.Type.COUNTER, Key.PROVIDER);
+	/** Attempts to open a connection anew within a call. */
+	RECONNECTS("trunkline.provider.reconnects", Meter.Type.COUNTER, Key.PROVIDER, Key.OUTCOME),
+
+	/** Seconds of audio that were sent a second time, to a new connection. */
+	REPLAYED("trunkline.provider.replayed.seconds", Meter.Type.COUNTER, Key.PROVIDER);
 
 	private final String name;
 
@@ -50,7 +53,10 @@ enum CartesiaMeters implements MeterDocumentation {
 		PROVIDER("provider"),
 
 		/** A {@link Tally.Trouble}, in lower case. */
-		ERROR("error");
+		ERROR("error"),
+
+		/** {@code restored} or {@code failed}. */
+		OUTCOME("outcome");
 
 		private final String text;
 

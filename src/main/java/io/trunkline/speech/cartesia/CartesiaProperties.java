@@ -39,6 +39,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param speed 0.6-1.5, where 1 is the voice's own; unset leaves it to the voice
  * @param volume 0.5-2.0, where 1 is the voice's own; unset leaves it to the voice
  * @param manual how an utterance is told from silence when {@code stt} is {@code manual}
+ * @param maxStt connections that listen at a time, of all calls; one more fails at once
+ * @param maxTts connections that speak at a time, of all calls; one more fails at once
  * @param deadlines how long to wait, and for what
  */
 @ConfigurationProperties("trunkline.cartesia")
@@ -49,7 +51,8 @@ record CartesiaProperties(@DefaultValue("") Secret apiKey, @DefaultValue("") Str
 		@DefaultValue("0.8") double turnStartThreshold, @DefaultValue("0.5") double turnEagerEndThreshold,
 		@DefaultValue("0.25") double turnEndThreshold, @DefaultValue("2000ms") Duration turnEndTimeout,
 		@DefaultValue List<String> keyterms, @DefaultValue("0ms") Duration maxBufferDelay, @Nullable Double speed,
-		@Nullable Double volume, @DefaultValue Manual manual, @DefaultValue Deadlines deadlines) {
+		@Nullable Double volume, @DefaultValue Manual manual, @DefaultValue("500") int maxStt,
+		@DefaultValue("500") int maxTts, @DefaultValue Deadlines deadlines) {
 
 	private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
@@ -70,6 +73,8 @@ record CartesiaProperties(@DefaultValue("") Secret apiKey, @DefaultValue("") Str
 		int characters = keyterms.stream().mapToInt(String::length).sum();
 		require(characters <= 1200, "keyterms", "must have at most 1200 characters in all", characters);
 		between("max-buffer-delay (ms)", maxBufferDelay.toMillis(), 0L, 5000L);
+		between("max-stt", maxStt, 1, Integer.MAX_VALUE);
+		between("max-tts", maxTts, 1, Integer.MAX_VALUE);
 		between("speed", (speed != null) ? speed : 1.0, 0.6, 1.5);
 		between("volume", (volume != null) ? volume : 1.0, 0.5, 2.0);
 	}
@@ -125,7 +130,7 @@ record CartesiaProperties(@DefaultValue("") Secret apiKey, @DefaultValue("") Str
 	 * @param pong how long it may take to give one; shorter than {@code ping}
 	 */
 	record Deadlines(@DefaultValue("3s") Duration connect, @DefaultValue("2s") Duration connected,
-			@DefaultValue("2s") Duration firstAudio, @DefaultValue("5s") Duration chunkGap,
+			@DefaultValue("1500ms") Duration firstAudio, @DefaultValue("2s") Duration chunkGap,
 			@DefaultValue("2s") Duration drain, @DefaultValue("20s") Duration ping,
 			@DefaultValue("10s") Duration pong) {
 

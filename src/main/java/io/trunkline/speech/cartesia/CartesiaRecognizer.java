@@ -42,13 +42,14 @@ final class CartesiaRecognizer implements SpeechRecognizer {
 
 	private void listen(Flux<AudioChunk> caller, FluxSink<Hearing> sink) {
 		EventLoop loop = this.endpoint.loop();
-		Tally tally = this.endpoint.tally(Tally.STT);
-		ListeningSession session = new ListeningSession(loop, dialect(), this.properties.deadlines(), tally, sink);
+		Tally tally = this.endpoint.listening();
 		URI uri = switch (this.properties.stt()) {
 			case TURNS -> this.endpoint.turns();
 			case MANUAL -> this.endpoint.manual();
 		};
-		session.start(() -> this.endpoint.open(uri, loop, session, tally), caller);
+		ListeningSession session = new ListeningSession(loop, dialect(), this.properties.deadlines(), tally, sink,
+				(listener) -> this.endpoint.open(uri, loop, listener, tally));
+		session.start(caller);
 	}
 
 	private Dialect dialect() {

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.trunkline.provider.Provider;
 import io.trunkline.speech.SpeechException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,8 +56,12 @@ final class CartesiaSocket {
 
 	private @Nullable Channel channel;
 
+	private Provider.@Nullable Use use;
+
 	/** Whether something came since the last ping. */
 	private boolean alive;
+
+	private boolean mute;
 
 	private boolean over;
 
@@ -67,8 +72,12 @@ final class CartesiaSocket {
 		this.tally = tally;
 	}
 
-	/** Subscribes on the loop, so that the connection runs there, too. */
-	void connect(Mono<? extends Connection> connector) {
+	/**
+	 * Subscribes on the loop, so that the connection runs there, too. The use ends when
+	 * the connection is gone.
+	 */
+	void connect(Provider.Use begun, Mono<? extends Connection> connector) {
+		this.use = begun;
 		ScheduledFuture<?> deadline = this.loop.schedule(() -> fail(late("connect")),
 				this.deadlines.connect().toNanos(), TimeUnit.NANOSECONDS);
 		this.owned.add(() -> deadline.cancel(false));
@@ -78,6 +87,16 @@ final class CartesiaSocket {
 					.subscribe(this::opened, (cause) -> fail(CartesiaErrors.unreachable(cause))));
 			}
 		});
+	}
+
+	/** Fails later on the loop, without a connection. */
+	void refuse(SpeechException why) {
+		this.loop.execute(() -> fail(why));
+	}
+
+	/** Whether it ended since the peer gave no sign of life. */
+	boolean wasMute() {
+		return this.mute;
 	}
 
 	/** Whether the peer keeps up, so that a frame written now leaves soon. */
@@ -122,7 +141,10 @@ final class CartesiaSocket {
 	private void opened(Connection connection) {
 		WebsocketInbound inbound = (WebsocketInbound) connection.inbound();
 		this.channel = connection.channel();
-		this.channel.closeFuture().addListener((_) -> this.gone.tryEmitEmpty());
+		this.channel.closeFuture().addListener((_) -> left());
+		if (this.use != null) {
+			this.use.succeeded();
+		}
 		this.tally.connected(Duration.ofNanos(System.nanoTime() - this.begun));
 		log.debug("Connected to Cartesia, request id {}", inbound.headers().get("X-Request-Id"));
 		every(this.deadlines.ping(), this.deadlines.ping(), this::ping);
@@ -158,6 +180,7 @@ final class CartesiaSocket {
 
 	private void expectLife() {
 		if (!this.alive) {
+			this.mute = true;
 			fail(late("give a sign of life"));
 		}
 	}
@@ -166,10 +189,13 @@ final class CartesiaSocket {
 		if (this.over) {
 			return;
 		}
-		end();
 		if (this.channel != null) {
 			this.channel.close();
 		}
+		else if (this.use != null && CartesiaErrors.isOutage(why.kind())) {
+			this.use.failed();
+		}
+		end();
 		this.listener.closed(why);
 	}
 
@@ -177,7 +203,14 @@ final class CartesiaSocket {
 		this.over = true;
 		this.owned.dispose();
 		if (this.channel == null) {
-			this.gone.tryEmitEmpty();
+			left();
+		}
+	}
+
+	private void left() {
+		this.gone.tryEmitEmpty();
+		if (this.use != null) {
+			this.use.close();
 		}
 	}
 

@@ -67,7 +67,7 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 		this.loop = endpoint.loop();
 		this.style = style;
 		this.properties = properties;
-		this.tally = endpoint.tally(Tally.TTS);
+		this.tally = endpoint.speaking();
 	}
 
 	/** Connects ahead of the first turn. */
@@ -96,6 +96,8 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 
 	@Override
 	public void opened() {
+		reconnected(true);
+		this.connectedBefore = true;
 		this.open = true;
 		List.copyOf(this.turns).forEach(SpokenTurn::proceed);
 	}
@@ -106,6 +108,7 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 			case SynthesisEvent.OfContext event -> {
 				SpokenTurn turn = this.contexts.get(event.contextId());
 				if (turn != null) {
+					noteSuccess(event);
 					turn.received(event);
 				}
 			}
@@ -118,13 +121,19 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 	@Override
 	public void closed(SpeechException why) {
 		List<SpokenTurn> losers = List.copyOf(this.open ? this.contexts.values() : this.turns);
-		if (!this.open || !losers.isEmpty()) {
+		if (!this.open) {
+			reconnected(false);
 			this.tally.failed(why.kind());
+		}
+		else if (!losers.isEmpty()) {
+			this.tally.lost(why.kind());
+		}
+		if (!this.open || !losers.isEmpty()) {
 			log.warn("Speech connection lost: {}", why.getMessage());
 		}
 		this.socket = null;
 		this.open = false;
-		losers.forEach((turn) -> turn.fail(why));
+		losers.forEach((turn) -> turn.lost(why));
 	}
 
 	/** Whether text can be sent now; if not, a connection is on its way. */
@@ -192,21 +201,29 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 	private void refused(String context, SpeechException why) {
 		SpokenTurn turn = this.contexts.get(context);
 		if (turn != null) {
-			this.tally.failed(why.kind());
+			this.tally.lost(why.kind());
 			turn.refused(why);
 		}
 		else if (context.isEmpty()) {
-			this.tally.failed(why.kind());
-			List.copyOf(this.contexts.values()).forEach((each) -> each.fail(why));
+			this.tally.lost(why.kind());
+			List.copyOf(this.contexts.values()).forEach((each) -> each.lost(why));
+		}
+	}
+
+	private void noteSuccess(SynthesisEvent.OfContext event) {
+		if (event instanceof SynthesisEvent.Done) {
+			this.tally.provider().succeeded();
 		}
 	}
 
 	private void connect() {
-		if (this.connectedBefore) {
-			this.tally.reconnecting();
-		}
-		this.connectedBefore = true;
 		this.socket = this.endpoint.open(this.endpoint.speech(), this.loop, this, this.tally);
+	}
+
+	private void reconnected(boolean restored) {
+		if (this.connectedBefore) {
+			this.tally.reconnected(restored);
+		}
 	}
 
 	private Mono<Void> hangUp() {

@@ -27,6 +27,18 @@ sealed interface Dialect permits TurnsDialect, ManualDialect {
 	/** Whether the caller's turn is open, so that audio must keep flowing. */
 	boolean turnOpen();
 
+	/**
+	 * How much of the audio sent last a new connection has to hear again, in bytes, so
+	 * that no word is lost and none of an ended turn comes twice.
+	 */
+	int owed();
+
+	/**
+	 * The connection was lost. Another one hears the last so many bytes again, and the
+	 * open turn goes on with what it makes of them.
+	 */
+	List<Step> reconnecting(int replayed);
+
 	/** The text frame that asks for the last words. */
 	String goodbye();
 

@@ -2,7 +2,8 @@ package io.trunkline.speech.cartesia;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.netty.buffer.ByteBuf;
@@ -14,27 +15,38 @@ import io.trunkline.audio.AudioFormat;
 import io.trunkline.speech.Hearing;
 import io.trunkline.speech.SpeechException;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
 /**
  * Carries one caller's audio to a recognition socket and what the dialect makes of the
- * answers to the sink. State belongs to the event loop; audio may come from elsewhere.
+ * answers to the sink. A socket that is lost is replaced, and hears again what was owed:
+ *
+ * <pre>
+ * audio   |  an ended turn  |  the open turn  | while there is no socket | live
+ * socket  |--- 1 -----------------------------x                            |
+ *                            again:           |--- 2 ----------------------|---
+ * </pre>
+ *
+ * State belongs to the event loop; audio may come from elsewhere.
  */
 final class ListeningSession implements CartesiaSocket.Listener {
+
+	private static final Logger log = LoggerFactory.getLogger(ListeningSession.class);
 
 	private static final Duration WATCH = Duration.ofMillis(250);
 
 	/** Cartesia waits where audio stops, so an open turn needs silence after this. */
 	private static final Duration TURN_GAP = Duration.ofMillis(500);
 
+	/** In bytes: 20 ms. */
+	private static final int SHORTEST_FRAME = 160;
+
 	/** Connections that nobody speaks on have been closed after 20 s. */
 	private static final Duration IDLE_GAP = Duration.ofSeconds(15);
-
-	private final EventLoop loop;
 
 	private final Dialect dialect;
 
@@ -44,15 +56,25 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	private final FluxSink<Hearing> sink;
 
-	private final AudioBacklog backlog = new AudioBacklog();
+	private final CallerTape tape = new CallerTape();
 
-	private final AudioPace pace = new AudioPace(System.nanoTime());
+	private final Reconnects reconnects = new Reconnects();
 
 	private final Caller caller = new Caller();
 
-	private final Disposable.Composite timers = Disposables.composite();
+	private final Supplier<CartesiaSocket> opening;
+
+	/** Those of the current connection. */
+	private final LoopTimers timers;
+
+	/** That of the current connection. */
+	private AudioPace pace = new AudioPace(System.nanoTime());
 
 	private @Nullable CartesiaSocket socket;
+
+	private boolean heardBefore;
+
+	private boolean reconnecting;
 
 	private Phase phase = Phase.CONNECTING;
 
@@ -62,29 +84,33 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	private long heardAt = System.nanoTime();
 
+	/** Bytes of what was sent that the next connection has to hear again. */
+	private int owed;
+
 	/** Of the caller's latest, in bytes. */
 	private int frameLength;
 
 	ListeningSession(EventLoop loop, Dialect dialect, CartesiaProperties.Deadlines deadlines, Tally tally,
-			FluxSink<Hearing> sink) {
-		this.loop = loop;
+			FluxSink<Hearing> sink, Function<ListeningSession, CartesiaSocket> opening) {
+		this.timers = new LoopTimers(loop);
 		this.dialect = dialect;
 		this.deadlines = deadlines;
 		this.tally = tally;
 		this.sink = sink;
+		this.opening = () -> opening.apply(this);
 	}
 
 	/** Runs on the subscriber's thread: tasks for the loop keep their order. */
-	void start(Supplier<CartesiaSocket> opening, Flux<AudioChunk> audio) {
-		onLoop(() -> this.socket = opening.get());
-		this.sink.onCancel(() -> onLoop(this::end));
+	void start(Flux<AudioChunk> audio) {
+		this.timers.now(this::connect);
+		this.sink.onCancel(() -> this.timers.now(this::end));
 		audio.subscribe(this.caller);
 	}
 
 	@Override
 	public void opened() {
-		every(WATCH, this::watch);
-		after(this.deadlines.connected(), this::begin);
+		this.timers.every(WATCH, this::watch);
+		this.timers.after(this.deadlines.connected(), this::begin);
 		carryOut(this.dialect.opened());
 	}
 
@@ -95,12 +121,60 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	@Override
 	public void closed(SpeechException why) {
-		if (this.phase == Phase.DRAINING) {
-			finish();
+		switch (this.phase) {
+			case CONNECTING -> {
+				if (this.hungUp && this.heardBefore) {
+					finish();
+				}
+				else {
+					reconnect(why);
+				}
+			}
+			case STREAMING -> {
+				this.tally.lost(why.kind());
+				log.warn("Recognition connection lost: {}", why.getMessage());
+				this.owed = socket().wasMute() ? CallerTape.LENGTH : this.dialect.owed();
+				reconnect(why);
+			}
+			case DRAINING -> finish();
+			case OVER -> {
+			}
 		}
-		else {
+	}
+
+	/** Has this connection hear again what the one before may not have answered. */
+	private void replay() {
+		int again = this.tape.rewind(this.owed);
+		this.owed = 0;
+		this.tally.replayed(AudioFormat.TELEPHONE.durationOf(again));
+		carryOut(this.dialect.reconnecting(again));
+	}
+
+	private void reconnect(SpeechException why) {
+		socket().close();
+		this.timers.cancel();
+		if (this.phase == Phase.CONNECTING) {
+			this.tally.failed(why.kind());
+		}
+		if (this.reconnecting) {
+			this.tally.reconnected(false);
+		}
+		this.phase = Phase.CONNECTING;
+		Duration pause = CartesiaErrors.isOutage(why.kind())
+				? this.reconnects.next(System.nanoTime(), why.kind() == SpeechException.Kind.BUSY) : null;
+		if (pause == null) {
 			fail(why);
 		}
+		else {
+			this.reconnecting = true;
+			this.timers.after(pause.multipliedBy(ThreadLocalRandom.current().nextInt(50, 150)).dividedBy(100),
+					this::connect);
+		}
+	}
+
+	private void connect() {
+		this.pace = new AudioPace(System.nanoTime());
+		this.socket = this.opening.get();
 	}
 
 	private void hear(byte[] frame) {
@@ -110,14 +184,16 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	private void take(byte[] frame) {
 		this.heardAt = System.nanoTime();
-		if (this.phase == Phase.STREAMING && this.backlog.isEmpty() && maySend()) {
-			send(frame);
-			return;
-		}
 		if (this.phase == Phase.OVER) {
 			return;
 		}
-		boolean lost = this.backlog.add(frame);
+		boolean direct = this.phase == Phase.STREAMING && this.tape.isEmpty() && maySend();
+		boolean lost = this.tape.add(frame);
+		if (direct) {
+			this.tape.skip();
+			send(frame);
+			return;
+		}
 		if (lost && !this.losing) {
 			this.tally.met(Tally.Trouble.AUDIO_DROPPED);
 		}
@@ -129,10 +205,9 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	/** Without regard for the peer's pace nothing is left behind. */
 	private void catchUp(boolean regardless) {
-		for (byte[] frame = this.backlog.peek(); frame != null
-				&& (regardless || maySend()); frame = this.backlog.peek()) {
-			this.backlog.remove();
-			send(frame);
+		int frameLength = Math.max(this.frameLength, SHORTEST_FRAME);
+		while (!this.tape.isEmpty() && (regardless || maySend())) {
+			send(this.tape.next(frameLength));
 		}
 	}
 
@@ -178,7 +253,18 @@ final class ListeningSession implements CartesiaSocket.Listener {
 			return;
 		}
 		this.phase = Phase.STREAMING;
-		tell(new Hearing.Connected());
+		this.reconnects.connected();
+		if (this.reconnecting) {
+			this.tally.reconnected(true);
+			this.reconnecting = false;
+		}
+		if (this.heardBefore) {
+			replay();
+		}
+		else {
+			this.heardBefore = true;
+			tell(new Hearing.Connected());
+		}
 		if (this.hungUp) {
 			drain();
 		}
@@ -199,7 +285,7 @@ final class ListeningSession implements CartesiaSocket.Listener {
 		catchUp(true);
 		this.phase = Phase.DRAINING;
 		socket().write(this.dialect.goodbye());
-		after(this.deadlines.drain(), this::finish);
+		this.timers.after(this.deadlines.drain(), this::finish);
 	}
 
 	private void finish() {
@@ -213,16 +299,13 @@ final class ListeningSession implements CartesiaSocket.Listener {
 	private void fail(Throwable why) {
 		if (this.phase != Phase.OVER) {
 			end();
-			if (why instanceof SpeechException failure) {
-				this.tally.failed(failure.kind());
-			}
 			this.sink.error(why);
 		}
 	}
 
 	private void end() {
 		this.phase = Phase.OVER;
-		this.timers.dispose();
+		this.timers.cancel();
 		this.caller.cancel();
 		socket().close();
 	}
@@ -240,25 +323,6 @@ final class ListeningSession implements CartesiaSocket.Listener {
 		return this.socket;
 	}
 
-	private void onLoop(Runnable task) {
-		if (this.loop.inEventLoop()) {
-			task.run();
-		}
-		else {
-			this.loop.execute(task);
-		}
-	}
-
-	private void after(Duration delay, Runnable task) {
-		var timer = this.loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-		this.timers.add(() -> timer.cancel(false));
-	}
-
-	private void every(Duration period, Runnable task) {
-		var timer = this.loop.scheduleAtFixedRate(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
-		this.timers.add(() -> timer.cancel(false));
-	}
-
 	/** How far a session is. */
 	private enum Phase {
 
@@ -271,22 +335,17 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 		@Override
 		protected void hookOnNext(AudioChunk chunk) {
-			if (ListeningSession.this.loop.inEventLoop()) {
-				hear(chunk.bytes());
-			}
-			else {
-				ListeningSession.this.loop.execute(() -> hear(chunk.bytes()));
-			}
+			ListeningSession.this.timers.now(() -> hear(chunk.bytes()));
 		}
 
 		@Override
 		protected void hookOnComplete() {
-			onLoop(ListeningSession.this::hangUp);
+			ListeningSession.this.timers.now(ListeningSession.this::hangUp);
 		}
 
 		@Override
 		protected void hookOnError(Throwable cause) {
-			onLoop(() -> fail(cause));
+			ListeningSession.this.timers.now(() -> fail(cause));
 		}
 
 	}

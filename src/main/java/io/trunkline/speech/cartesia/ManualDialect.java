@@ -1,7 +1,9 @@
 package io.trunkline.speech.cartesia;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
@@ -21,17 +23,33 @@ final class ManualDialect implements Dialect {
 	/** In the audio's own time; afterwards a turn ends with the words there are. */
 	private static final int FLUSH_PATIENCE = AudioFormat.TELEPHONE.bytesIn(Duration.ofSeconds(2));
 
+	/** The gate notices speech a little after it began. */
+	private static final int LEAD = AudioFormat.TELEPHONE.bytesIn(Duration.ofSeconds(1));
+
 	private final UtteranceGate gate;
+
+	private final TurnText text = new TurnText();
+
+	/** Where utterances ended whose {@code flush_done} has not come. */
+	private final Deque<Long> ends = new ArrayDeque<>();
 
 	private boolean open;
 
-	/** Final pieces of the turn, joined verbatim. */
+	/** Final pieces of the turn from this connection, joined verbatim. */
 	private String transcript = "";
 
-	/** Utterances that await their {@code flush_done}. */
-	private int unflushed;
+	/** Bytes of the caller's audio, each counted once. */
+	private long heard;
+
+	private long begunAt;
+
+	/** Up to here all turns are told. */
+	private long settled;
 
 	private int waited;
+
+	/** Bytes left for speech of the open turn to be heard again; 0 if it need not. */
+	private int patience;
 
 	ManualDialect(UtteranceGate gate) {
 		this.gate = gate;
@@ -44,14 +62,15 @@ final class ManualDialect implements Dialect {
 
 	@Override
 	public List<Step> heard(byte[] frame) {
+		this.heard += frame.length;
 		return switch (this.gate.hear(frame)) {
-			case BEGAN -> this.open ? List.of() : List.of(start());
+			case BEGAN -> this.open ? List.of() : List.of(start(this.heard));
 			case ENDED -> {
-				this.unflushed++;
+				this.ends.add(this.heard);
 				this.waited = 0;
 				yield List.of(new Step.Write("finalize"));
 			}
-			case UNCHANGED -> (this.unflushed > 0) ? await(frame.length) : List.of();
+			case UNCHANGED -> !this.ends.isEmpty() ? await(frame.length) : hope(frame.length);
 		};
 	}
 
@@ -63,7 +82,7 @@ final class ManualDialect implements Dialect {
 	List<Step> received(ManualEvent event) {
 		return switch (event) {
 			case ManualEvent.Transcript(var text, var isFinal) -> text.isEmpty() ? List.of() : hear(text, isFinal);
-			case ManualEvent.FlushDone() -> (this.unflushed > 0) ? flushed() : List.of();
+			case ManualEvent.FlushDone() -> !this.ends.isEmpty() ? flushed() : List.of();
 			case ManualEvent.Done() -> List.of(new Step.Finish());
 			case ManualEvent.Failed(var refusal) -> List.of(new Step.Fail(CartesiaErrors.refused(refusal)));
 			case ManualEvent.Unrecognised(var type) -> {
@@ -76,6 +95,26 @@ final class ManualDialect implements Dialect {
 	@Override
 	public boolean turnOpen() {
 		return this.open;
+	}
+
+	@Override
+	public int owed() {
+		long from = (this.open ? this.begunAt : this.heard) - LEAD;
+		return (int) (this.heard - Math.max(from, this.settled));
+	}
+
+	/** The gate hears the same again, and ends the turn where it did, or would have. */
+	@Override
+	public List<Step> reconnecting(int replayed) {
+		if (this.open) {
+			this.text.reconnecting(replayed >= owed());
+			this.patience = replayed + FLUSH_PATIENCE;
+		}
+		this.heard -= replayed;
+		this.transcript = "";
+		this.ends.clear();
+		this.gate.reset();
+		return List.of();
 	}
 
 	@Override
@@ -93,37 +132,54 @@ final class ManualDialect implements Dialect {
 		return (this.waited > FLUSH_PATIENCE) ? flushed() : List.of();
 	}
 
+	/** After a reconnect the turn may have been nothing but a noise. */
+	private List<Step> hope(int bytes) {
+		if (this.patience == 0 || this.gate.speaking()) {
+			return List.of();
+		}
+		this.patience = Math.max(0, this.patience - bytes);
+		return (this.patience == 0) ? List.of(end()) : List.of();
+	}
+
 	/** Words may come of speech too soft for the gate. */
 	private List<Step> hear(String text, boolean isFinal) {
 		List<Step> steps = new ArrayList<>();
-		if (!this.open) {
+		if (!this.gate.speaking() && this.ends.isEmpty()) {
 			this.gate.assumeSpeech();
-			steps.add(start());
+		}
+		if (!this.open) {
+			steps.add(start(this.heard));
 		}
 		String words = this.transcript + text;
 		if (isFinal) {
 			this.transcript = words;
 		}
-		steps.add(new Step.Tell(new Hearing.TurnUpdated(words)));
+		String whole = this.text.update(words);
+		if (whole != null) {
+			steps.add(new Step.Tell(new Hearing.TurnUpdated(whole)));
+		}
 		return steps;
 	}
 
 	/** The caller may have gone on to speak meanwhile: then the next turn is open. */
 	private List<Step> flushed() {
-		this.unflushed--;
+		this.settled = this.ends.remove();
 		this.waited = 0;
 		Step ended = end();
-		return (this.gate.speaking() || this.unflushed > 0) ? List.of(ended, start()) : List.of(ended);
+		return (this.gate.speaking() || !this.ends.isEmpty()) ? List.of(ended, start(this.settled)) : List.of(ended);
 	}
 
-	private Step start() {
+	private Step start(long where) {
 		this.open = true;
+		this.begunAt = where;
+		this.text.begin();
 		return new Step.Tell(new Hearing.TurnStarted());
 	}
 
 	private Step end() {
-		Hearing ended = new Hearing.TurnEnded(this.transcript);
+		Hearing ended = new Hearing.TurnEnded(this.text.whole(this.transcript));
 		this.open = false;
+		this.patience = 0;
 		this.transcript = "";
 		return new Step.Tell(ended);
 	}

@@ -2,6 +2,8 @@ package io.trunkline.speech.cartesia;
 
 import java.time.Duration;
 
+import io.trunkline.audio.AudioFormat;
+
 /**
  * One context at Cartesia, and when something has to happen to it. Times are in
  * nanoseconds of one clock.
@@ -21,6 +23,10 @@ final class SpeechContext {
 	private final long firstSoundDue;
 
 	private final long longestGap;
+
+	private final ContextScript script = new ContextScript();
+
+	private long bytes;
 
 	private long wroteAt;
 
@@ -52,11 +58,21 @@ final class SpeechContext {
 		return this.start;
 	}
 
+	ContextScript script() {
+		return this.script;
+	}
+
+	/** How much sound has come. */
+	Duration sound() {
+		return AudioFormat.TELEPHONE.durationOf(this.bytes);
+	}
+
 	void wrote(long now) {
 		this.wroteAt = now;
 	}
 
-	void sounded(long now) {
+	void sounded(long now, int length) {
+		this.bytes += length;
 		this.soundedAt = now;
 		this.sounded = true;
 	}

@@ -2,8 +2,8 @@ package io.trunkline.speech.cartesia;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
@@ -29,9 +29,14 @@ import reactor.core.publisher.FluxSink;
  * </pre>
  *
  * Text that comes between an end and its {@code done} waits, so that sound stays in
- * order. State belongs to the speaker's event loop; text may come from elsewhere.
+ * order. When a context or its connection is lost, another one says what is left, from
+ * the first word whose sound had not come. State belongs to the speaker's event loop;
+ * text may come from elsewhere.
  */
 final class SpokenTurn {
+
+	/** Of contexts, after which a turn fails; the first one while nothing was heard. */
+	private static final int MOST_LOSSES = 2;
 
 	/** Pieces asked for ahead of what could be sent. */
 	private static final int AHEAD = 16;
@@ -48,7 +53,7 @@ final class SpokenTurn {
 
 	private final Pieces pieces = new Pieces();
 
-	private final Queue<String> unsent = new ArrayDeque<>();
+	private final Deque<String> unsent = new ArrayDeque<>();
 
 	/** Blank text speaks nothing by itself, so it goes along with the next piece. */
 	private String blanks = "";
@@ -67,6 +72,8 @@ final class SpokenTurn {
 	private long watchAt;
 
 	private long bytesSpoken;
+
+	private int losses;
 
 	SpokenTurn(CartesiaSpeaker speaker, EventLoop loop, SynthesisRequest.Style style,
 			CartesiaProperties.Deadlines deadlines, FluxSink<Speech> sink) {
@@ -129,8 +136,28 @@ final class SpokenTurn {
 			done(this.context);
 		}
 		else {
-			fail(why);
+			lost(why);
 		}
+	}
+
+	/** The context is gone, or the connection that was to carry it. */
+	void lost(SpeechException why) {
+		boolean again = why.kind() == SpeechException.Kind.RETRYABLE
+				&& this.losses < ((this.bytesSpoken > 0) ? MOST_LOSSES : 1);
+		if (this.over || !again) {
+			fail(why);
+			return;
+		}
+		this.losses++;
+		SpeechContext broken = this.context;
+		if (broken != null) {
+			forget(broken);
+			String rest = broken.script().unspoken(broken.sound());
+			if (!rest.isBlank()) {
+				this.unsent.addFirst(rest);
+			}
+		}
+		proceed();
 	}
 
 	void fail(Throwable why) {
@@ -169,6 +196,7 @@ final class SpokenTurn {
 			watch(this.context);
 		}
 		this.context.wrote(now);
+		this.context.script().add(text);
 		this.speaker.write(new SynthesisRequest.Generate(this.style, this.context.id(), text, true));
 	}
 
@@ -180,21 +208,29 @@ final class SpokenTurn {
 	private void sound(SpeechContext speaking, byte[] audio) {
 		if (audio.length > 0) {
 			this.bytesSpoken += audio.length;
-			speaking.sounded(System.nanoTime());
+			speaking.sounded(System.nanoTime(), audio.length);
 			if (speaking.dueAt() - this.watchAt < 0) {
 				watch(speaking);
 			}
 			this.sink.next(new Speech.Audio(AudioChunk.telephone(audio)));
+			tell(speaking, speaking.script().heard(speaking.sound()));
 		}
 	}
 
+	/** Words wait for their sound: what is lost before it is said by another context. */
 	private void time(SpeechContext speaking, List<SpokenWord> words) {
+		speaking.script().time(words);
+		tell(speaking, speaking.script().heard(speaking.sound()));
+	}
+
+	private void tell(SpeechContext speaking, List<SpokenWord> words) {
 		if (!words.isEmpty()) {
 			this.sink.next(new Speech.Words(words.stream().map((word) -> later(word, speaking.start())).toList()));
 		}
 	}
 
 	private void done(SpeechContext ended) {
+		tell(ended, ended.script().rest());
 		forget(ended);
 		proceed();
 	}

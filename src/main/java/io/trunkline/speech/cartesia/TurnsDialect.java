@@ -1,9 +1,12 @@
 package io.trunkline.speech.cartesia;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
+import io.trunkline.audio.AudioFormat;
 import io.trunkline.speech.Hearing;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +18,30 @@ final class TurnsDialect implements Dialect {
 
 	private static final Logger log = LoggerFactory.getLogger(TurnsDialect.class);
 
+	/** Speech begins before its turn does, and a turn ends after its speech. */
+	private static final int LEAD = AudioFormat.TELEPHONE.bytesIn(Duration.ofSeconds(1));
+
+	private static final int TRAIL = AudioFormat.TELEPHONE.bytesIn(Duration.ofMillis(250));
+
+	/** For a new connection to notice a turn that goes on, in the audio's own time. */
+	private static final int PATIENCE = AudioFormat.TELEPHONE.bytesIn(Duration.ofSeconds(3));
+
+	private final TurnText text = new TurnText();
+
 	private boolean open;
 
 	private boolean eager;
 
-	private String transcript = "";
+	/** Bytes of the caller's audio, each counted once. */
+	private long heard;
+
+	private long begunAt;
+
+	/** Up to here all turns are told. */
+	private long settled;
+
+	/** Bytes left for a new connection to notice the open turn; 0 if it need not. */
+	private int patience;
 
 	@Override
 	public List<Step> opened() {
@@ -28,7 +50,12 @@ final class TurnsDialect implements Dialect {
 
 	@Override
 	public List<Step> heard(byte[] frame) {
-		return List.of();
+		this.heard += frame.length;
+		if (this.patience == 0) {
+			return List.of();
+		}
+		this.patience = Math.max(0, this.patience - frame.length);
+		return (this.patience == 0) ? end(this.text.told()) : List.of();
 	}
 
 	@Override
@@ -39,11 +66,11 @@ final class TurnsDialect implements Dialect {
 	List<Step> received(TurnsEvent event) {
 		return switch (event) {
 			case TurnsEvent.Connected() -> List.of(new Step.Begin());
-			case TurnsEvent.TurnStart() -> this.open ? List.of() : start();
-			case TurnsEvent.TurnUpdate(var words) -> this.open ? update(words) : List.of();
+			case TurnsEvent.TurnStart() -> this.open ? goOn() : start();
+			case TurnsEvent.TurnUpdate(var words) -> this.open ? update(this.text.update(words)) : List.of();
 			case TurnsEvent.TurnEagerEnd(var words) -> this.open ? endEagerly(words) : List.of();
 			case TurnsEvent.TurnResume() -> this.eager ? resume() : List.of();
-			case TurnsEvent.TurnEnd(var words) -> this.open ? end(words) : List.of();
+			case TurnsEvent.TurnEnd(var words) -> this.open ? end(this.text.whole(words)) : List.of();
 			case TurnsEvent.Failed(var refusal) -> List.of(new Step.Fail(CartesiaErrors.refused(refusal)));
 			case TurnsEvent.Unrecognised(var type) -> {
 				log.debug("Passed over a turns event of type {}", type);
@@ -58,33 +85,59 @@ final class TurnsDialect implements Dialect {
 	}
 
 	@Override
+	public int owed() {
+		long from = (this.open ? this.begunAt : this.heard) - LEAD;
+		return (int) (this.heard - Math.max(from, this.settled));
+	}
+
+	@Override
+	public List<Step> reconnecting(int replayed) {
+		if (this.open) {
+			this.text.reconnecting(replayed >= owed());
+			this.patience = replayed + PATIENCE;
+		}
+		this.heard -= replayed;
+		return this.eager ? resume() : List.of();
+	}
+
+	@Override
 	public String goodbye() {
 		return "{\"type\":\"close\"}";
 	}
 
 	@Override
 	public List<Step> over() {
-		return this.open ? end(this.transcript) : List.of();
+		return this.open ? end(this.text.told()) : List.of();
 	}
 
 	private List<Step> start() {
 		this.open = true;
-		this.transcript = "";
+		this.begunAt = this.heard;
+		this.text.begin();
 		return tell(new Hearing.TurnStarted());
 	}
 
-	private List<Step> update(String words) {
-		this.transcript = words;
-		return tell(new Hearing.TurnUpdated(words));
+	/** A new connection noticed the turn that was open before. */
+	private List<Step> goOn() {
+		this.patience = 0;
+		return List.of();
+	}
+
+	private static List<Step> update(@Nullable String words) {
+		return (words != null) ? tell(new Hearing.TurnUpdated(words)) : List.of();
 	}
 
 	/** A second eager end takes the first one back, unless it says the same. */
 	private List<Step> endEagerly(String words) {
+		String before = this.text.told();
+		String whole = this.text.update(words);
+		if (whole == null) {
+			return List.of();
+		}
 		boolean again = this.eager;
-		boolean same = again && words.equals(this.transcript);
+		boolean same = again && whole.equals(before);
 		this.eager = true;
-		this.transcript = words;
-		Step ended = new Step.Tell(new Hearing.TurnEagerlyEnded(words));
+		Step ended = new Step.Tell(new Hearing.TurnEagerlyEnded(whole));
 		if (same) {
 			return List.of();
 		}
@@ -99,6 +152,8 @@ final class TurnsDialect implements Dialect {
 	private List<Step> end(String words) {
 		this.open = false;
 		this.eager = false;
+		this.patience = 0;
+		this.settled = Math.max(this.settled, this.heard - TRAIL);
 		return tell(new Hearing.TurnEnded(words));
 	}
 

@@ -51,6 +51,13 @@ final class UtteranceGate {
 		this.quiet = 0;
 	}
 
+	/** As it was before anything was heard. */
+	void reset() {
+		this.speaking = false;
+		this.loud = 0;
+		this.quiet = 0;
+	}
+
 	boolean speaking() {
 		return this.speaking;
 	}

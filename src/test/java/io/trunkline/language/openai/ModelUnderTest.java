@@ -1,6 +1,7 @@
 package io.trunkline.language.openai;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class ModelUnderTest implements AutoCloseable {
 
 	private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
 
-	private final ChatEndpoint endpoint;
+	private final List<ModelServer> models = new ArrayList<>();
 
 	private final LanguageModel model;
 
@@ -62,11 +63,21 @@ final class ModelUnderTest implements AutoCloseable {
 				"timeouts.whole", "1h", "pool.acquire-timeout", "1m"));
 		all.putAll(settings);
 		OpenAiProperties properties = properties(all);
+		OpenAiProperties fallback = properties.ofFallback();
+		this.model = new OpenAiLanguageModel(model(ModelServer.FIRST, properties, timer, http),
+				(fallback != null) ? model(ModelServer.FALLBACK, fallback, timer, http) : null);
+	}
+
+	private ModelServer model(String name, OpenAiProperties properties, Scheduler timer,
+			UnaryOperator<HttpClient> http) {
 		ConnectionProvider connections = ChatEndpoint.connections(properties.pool());
-		this.endpoint = new ChatEndpoint(properties, connections,
+		ChatEndpoint endpoint = new ChatEndpoint(properties, connections,
 				http.apply(ChatEndpoint.http(properties, connections)).option(ChannelOption.ALLOCATOR, this.buffers),
 				timer);
-		this.model = new OpenAiLanguageModel(this.endpoint, properties, this.meters, timer);
+		ModelServer model = new ModelServer(endpoint, properties, ModelServer.provider(name, properties, this.meters),
+				this.meters, timer);
+		this.models.add(model);
+		return model;
 	}
 
 	/** A reply to a prompt that does not matter. */
@@ -99,8 +110,12 @@ final class ModelUnderTest implements AutoCloseable {
 	}
 
 	double errors(String error) {
+		return errors("openai", error);
+	}
+
+	double errors(String provider, String error) {
 		return this.meters.find("trunkline.provider.errors")
-			.tags("provider", "openai", "error", error)
+			.tags("provider", provider, "error", error)
 			.counters()
 			.stream()
 			.mapToDouble((counter) -> counter.count())
@@ -110,7 +125,7 @@ final class ModelUnderTest implements AutoCloseable {
 	@Override
 	public void close() {
 		this.server.close();
-		this.endpoint.close();
+		this.models.forEach(ModelServer::close);
 		await().atMost(PATIENCE)
 			.untilAsserted(
 					() -> assertThat(this.buffers.metric().usedDirectMemory() + this.buffers.metric().usedHeapMemory())

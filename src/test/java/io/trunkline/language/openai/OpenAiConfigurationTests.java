@@ -3,6 +3,7 @@ package io.trunkline.language.openai;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trunkline.language.LanguageModel;
+import io.trunkline.provider.Provider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,21 @@ class OpenAiConfigurationTests {
 		this.context.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(LanguageModel.class));
 	}
 
+	@Test
+	void aFallbackModelIsAProviderOfItsOwn() {
+		this.context.withPropertyValues("trunkline.openai.fallback.model=small")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(LanguageModel.class)
+				.getBeans(Provider.class)
+				.hasSize(2));
+	}
+
+	@Test
+	void aVariableSetToNothingNamesNoFallback() {
+		this.context.withPropertyValues("trunkline.openai.fallback.model=")
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(Provider.class));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "http://10.0.0.7:8000/v1", "http://llm.example/v1" })
 	void plainHttpIsWarnedAbout(String baseUrl, CapturedOutput output) {
@@ -44,7 +60,8 @@ class OpenAiConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "model, ' '", "temperature, 3", "max-tokens, 0", "pool.max-connections, 0", "path, chat" })
+	@CsvSource({ "model, ' '", "temperature, 3", "max-tokens, 0", "max-requests, 0", "pool.max-connections, 0",
+			"path, chat" })
 	void aWrongSettingStopsTheStart(String name, String value) {
 		this.context.withPropertyValues("trunkline.openai." + name + "=" + value)
 			.run((context) -> assertThat(context).getFailure()
@@ -52,6 +69,7 @@ class OpenAiConfigurationTests {
 				.hasMessageContaining("trunkline.openai")
 				.hasMessageContaining(name.substring(name.indexOf('.') + 1)
 					.replace("max-tokens", "maxTokens")
+					.replace("max-requests", "maxRequests")
 					.replace("max-connections", "maxConnections")));
 	}
 

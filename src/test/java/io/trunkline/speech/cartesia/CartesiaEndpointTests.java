@@ -35,7 +35,7 @@ class CartesiaEndpointTests {
 	}
 
 	private static CartesiaEndpoint endpoint(String... settings) {
-		return new CartesiaEndpoint(Settings.of(settings), new SimpleMeterRegistry());
+		return Settings.endpoint(Settings.of(settings), new SimpleMeterRegistry());
 	}
 
 }

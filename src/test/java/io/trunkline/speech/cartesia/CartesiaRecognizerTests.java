@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
@@ -171,8 +172,7 @@ class CartesiaRecognizerTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "400, REJECTED", "401, UNAUTHORIZED", "402, UNAUTHORIZED", "403, UNAUTHORIZED", "429, BUSY",
-			"500, RETRYABLE", "503, RETRYABLE" })
+	@CsvSource({ "400, REJECTED", "401, UNAUTHORIZED", "402, UNAUTHORIZED", "403, UNAUTHORIZED" })
 	void aRefusedUpgradeSaysWhy(int status, Kind kind) {
 		this.cartesia.refuse(status);
 		recognize().fails(kind);
@@ -180,8 +180,8 @@ class CartesiaRecognizerTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "1000, RETRYABLE", "1001, RETRYABLE", "1011, RETRYABLE", "1008, REJECTED", "1003, REJECTED" })
-	void aCloseInTheMiddleSaysWhy(int code, Kind kind) {
+	@CsvSource({ "1008, REJECTED", "1003, REJECTED" })
+	void aCloseThatIsFinalSaysWhy(int code, Kind kind) {
 		Probe<Hearing> heard = recognize();
 		Peer peer = this.cartesia.accept();
 		peer.send(CONNECTED);
@@ -190,14 +190,140 @@ class CartesiaRecognizerTests {
 		assertThat(heard.fails(kind)).hasMessageContaining(code + " Invalid turn thresholds");
 	}
 
-	@Test
-	void aResetMayBeTriedAgain() {
+	@ParameterizedTest
+	@ValueSource(ints = { 1000, 1001, 1011, 1006 })
+	void aConnectionThatIsLostIsReplacedAndTheTurnGoesOn(int code) {
 		Probe<Hearing> heard = recognize();
 		Peer peer = this.cartesia.accept();
 		peer.send(CONNECTED);
 		heard.expect(new Hearing.Connected());
+		say(1, 2);
+		assertThat(peer.audio()).isEqualTo(frame(1).bytes());
+		assertThat(peer.audio()).isEqualTo(frame(2).bytes());
+		peer.send(turn("start", ""), turn("update", "I want"), turn("eager_end", "I want"));
+		heard.expect(new Hearing.TurnStarted(), new Hearing.TurnUpdated("I want"),
+				new Hearing.TurnEagerlyEnded("I want"));
+		if (code == 1006) {
+			peer.reset();
+		}
+		else {
+			peer.close(code, "");
+		}
+		Peer anew = this.cartesia.accept();
+		say(3);
+		anew.send(CONNECTED);
+		heard.expect(new Hearing.TurnResumed());
+		for (int i = 1; i <= 3; i++) {
+			assertThat(anew.audio()).isEqualTo(frame(i).bytes());
+		}
+		anew.send(turn("start", ""), turn("update", "I"), turn("update", "I want to"), turn("end", "I want to go."));
+		heard.expect(new Hearing.TurnUpdated("I want to"), new Hearing.TurnEnded("I want to go."));
+		heard.cancel();
+		assertThat(reconnects("restored")).isOne();
+		assertThat(this.meters.get("trunkline.provider.replayed.seconds").counter().count()).isEqualTo(0.04);
+	}
+
+	@Test
+	void anErrorThatMayPassReplacesTheConnection() {
+		Probe<Hearing> heard = recognize();
+		Peer peer = this.cartesia.accept();
+		peer.send(CONNECTED, "{\"type\":\"error\",\"status_code\":500,\"title\":\"Oops\"}");
+		heard.expect(new Hearing.Connected());
+		assertThat(peer.closed()).isEqualTo(1000);
+		Peer anew = this.cartesia.accept();
+		anew.send(CONNECTED, turn("start", ""));
+		heard.expect(new Hearing.TurnStarted());
+		heard.cancel();
+	}
+
+	@Test
+	void aTurnThatTheNewConnectionDoesNotNoticeEndsWithItsWords() {
+		Probe<Hearing> heard = recognize();
+		Peer peer = this.cartesia.accept();
+		peer.send(CONNECTED, turn("start", ""), turn("update", "Yes"));
+		heard.expect(new Hearing.Connected(), new Hearing.TurnStarted(), new Hearing.TurnUpdated("Yes"));
 		peer.reset();
+		this.cartesia.accept().send(CONNECTED);
+		heard.expect(new Hearing.TurnEnded("Yes"));
+		heard.cancel();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "429, BUSY, 3", "500, RETRYABLE, 4", "503, RETRYABLE, 4" })
+	void aRefusalThatMayPassIsTriedAgainAFewTimes(int status, Kind kind, int attempts) {
+		this.cartesia.refuse(status);
+		recognize().fails(kind);
+		assertThat(errors(kind.name().toLowerCase(java.util.Locale.ROOT))).isEqualTo(attempts);
+		assertThat(reconnects("failed")).isEqualTo(attempts - 1);
+	}
+
+	@Test
+	void theThirdLossInAMinuteIsFinal() {
+		Probe<Hearing> heard = recognize();
+		for (int i = 0; i < 3; i++) {
+			Peer peer = this.cartesia.accept();
+			peer.send(CONNECTED, turn("start", ""), turn("end", "Hi."));
+			if (i == 0) {
+				heard.expect(new Hearing.Connected());
+			}
+			heard.expect(new Hearing.TurnStarted(), new Hearing.TurnEnded("Hi."));
+			peer.reset();
+		}
 		heard.fails(Kind.RETRYABLE);
+	}
+
+	@Test
+	void cancellingBetweenTwoConnectionsLeavesNothing() {
+		Probe<Hearing> heard = recognize();
+		Peer peer = this.cartesia.accept();
+		peer.send(CONNECTED);
+		heard.expect(new Hearing.Connected());
+		this.cartesia.refuse(503);
+		peer.reset();
+		Awaitility.await().until(() -> reconnects("failed") > 0);
+		heard.cancel();
+		assertThat(heard.quiet()).isTrue();
+	}
+
+	@Test
+	void aHangUpWhileThereIsNoConnectionEndsTheOpenTurn() {
+		Probe<Hearing> heard = recognize();
+		Peer peer = this.cartesia.accept();
+		peer.send(CONNECTED, turn("start", ""), turn("update", "I was"));
+		heard.expect(new Hearing.Connected(), new Hearing.TurnStarted(), new Hearing.TurnUpdated("I was"));
+		this.cartesia.refuse(503);
+		peer.reset();
+		Awaitility.await().until(() -> reconnects("failed") > 0);
+		this.caller.tryEmitComplete();
+		heard.expect(new Hearing.TurnEnded("I was"));
+		heard.completes();
+	}
+
+	@Test
+	void aProviderThatFailsTooOftenIsNotAsked() {
+		CartesiaRecognizer recognizer = recognizer();
+		this.cartesia.refuse(503);
+		for (int i = 0; i < 2; i++) {
+			Probe.of(recognizer.recognize(Flux.never())).fails(Kind.RETRYABLE);
+		}
+		Probe.of(recognizer.recognize(Flux.never())).fails(Kind.UNAVAILABLE);
+		this.cartesia.refuse(0);
+		assertThat(Probe.of(recognizer.recognize(Flux.never())).fails(Kind.UNAVAILABLE))
+			.hasMessageContaining("cartesia-stt failed too often");
+		assertThat(this.cartesia.idle()).isTrue();
+	}
+
+	@Test
+	void aConnectionOverTheBudgetIsRefusedAndNamesTheSetting() {
+		CartesiaRecognizer recognizer = recognizer("max-stt", "1");
+		Probe<Hearing> first = Probe.of(recognizer.recognize(this.caller.asFlux()));
+		Peer peer = this.cartesia.accept();
+		assertThat(Probe.of(recognizer.recognize(Flux.never())).fails(Kind.UNAVAILABLE))
+			.hasMessageContaining("raise trunkline.cartesia.max-stt");
+		first.cancel();
+		assertThat(peer.closed()).isEqualTo(1000);
+		Awaitility.await().until(() -> this.meters.get("trunkline.provider.in.use").gauge().value() == 0);
+		Probe.of(recognizer.recognize(Flux.never())).cancel();
 	}
 
 	@Test
@@ -227,6 +353,8 @@ class CartesiaRecognizerTests {
 		Probe<Hearing> heard = recognize("deadlines.ping", "200ms", "deadlines.pong", "100ms");
 		this.cartesia.accept().send(CONNECTED);
 		heard.expect(new Hearing.Connected());
+		this.cartesia.accept().send(CONNECTED);
+		this.cartesia.accept().send(CONNECTED);
 		assertThat(heard.fails(Kind.RETRYABLE)).hasMessageContaining("sign of life");
 	}
 
@@ -263,8 +391,8 @@ class CartesiaRecognizerTests {
 		for (int i = 0; i < 300 && errors("audio_dropped") == 0; i++) {
 			this.caller.tryEmitNext(AudioChunk.telephone(oneSecond.clone())).orThrow();
 		}
-		heard.fails(Kind.RETRYABLE);
-		assertThat(errors("audio_dropped")).isPositive();
+		Awaitility.await().untilAsserted(() -> assertThat(errors("audio_dropped")).isPositive());
+		heard.cancel();
 	}
 
 	@Test
@@ -275,7 +403,7 @@ class CartesiaRecognizerTests {
 
 	@Test
 	void everythingStaysOnTheSubscribersEventLoop() throws InterruptedException {
-		EventLoop loop = new CartesiaEndpoint(Settings.of(), this.meters).loop();
+		EventLoop loop = Settings.endpoint(Settings.of(), this.meters).loop();
 		Probe<Hearing> heard = new Probe<>();
 		CountDownLatch subscribed = new CountDownLatch(1);
 		List<Thread> thread = new ArrayList<>();
@@ -330,7 +458,7 @@ class CartesiaRecognizerTests {
 
 	private CartesiaRecognizer recognizer(String... settings) {
 		CartesiaProperties properties = Settings.patient(this.cartesia, settings);
-		return new CartesiaRecognizer(properties, new CartesiaEndpoint(properties, this.meters));
+		return new CartesiaRecognizer(properties, Settings.endpoint(properties, this.meters));
 	}
 
 	private void say(int... numbers) {
@@ -350,6 +478,15 @@ class CartesiaRecognizerTests {
 	private double errors(String error) {
 		return this.meters.find("trunkline.provider.errors")
 			.tags("provider", "cartesia-stt", "error", error)
+			.counters()
+			.stream()
+			.mapToDouble((counter) -> counter.count())
+			.sum();
+	}
+
+	private double reconnects(String outcome) {
+		return this.meters.find("trunkline.provider.reconnects")
+			.tags("provider", "cartesia-stt", "outcome", outcome)
 			.counters()
 			.stream()
 			.mapToDouble((counter) -> counter.count())

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.EventLoop;
 import io.trunkline.audio.AudioChunk;
+import io.trunkline.provider.Provider;
 import io.trunkline.speech.Speaker;
 import io.trunkline.speech.Speech;
 import io.trunkline.speech.SpeechException.Kind;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import reactor.test.publisher.TestPublisher;
@@ -72,7 +74,7 @@ class CartesiaSpeakerTests {
 		peer.send(chunk(context, 1, 160), words(context, "Hi", 0, 0.25), flushDone(context), chunk(context, 2, 800));
 		peer.sendSplit(chunk(context, 3, 200_000));
 		peer.send(chunk(context, 0, 0), done(context));
-		speech.expect(audio(1, 160), spoken("Hi", 0, 250), audio(2, 800), audio(3, 200_000));
+		speech.expect(audio(1, 160), audio(2, 800), audio(3, 200_000), spoken("Hi", 0, 250));
 		speech.completes();
 	}
 
@@ -151,10 +153,10 @@ class CartesiaSpeakerTests {
 		Probe<Speech> two = Probe.of(speaker.speak(Flux.just("Two.")));
 		String second = context(peer.json());
 		peer.json();
-		peer.send(chunk(second, 2, 80), chunk(first, 1, 160), chunk("someone-else", 9, 160), error(first, 500),
+		peer.send(chunk(second, 2, 80), chunk(first, 1, 160), chunk("someone-else", 9, 160), error(first, 400),
 				chunk(second, 3, 80), done(second));
 		one.expect(audio(1, 160));
-		one.fails(Kind.RETRYABLE);
+		one.fails(Kind.REJECTED);
 		two.expect(audio(2, 80), audio(3, 80));
 		two.completes();
 	}
@@ -210,20 +212,108 @@ class CartesiaSpeakerTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "1000, RETRYABLE", "1011, RETRYABLE", "1006, RETRYABLE", "1008, REJECTED" })
-	void aConnectionLostInMidTurnFailsIt(int code, Kind kind) {
-		Probe<Speech> speech = Probe.of(open().speak(Flux.just("One.")));
+	@ValueSource(ints = { 1000, 1011, 1006 })
+	void aTurnGoesOnAtTheFirstWordThatWasNotDelivered(int code) {
+		Probe<Speech> speech = Probe.of(open().speak(Flux.just("One two. ", "Three four.")));
 		Peer peer = this.cartesia.accept();
 		String context = context(peer.json());
-		peer.send(chunk(context, 1, 160));
-		speech.expect(audio(1, 160));
+		peer.send(words(context, "One", 0, 0.5), words(context, "two.", 0.5, 1), words(context, "Three", 1, 1.5),
+				chunk(context, 1, 10_000));
+		speech.expect(audio(1, 10_000), new Speech.Words(List.of(word("One", 0, 500), word("two.", 500, 1000))));
 		if (code == 1006) {
 			peer.reset();
 		}
 		else {
 			peer.close(code, "");
 		}
-		speech.fails(kind);
+		Peer anew = this.cartesia.accept();
+		JsonNode rest = anew.json();
+		assertThat(rest.path("transcript").asString()).isEqualTo(" Three four.");
+		String second = context(rest);
+		assertThat(anew.json().path("continue").asBoolean()).isFalse();
+		anew.send(words(second, "Three", 0, 0.5), words(second, "four.", 0.5, 1), chunk(second, 2, 8_000),
+				done(second));
+		speech.expect(audio(2, 8_000), new Speech.Words(List.of(word("Three", 1250, 1750), word("four.", 1750, 2250))));
+		speech.completes();
+	}
+
+	@Test
+	void aConnectionThatIsFinallyLostFailsTheTurn() {
+		Probe<Speech> speech = Probe.of(open().speak(Flux.just("One.")));
+		Peer peer = this.cartesia.accept();
+		peer.json();
+		peer.close(1008, "");
+		speech.fails(Kind.REJECTED);
+	}
+
+	@Test
+	void aTurnOfWhichNothingWasHeardIsTriedOnceMore() {
+		Probe<Speech> speech = Probe.of(open().speak(Flux.just("One. ", "Two.")));
+		Peer peer = this.cartesia.accept();
+		peer.json();
+		peer.json();
+		peer.reset();
+		Peer anew = this.cartesia.accept();
+		assertThat(anew.json().path("transcript").asString()).isEqualTo("One. Two.");
+		anew.reset();
+		speech.fails(Kind.RETRYABLE);
+	}
+
+	@Test
+	void theThirdLossFailsATurn() {
+		Probe<Speech> speech = Probe.of(open().speak(Flux.just("One two three four.")));
+		for (int i = 1; i <= 3; i++) {
+			Peer peer = this.cartesia.accept();
+			String context = context(peer.json());
+			String word = List.of("One", "two", "three").get(i - 1);
+			peer.send(words(context, word, 0, 0.5), chunk(context, i, 4_000));
+			speech.expect(audio(i, 4_000), spoken(word, 500 * (i - 1), 500 * i));
+			peer.reset();
+		}
+		speech.fails(Kind.RETRYABLE);
+	}
+
+	@Test
+	void aContextThatFailsIsReplacedOnTheSameConnection() {
+		Probe<Speech> speech = Probe.of(open().speak(Flux.just("One two.")));
+		Peer peer = this.cartesia.accept();
+		String context = context(peer.json());
+		peer.json();
+		peer.send(words(context, "One", 0, 0.5), chunk(context, 1, 4_000), error(context, 500));
+		speech.expect(audio(1, 4_000), spoken("One", 0, 500));
+		JsonNode rest = peer.json();
+		assertThat(rest.path("transcript").asString()).isEqualTo(" two.");
+		peer.json();
+		peer.send(chunk(context(rest), 2, 160), done(context(rest)));
+		speech.expect(audio(2, 160));
+		speech.completes();
+	}
+
+	@Test
+	void aTurnThatLacksOnlyItsEndIsComplete() {
+		Probe<Speech> speech = Probe.of(open().speak(Flux.just("One.")));
+		Peer peer = this.cartesia.accept();
+		String context = context(peer.json());
+		peer.json();
+		peer.send(words(context, "One.", 0, 0.5), chunk(context, 1, 4_000));
+		speech.expect(audio(1, 4_000), spoken("One.", 0, 500));
+		peer.reset();
+		speech.completes();
+	}
+
+	@Test
+	void aVoiceThatFailsTooOftenIsNotAsked() {
+		this.cartesia.refuse(503);
+		CartesiaProperties properties = Settings.patient(this.cartesia);
+		CartesiaEndpoint endpoint = Settings.endpoint(properties, this.meters);
+		Provider voice = endpoint.speaking().provider();
+		for (int i = 0; i < 10; i++) {
+			voice.failed();
+		}
+		Speaker speaker = new CartesiaSynthesizer(properties, endpoint).open(new Voice("", "en"));
+		assertThat(Probe.of(speaker.speak(Flux.just("One."))).fails(Kind.UNAVAILABLE))
+			.hasMessageContaining("cartesia-tts failed too often");
+		speaker.close().block(FakeCartesia.PATIENCE);
 	}
 
 	@Test
@@ -233,7 +323,7 @@ class CartesiaSpeakerTests {
 		this.text.tryEmitNext("One.");
 		String first = context(peer.json());
 		peer.send(words(first, "One", 0, 0.5), chunk(first, 1, 4000));
-		speech.expect(spoken("One", 0, 500), audio(1, 4000));
+		speech.expect(audio(1, 4000), spoken("One", 0, 500));
 		long sounded = System.nanoTime();
 		JsonNode end = peer.json();
 		assertThat(Duration.ofNanos(System.nanoTime() - sounded)).isLessThan(Duration.ofMillis(1500));
@@ -247,10 +337,11 @@ class CartesiaSpeakerTests {
 		assertThat(second).isNotEqualTo(first);
 		assertThat(next.path("transcript").asString()).isEqualTo("Two.");
 		peer.send(chunk(second, 3, 800), words(second, "Two", 0.1, 0.4));
-		speech.expect(audio(3, 800), spoken("Two", 1100, 1400));
+		speech.expect(audio(3, 800));
 		this.text.tryEmitComplete();
 		assertThat(peer.json().path("continue").asBoolean()).isFalse();
 		peer.send(done(second));
+		speech.expect(spoken("Two", 1100, 1400));
 		speech.completes();
 	}
 
@@ -288,8 +379,10 @@ class CartesiaSpeakerTests {
 		Speaker speaker = open("deadlines.first-audio", "200ms");
 		Probe<Speech> speech = Probe.of(speaker.speak(Flux.just("One.")));
 		Peer peer = this.cartesia.accept();
+		Peer second = this.cartesia.accept();
 		speech.fails(Kind.RETRYABLE);
 		assertThat(peer.closed()).isEqualTo(1000);
+		assertThat(second.closed()).isEqualTo(1000);
 		Probe<Speech> again = Probe.of(speaker.speak(Flux.just("One.")));
 		Peer anew = this.cartesia.accept();
 		String context = context(anew.json());
@@ -299,14 +392,21 @@ class CartesiaSpeakerTests {
 	}
 
 	@Test
-	void aStreamThatStopsWithoutDoneFails() {
+	void aStreamThatStopsGoesOnOverAnotherConnection() {
 		Probe<Speech> speech = Probe.of(open("deadlines.chunk-gap", "300ms").speak(Flux.just("One.")));
 		Peer peer = this.cartesia.accept();
 		String context = context(peer.json());
 		peer.json();
 		peer.send(chunk(context, 1, 160));
 		speech.expect(audio(1, 160));
-		speech.fails(Kind.RETRYABLE);
+		Peer anew = this.cartesia.accept();
+		assertThat(peer.closed()).isEqualTo(1000);
+		JsonNode again = anew.json();
+		assertThat(again.path("transcript").asString()).isEqualTo("One.");
+		anew.json();
+		anew.send(chunk(context(again), 2, 160), done(context(again)));
+		speech.expect(audio(2, 160));
+		speech.completes();
 	}
 
 	@ParameterizedTest
@@ -376,7 +476,7 @@ class CartesiaSpeakerTests {
 
 	@Test
 	void everythingStaysOnTheCallsEventLoop() throws InterruptedException {
-		EventLoop loop = new CartesiaEndpoint(Settings.of(), this.meters).loop();
+		EventLoop loop = Settings.endpoint(Settings.of(), this.meters).loop();
 		CountDownLatch opened = new CountDownLatch(1);
 		List<Thread> thread = new ArrayList<>();
 		Probe<Speech> speech = new Probe<>();
@@ -415,7 +515,7 @@ class CartesiaSpeakerTests {
 
 	private Speaker open(String... settings) {
 		CartesiaProperties properties = Settings.patient(this.cartesia, settings);
-		Speaker speaker = new CartesiaSynthesizer(properties, new CartesiaEndpoint(properties, this.meters))
+		Speaker speaker = new CartesiaSynthesizer(properties, Settings.endpoint(properties, this.meters))
 			.open(new Voice("", "en"));
 		this.speakers.add(speaker);
 		return speaker;
@@ -430,7 +530,11 @@ class CartesiaSpeakerTests {
 	}
 
 	private static Speech spoken(String word, int start, int end) {
-		return new Speech.Words(List.of(new SpokenWord(word, Duration.ofMillis(start), Duration.ofMillis(end))));
+		return new Speech.Words(List.of(word(word, start, end)));
+	}
+
+	private static SpokenWord word(String word, int start, int end) {
+		return new SpokenWord(word, Duration.ofMillis(start), Duration.ofMillis(end));
 	}
 
 	private static byte[] bytes(int filling, int length) {

@@ -4,6 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.trunkline.provider.Provider;
+
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -23,6 +26,15 @@ final class Settings {
 		}
 		return new Binder(new MapConfigurationPropertySource(map)).bindOrCreate("trunkline.cartesia",
 				CartesiaProperties.class);
+	}
+
+	/** Where the peer is, with providers that are not shared with other tests. */
+	static CartesiaEndpoint endpoint(CartesiaProperties properties, MeterRegistry meters) {
+		return new CartesiaEndpoint(properties,
+				new Tally(meters,
+						new Provider("cartesia-stt", properties.maxStt(), "trunkline.cartesia.max-stt", meters)),
+				new Tally(meters,
+						new Provider("cartesia-tts", properties.maxTts(), "trunkline.cartesia.max-tts", meters)));
 	}
 
 	/** For a peer on a machine that may be slow; these pairs win. */

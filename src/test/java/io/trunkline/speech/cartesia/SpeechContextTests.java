@@ -23,14 +23,14 @@ class SpeechContextTests {
 
 	@Test
 	void aContextThatSaidEverythingIsIdleAndGetsItsEndBeforeItExpires() {
-		this.context.sounded(ms(200));
+		this.context.sounded(ms(200), 160);
 		assertThat(this.context.idle()).isTrue();
 		assertThat(this.context.dueAt()).isEqualTo(ms(800));
 	}
 
 	@Test
 	void soundIsOwedForTextThatCameAfterTheLastSound() {
-		this.context.sounded(ms(200));
+		this.context.sounded(ms(200), 160);
 		this.context.wrote(ms(400));
 		assertThat(this.context.idle()).isFalse();
 		assertThat(this.context.dueAt()).isEqualTo(ms(5400));
@@ -38,11 +38,11 @@ class SpeechContextTests {
 
 	@Test
 	void afterTheEndDoneIsOwed() {
-		this.context.sounded(ms(200));
+		this.context.sounded(ms(200), 160);
 		this.context.ended(SpeechContext.End.PAUSE, ms(800));
 		assertThat(this.context.idle()).isFalse();
 		assertThat(this.context.dueAt()).isEqualTo(ms(5800));
-		this.context.sounded(ms(900));
+		this.context.sounded(ms(900), 160);
 		assertThat(this.context.idle()).isFalse();
 		assertThat(this.context.dueAt()).isEqualTo(ms(5900));
 	}
