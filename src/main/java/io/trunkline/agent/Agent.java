@@ -41,8 +41,8 @@ import io.trunkline.secret.Secret;
  */
 public record Agent(String name, List<String> numbers, String instructions, String greeting, String voice,
 		String language, String model, Engine engine, List<String> tools, Map<String, String> destinations,
-		List<String> handOver, Phrases phrases, Turn turn, Limits limits,
-		Map<String, String> pronunciations, Variables variables, String version) {
+		List<String> handOver, Phrases phrases, Turn turn, Limits limits, Map<String, String> pronunciations,
+		Variables variables, String version) {
 
 	/**
 	 * The agent of one call, with every variable filled in: what it says and is told are
@@ -52,7 +52,7 @@ public record Agent(String name, List<String> numbers, String instructions, Stri
 		Map<String, String> values = call.seenBy(this);
 		UnaryOperator<String> fill = (text) -> Template.render(text, values);
 		return new Agent(this.name, this.numbers, fill.apply(this.instructions), fill.apply(this.greeting), this.voice,
-				this.language, this.model, this.engine, this.tools, this.destinations, this.handOver, 
+				this.language, this.model, this.engine, this.tools, this.destinations, this.handOver,
 				this.phrases.map(fill), this.turn, this.limits, this.pronunciations, this.variables, this.version);
 	}
 
@@ -78,7 +78,8 @@ public record Agent(String name, List<String> numbers, String instructions, Stri
 	/**
 	 * Sentences for moments in which no model is asked.
 	 *
-	 * @param disclosure what a caller must be told first and cannot interrupt; may be empty
+	 * @param disclosure what a caller must be told first and cannot interrupt; may be
+	 * empty
 	 * @param sorry a reply failed, the caller is asked to repeat
 	 * @param pardon the caller made a sound, but no word was understood
 	 * @param stillThere the caller has been silent
@@ -181,8 +182,8 @@ public record Agent(String name, List<String> numbers, String instructions, Stri
 	 * When it must end.
 	 *
 	 * @param maxDuration the longest call
-	 * @param wrapUp so long before that the model is told; zero, or longer than the call may
-	 * be, never tells
+	 * @param wrapUp so long before that the model is told; zero, or longer than the call
+	 * may be, never tells
 	 */
 	public record Limits(Duration maxDuration, Duration wrapUp) {
 	}

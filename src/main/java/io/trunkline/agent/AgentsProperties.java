@@ -57,8 +57,8 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 			return new Agent(name, List.copyOf(this.numbers), this.instructions.strip(), this.greeting.strip(),
 					this.voice, this.language, this.model, this.engine, List.copyOf(this.tools),
 					this.transfer.configured(), List.copyOf(this.handOver), this.phrases.spoken(), this.turn.taken(),
-					new Agent.Limits(this.limits.maxDuration(), this.limits.wrapUp()),
-					Map.copyOf(this.pronunciations), known(), Version.of(this));
+					new Agent.Limits(this.limits.maxDuration(), this.limits.wrapUp()), Map.copyOf(this.pronunciations),
+					known(), Version.of(this));
 		}
 
 		/** A variable that only the lookup knows is empty until it is looked up. */
@@ -116,16 +116,18 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 			@DefaultValue("2") int reprompts, @DefaultValue("3") int failures, @DefaultValue("3") int toolRounds) {
 
 		Agent.Turn taken() {
-			return new Agent.Turn(this.bargeIn.heeded(), this.speculation.begun(), new Agent.Patience(this.silence,
-					this.unclear, this.filler, this.owed, this.replyDeadline, this.goodbye), this.reprompts,
-					this.failures, this.toolRounds);
+			return new Agent.Turn(
+					this.bargeIn.heeded(), this.speculation.begun(), new Agent.Patience(this.silence, this.unclear,
+							this.filler, this.owed, this.replyDeadline, this.goodbye),
+					this.reprompts, this.failures, this.toolRounds);
 		}
 	}
 
 	/** See {@link Agent.BargeIn}. */
-	record BargeIn(@DefaultValue({ "mm-hm", "mm hm", "uh-huh", "uh huh", "mhm", "mm", "hm", "hmm", "yeah", "yes", "yep",
-			"yup", "ok", "okay", "alright", "all right", "right", "sure", "i see", "got it", "go on", "great", "good",
-			"cool", "thanks", "thank you", "oh", "ah", "aha", "exactly", "absolutely" }) List<String> acknowledgements,
+	record BargeIn(@DefaultValue( {
+			"mm-hm", "mm hm", "uh-huh", "uh huh", "mhm", "mm", "hm", "hmm", "yeah", "yes", "yep", "yup", "ok", "okay",
+			"alright", "all right", "right", "sure", "i see", "got it", "go on", "great", "good", "cool", "thanks",
+			"thank you", "oh", "ah", "aha", "exactly", "absolutely" }) List<String> acknowledgements,
 			@DefaultValue({ "bye", "bye-bye", "bye bye", "goodbye", "good bye", "you too", "have a nice day",
 					"have a good day", "have a good one", "take care", "see you", "ciao",
 					"cheers" }) List<String> farewells,
@@ -134,7 +136,7 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 					"pardon" }) List<String> stopWords,
 			@DefaultValue({ "um", "uh", "uhm", "er", "erm", "eh" }) List<String> fillers,
 			@DefaultValue("2") int minimumWords, @DefaultValue("700ms") Duration window,
-			@DefaultValue Set<Agent.Segment> guarded) {
+			@DefaultValue Set<Agent.Segment> guarded){
 
 		Agent.BargeIn heeded() {
 			return new Agent.BargeIn(List.copyOf(this.acknowledgements), List.copyOf(this.farewells),

@@ -147,8 +147,7 @@ final class Dialogue {
 			for (int at = 0; at < this.rounds.size(); at++) {
 				Round round = this.rounds.get(at);
 				int end = (at + 1 < this.rounds.size()) ? this.rounds.get(at + 1).from : Integer.MAX_VALUE;
-				String text = heard
-					.substring(Math.min(round.from, heard.length()), Math.min(end, heard.length()))
+				String text = heard.substring(Math.min(round.from, heard.length()), Math.min(end, heard.length()))
 					.strip();
 				List<ToolCall> answered = round.calls.stream()
 					.filter((call) -> this.results.containsKey(call.id()))

@@ -25,7 +25,9 @@ final class EarlyReply {
 
 	/** Begins at once. */
 	EarlyReply(Function<Pace, Flux<Utterance>> reply, Pace pace) {
-		this.replayed = reply.apply((position) -> heard(position, pace)).replay().autoConnect(0, this.connection::update);
+		this.replayed = reply.apply((position) -> heard(position, pace))
+			.replay()
+			.autoConnect(0, this.connection::update);
 	}
 
 	/**

@@ -365,7 +365,9 @@ final class LiveCall {
 		} : Outcome.FAILED));
 	}
 
-	/** Bridges a silence; a phrase that is not there in time is replaced by a bundled one. */
+	/**
+	 * Bridges a silence; a phrase that is not there in time is replaced by a bundled one.
+	 */
 	private void fill(Phrase phrase) {
 		this.meters.filled();
 		Flux<Utterance.Sound> bundled = Bundled.oneMoment().ofType(Utterance.Sound.class);
@@ -409,8 +411,8 @@ final class LiveCall {
 	}
 
 	private void leave(int turn, Farewell farewell) {
-		this.leaving = Mono
-			.defer(() -> this.departure.leave(this.leg, this.prepared.stream(), this.prepared.persona().agent(), farewell))
+		this.leaving = Mono.defer(
+				() -> this.departure.leave(this.leg, this.prepared.stream(), this.prepared.persona().agent(), farewell))
 			.cache();
 		this.leaving.publishOn(this.scheduler).subscribe((_) -> {
 		}, (cause) -> {

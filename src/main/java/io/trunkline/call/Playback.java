@@ -160,8 +160,7 @@ final class Playback {
 		long from = Math.min(this.next, current.wordStartAt(Duration.ofNanos(heard)).toNanos());
 		int back = this.queue.takeBack(AudioFormat.TELEPHONE.bytesIn(Duration.ofNanos(this.next - from)));
 		this.next -= AudioFormat.TELEPHONE.durationOf(back).toNanos();
-		boolean last = this.complete
-				&& AudioFormat.TELEPHONE.durationOf(this.queue.size()).compareTo(LAST_WORDS) <= 0;
+		boolean last = this.complete && AudioFormat.TELEPHONE.durationOf(this.queue.size()).compareTo(LAST_WORDS) <= 0;
 		this.listener.ducked(current.turn(), last);
 	}
 

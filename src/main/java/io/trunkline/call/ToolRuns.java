@@ -36,8 +36,8 @@ final class ToolRuns {
 
 	/**
 	 * Runs it, once.
-	 * @param then gets the result on the loop, unless the tool was given up or the call is
-	 * over
+	 * @param then gets the result on the loop, unless the tool was given up or the call
+	 * is over
 	 */
 	void run(String askId, Consumer<String> then) {
 		Deed.Run tool = Objects.requireNonNull(this.asked.remove(askId), "a tool that was not asked for");

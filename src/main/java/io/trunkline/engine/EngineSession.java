@@ -37,7 +37,9 @@ public interface EngineSession {
 	 */
 	Flux<Utterance> say(String sentence);
 
-	/** From here on it speaks for another agent; what is being said is said to its end. */
+	/**
+	 * From here on it speaks for another agent; what is being said is said to its end.
+	 */
 	void become(Agent agent);
 
 	/**

@@ -86,9 +86,8 @@ final class AgentSide {
 		Optional<ToolAsk.HandOver> handOver = first(now, ToolAsk.HandOver.class);
 		if (handOver.isPresent()) {
 			String id = handOver.get().id();
-			return nextRound(whole)
-				.after(List.of(new AnswerTool(now.turn(), id, "Done: you are this agent now."),
-						new HandOver(now.turn(), handOver.get().agent())))
+			return nextRound(whole).after(List.of(new AnswerTool(now.turn(), id, "Done: you are this agent now."),
+					new HandOver(now.turn(), handOver.get().agent())))
 				.after(refusals(now, id));
 		}
 		if (!now.work().asks().isEmpty()) {

@@ -117,8 +117,7 @@ final class CallerSide {
 
 	private Step finishedOver(TurnState now, String news) {
 		if (this.floor.guarded(now)) {
-			boolean waits = now.phase() != Phase.ENDING
-					&& this.bargeIn.overSpeech(news) != Verdict.NO_INTERRUPTION;
+			boolean waits = now.phase() != Phase.ENDING && this.bargeIn.overSpeech(news) != Verdict.NO_INTERRUPTION;
 			return waits ? Step.to(now.with(now.caller().owed(true)), new Remember(news)) : Step.to(now);
 		}
 		if (verdict(now) == Verdict.NO_INTERRUPTION) {
@@ -182,8 +181,8 @@ final class CallerSide {
 	}
 
 	/**
-	 * What the caller's words over the agent mean. Where the agent is not audible yet, one
-	 * word is enough; over its last words an "ok" may well be the answer.
+	 * What the caller's words over the agent mean. Where the agent is not audible yet,
+	 * one word is enough; over its last words an "ok" may well be the answer.
 	 */
 	private Verdict verdict(TurnState now) {
 		String news = this.bargeIn.beyond(now.caller().words(), now.caller().answered());

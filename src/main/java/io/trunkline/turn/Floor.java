@@ -85,7 +85,9 @@ final class Floor {
 		return Step.to(listening, unfinished(listening)).after(drop(now));
 	}
 
-	/** Ends a turn in the middle. Each tool call gets a result, or no model would go on. */
+	/**
+	 * Ends a turn in the middle. Each tool call gets a result, or no model would go on.
+	 */
 	List<TurnEffect> drop(TurnState now) {
 		List<TurnEffect> effects = new ArrayList<>();
 		for (ToolAsk ask : now.work().open()) {

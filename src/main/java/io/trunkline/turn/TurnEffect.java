@@ -37,8 +37,8 @@ public sealed interface TurnEffect {
 	}
 
 	/**
-	 * Say a stock phrase in between, as no part of the turn.
-	 * {@link TurnEvent.ReplyDry} follows when it has been heard and nothing else came.
+	 * Say a stock phrase in between, as no part of the turn. {@link TurnEvent.ReplyDry}
+	 * follows when it has been heard and nothing else came.
 	 */
 	record Fill(int turn, Phrase phrase) implements TurnEffect {
 	}

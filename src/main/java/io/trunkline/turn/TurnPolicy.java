@@ -26,8 +26,8 @@ public record TurnPolicy(boolean disclosure, Set<Phrase> guarded, BargeIn bargeI
 	 * @param perTurn how often in one turn of the caller; 0 never begins early
 	 * @param commitAfter the caller's turn counts as finished when so long after a
 	 * probable end nothing more has come; zero waits for the certain end
-	 * @param mostWaste the share of replies begun in vain, in percent, beyond which a call
-	 * stops to begin early
+	 * @param mostWaste the share of replies begun in vain, in percent, beyond which a
+	 * call stops to begin early
 	 */
 	public record Speculation(int perTurn, Duration commitAfter, int mostWaste) {
 	}

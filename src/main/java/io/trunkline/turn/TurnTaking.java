@@ -100,8 +100,8 @@ public final class TurnTaking {
 				: this.policy.disclosure() ? this.floor.say(now, Phrase.DISCLOSURE) : this.floor.greet(now);
 		Step limited = first.and(new StartTimer(Timer.CALL, 1, limits.maxDuration()));
 		boolean warns = limits.wrapUp().isPositive() && limits.wrapUp().compareTo(limits.maxDuration()) < 0;
-		return warns ? limited
-			.and(new StartTimer(Timer.WRAP_UP, 1, limits.maxDuration().minus(limits.wrapUp()))) : limited;
+		return warns ? limited.and(new StartTimer(Timer.WRAP_UP, 1, limits.maxDuration().minus(limits.wrapUp())))
+				: limited;
 	}
 
 	private Step expired(TurnState now, Timer timer) {

@@ -29,11 +29,13 @@ final class Words {
 		return texts.stream()
 			.map(Words::of)
 			.filter((phrase) -> !phrase.isEmpty())
-			.sorted(Comparator.comparing((List<String> phrase) -> phrase.size()).reversed())
+			.sorted(Comparator.comparingInt((List<String> phrase) -> phrase.size()).reversed())
 			.toList();
 	}
 
-	/** How many words the longest phrase has that stands at this place; 0 if none does. */
+	/**
+	 * How many words the longest phrase has that stands at this place; 0 if none does.
+	 */
 	static int phraseAt(List<String> words, int at, List<List<String>> phrases) {
 		for (List<String> phrase : phrases) {
 			int end = at + phrase.size();
@@ -59,10 +61,7 @@ final class Words {
 
 	private static String plain(String word) {
 		StringBuilder plain = new StringBuilder(word.length());
-		word.toLowerCase(Locale.ROOT)
-			.codePoints()
-			.filter(Character::isLetterOrDigit)
-			.forEach(plain::appendCodePoint);
+		word.toLowerCase(Locale.ROOT).codePoints().filter(Character::isLetterOrDigit).forEach(plain::appendCodePoint);
 		return plain.toString();
 	}
 

@@ -12,7 +12,10 @@ public final class SampleAgents {
 	private SampleAgents() {
 	}
 
-	/** A receptionist who can hang up and transfer, with phrases that are easy to tell apart. */
+	/**
+	 * A receptionist who can hang up and transfer, with phrases that are easy to tell
+	 * apart.
+	 */
 	public static Agent reception(String... settings) {
 		Map<String, String> all = new LinkedHashMap<>(Map.ofEntries(Map.entry("instructions", "Be kind."),
 				Map.entry("greeting", "Hello."), Map.entry("tools", "hang_up,transfer"),

@@ -71,8 +71,9 @@ class DialogueTests {
 		this.dialogue.close("", true);
 		this.dialogue.callerSaid("Well?");
 		this.dialogue.ran("call_1", "done");
-		assertThat(this.dialogue.messages()).startsWith(new Message.Agent("", List.of(CALL)),
-				new Message.ToolResult("call_1", "Still running."), new Message.Caller("Well?"))
+		assertThat(this.dialogue.messages())
+			.startsWith(new Message.Agent("", List.of(CALL)), new Message.ToolResult("call_1", "Still running."),
+					new Message.Caller("Well?"))
 			.last()
 			.isEqualTo(new Message.Note("The result of the earlier call of dial has come: done"));
 	}

@@ -309,8 +309,8 @@ class LiveCallTests {
 		this.session.hear(new Hearing.TurnEnded("When do you open on Sunday?"));
 		pass(1500);
 		assertThat(this.session.histories()).hasSize(2);
-		assertThat(this.session.histories().getLast())
-			.containsExactly(new Message.Agent("Hello.", List.of()), new Message.Caller("When do you open on Sunday?"));
+		assertThat(this.session.histories().getLast()).containsExactly(new Message.Agent("Hello.", List.of()),
+				new Message.Caller("When do you open on Sunday?"));
 		assertThat(this.events)
 			.contains(new CallEvent.AgentSpoke(2, "On Sunday we are closed.", "On Sunday we are closed.", false));
 	}
@@ -378,7 +378,8 @@ class LiveCallTests {
 	}
 
 	private void open(String greeting) {
-		Preparation prepared = new Preparation(Briefing.of(agent()), Toolbelts.of(agent())::of, this.session, FakeSession.spoken(greeting), new Dialogue(), 1);
+		Preparation prepared = new Preparation(Briefing.of(agent()), Toolbelts.of(agent())::of, this.session,
+				FakeSession.spoken(greeting), new Dialogue(), 1);
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		LiveCall call = new LiveCall(LEG, prepared, this.stream,
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),

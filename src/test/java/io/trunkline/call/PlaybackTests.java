@@ -241,7 +241,7 @@ class PlaybackTests {
 		List<String> told = new ArrayList<>();
 		this.playback.begin(1);
 		this.playback.add(sound(2000, 7));
-		this.playback.heardOfRound(Duration.ofMillis(1000)).subscribe(null, null, () -> told.add("heard"));
+		this.playback.heardOfRound(Duration.ofSeconds(1)).subscribe(null, null, () -> told.add("heard"));
 		this.loop.pass(Duration.ofMillis(980));
 		assertThat(told).isEmpty();
 		this.loop.pass(Duration.ofMillis(60));

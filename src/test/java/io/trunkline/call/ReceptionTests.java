@@ -53,8 +53,8 @@ class ReceptionTests {
 
 	private final Toolboxes toolboxes = Toolbelts.of(agent("reception", true, List.of()));
 
-	private final Reception reception = new Reception(this.briefings, this.toolboxes::of, this.permits, List.of(this.engine),
-			this.scheduler);
+	private final Reception reception = new Reception(this.briefings, this.toolboxes::of, this.permits,
+			List.of(this.engine), this.scheduler);
 
 	@AfterEach
 	void everyPlaceIsFreeAgain() {
@@ -121,7 +121,8 @@ class ReceptionTests {
 	@Test
 	void agentWhoseEngineIsNotThereIsRefused() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new Reception(this.briefings, this.toolboxes::of, this.permits, List.of(), this.scheduler))
+			.isThrownBy(
+					() -> new Reception(this.briefings, this.toolboxes::of, this.permits, List.of(), this.scheduler))
 			.withMessageContaining("trunkline.agents.reception.engine")
 			.withMessageContaining("trunkline.agents.sales.engine");
 	}
@@ -137,9 +138,9 @@ class ReceptionTests {
 	}
 
 	private static Agent agent(String name, boolean looksUp, List<String> numbers) {
-		Map<String, String> settings = new HashMap<>(Map.of("instructions", "Help {{name}}.", "greeting",
-				"Hello {{name}}, {{caller}}.", "phrases.goodbye", "Bye, {{name}}.", "variables.name", "friend", "numbers",
-				String.join(",", numbers)));
+		Map<String, String> settings = new HashMap<>(
+				Map.of("instructions", "Help {{name}}.", "greeting", "Hello {{name}}, {{caller}}.", "phrases.goodbye",
+						"Bye, {{name}}.", "variables.name", "friend", "numbers", String.join(",", numbers)));
 		if (looksUp) {
 			settings.put("lookup.url", "https://crm.example.com/");
 			settings.put("lookup.provides", "name");

@@ -25,8 +25,8 @@ class TurnStopwatchTests {
 		this.stopwatch.callerFinished(at(900));
 		reached(Stage.ASKED, 900, Stage.FIRST_TOKEN, 1200, Stage.FIRST_CLAUSE, 1250, Stage.FIRST_SOUND, 1350);
 		TurnLatency latency = this.stopwatch.audible(2, at(1351)).orElseThrow();
-		assertThat(latency).isEqualTo(
-				new TurnLatency(2, millis(300), millis(500), millis(300), millis(50), millis(100), millis(1), millis(0)));
+		assertThat(latency).isEqualTo(new TurnLatency(2, millis(300), millis(500), millis(300), millis(50), millis(100),
+				millis(1), millis(0)));
 		assertThat(latency.statement()).isEqualTo("1251 ms = 300 until the turn was probably over (provider)"
 				+ " + 500 until that was certain (setting) + 300 model (provider) + 50 first clause (provider)"
 				+ " + 100 voice (provider) + 1 own");

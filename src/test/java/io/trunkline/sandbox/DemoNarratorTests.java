@@ -41,8 +41,8 @@ class DemoNarratorTests {
 
 	@Test
 	void splitsTheLatencyIntoItsParts() {
-		tell(new CallEvent.ReplyBegan(new TurnLatency(2, millis(300), millis(200), millis(200), millis(40),
-				millis(90), millis(3), Duration.ZERO)));
+		tell(new CallEvent.ReplyBegan(new TurnLatency(2, millis(300), millis(200), millis(200), millis(40), millis(90),
+				millis(3), Duration.ZERO)));
 		assertThat(screen().replaceAll("\\s+", " ")).contains("833 ms = 300 until the turn was probably over")
 			.contains("500 ms end of turn + 200 ms model + 40 ms first clause + 90 ms voice + 3 ms own");
 	}

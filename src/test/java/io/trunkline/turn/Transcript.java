@@ -33,8 +33,8 @@ final class Transcript {
 
 	/**
 	 * Plays the events of a transcript and writes down what really follows. A line that
-	 * begins with {@code %} changes the policy: {@code disclosure}, {@code commit}, or the
-	 * name of a phrase to guard.
+	 * begins with {@code %} changes the policy: {@code disclosure}, {@code commit}, or
+	 * the name of a phrase to guard.
 	 */
 	static String replay(List<String> lines) {
 		TurnTaking turnTaking = new TurnTaking(policy(lines));

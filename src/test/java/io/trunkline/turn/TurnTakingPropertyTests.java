@@ -133,8 +133,9 @@ class TurnTakingPropertyTests {
 				case TurnEffect.Duck(int turn) -> assertThat(turn).as(this::story).isEqualTo(this.state.turn());
 				case TurnEffect.Resume(int turn) -> assertThat(turn).as(this::story).isEqualTo(this.state.turn());
 				case TurnEffect.Leave _, TurnEffect.Conclude _, TurnEffect.AnswerTool _, TurnEffect.Remember _,
-						TurnEffect.Fill _, TurnEffect.CancelTool _, TurnEffect.HandOver _, TurnEffect.WrapUp _ -> {
-				}
+						TurnEffect.Fill _, TurnEffect.CancelTool _, TurnEffect.HandOver _, TurnEffect.WrapUp _ ->
+					{
+					}
 			}
 			if (effect instanceof TurnEffect.Leave) {
 				assertThat(before.phase()).as(() -> "left before the words were heard, " + story())
@@ -166,7 +167,8 @@ class TurnTakingPropertyTests {
 		}
 
 		private String randomWords() {
-			return List.of(" ", "mm-hm", "well", "well I", "stop", "hello", "um", "you too").get(this.random.nextInt(8));
+			return List.of(" ", "mm-hm", "well", "well I", "stop", "hello", "um", "you too")
+				.get(this.random.nextInt(8));
 		}
 
 		private Timer randomTimer() {

@@ -123,7 +123,8 @@ final class CascadeEngine implements VoiceEngine {
 
 	/** The same instructions and tools each time, so that the provider can cache them. */
 	private Function<List<Message>, Prompt> promptsOf(Agent agent) {
-		List<ToolOffer> offers = this.toolboxes.of(agent).descriptions()
+		List<ToolOffer> offers = this.toolboxes.of(agent)
+			.descriptions()
 			.stream()
 			.map((tool) -> new ToolOffer(tool.name(), tool.description(), tool.schema()))
 			.toList();

@@ -162,8 +162,8 @@ class HttpLookupTests {
 	}
 
 	private static Agent agent(String path, Duration timeout) {
-		return SampleAgents.reception("lookup.url", SERVER.baseUrl() + path, "lookup.timeout", timeout.toMillis() + "ms",
-				"lookup.headers.Authorization", "Bearer canary", "lookup.provides",
+		return SampleAgents.reception("lookup.url", SERVER.baseUrl() + path, "lookup.timeout",
+				timeout.toMillis() + "ms", "lookup.headers.Authorization", "Bearer canary", "lookup.provides",
 				"customername,openorders,vip,note,address,tags");
 	}
 

@@ -109,8 +109,8 @@ class CascadeEngineTests {
 	@Test
 	void anotherAgentSpeaksWithItsOwnWordsAndVoice() {
 		EngineSession session = this.engine.open(agent("Hello."));
-		session.become(SampleAgents.agent("reception",
-				Map.of("instructions", "Sell.", "voice", "bob", "greeting", "Hi.")));
+		session.become(
+				SampleAgents.agent("reception", Map.of("instructions", "Sell.", "voice", "bob", "greeting", "Hi.")));
 		session.reply(List.of(), Pace.UNBOUNDED).subscribe().dispose();
 		assertThat(this.prompts).extracting(Prompt::instructions).containsExactly("Sell.");
 		assertThat(this.opened).extracting((speaker) -> speaker.voice.id()).containsExactly("katie", "bob");
@@ -119,8 +119,8 @@ class CascadeEngineTests {
 	}
 
 	private static Agent agent(String greeting) {
-		return SampleAgents.reception("phrases.goodbye", "Goodbye.", "instructions", "Help {{name}}.", "variables.name", "friend", "greeting", greeting,
-				"voice", "katie");
+		return SampleAgents.reception("phrases.goodbye", "Goodbye.", "instructions", "Help {{name}}.", "variables.name",
+				"friend", "greeting", greeting, "voice", "katie");
 	}
 
 	/** Says anything but two words. */
