@@ -22,10 +22,10 @@ import reactor.core.publisher.Flux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** Each scenario file, held over real sockets with one service, four at a time. */
+/** Each scenario file, held over real sockets with one service, six at a time. */
 class ScenarioTests {
 
-	private static final int AT_ONCE = 4;
+	private static final int AT_ONCE = 6;
 
 	private static Stack stack;
 

@@ -23,7 +23,7 @@ record ScenarioCaller(Caller caller, List<Integer> lines) {
 	/** Short pauses belong to speech. */
 	private static final Duration STOPPED = Duration.ofMillis(200);
 
-	private static final Duration LATE = Duration.ofSeconds(8);
+	private static final Duration LATE = Duration.ofSeconds(4);
 
 	ScenarioCaller {
 		lines = List.copyOf(lines);

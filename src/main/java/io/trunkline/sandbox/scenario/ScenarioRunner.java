@@ -75,7 +75,7 @@ public final class ScenarioRunner {
 	 */
 	public Mono<Void> warmUp() {
 		return Mono.defer(() -> this.carrier
-			.call(Caller.from("+12025550124").waitForAgent().say("How are you today?").waitForAgent().hangUp())
+			.call(Caller.from("+12025550124").waitForAgent().say("How are you today?").sayAfterAgentWords(2, "Bye.").hangUp())
 			.finished()
 			.then());
 	}
