@@ -42,15 +42,12 @@ class ScenarioTests {
 
 	@TestFactory
 	Stream<DynamicTest> goesAsWritten() {
-		List<Scenario> scenarios = Scenarios.read("")
-			.chosen(System.getProperty("scenario", "all"));
+		List<Scenario> scenarios = Scenarios.read("").chosen(System.getProperty("scenario", "all"));
 		Map<String, CompletableFuture<Verdict>> verdicts = scenarios.stream()
 			.collect(Collectors.toMap(Scenario::name, (_) -> new CompletableFuture<>()));
 		ScenarioRunner runner = stack.bean(ScenarioRunner.class);
-		runner.warmUp()
-			.thenMany(Flux.fromIterable(scenarios))
-			.flatMap((scenario) -> runner.run(scenario, (_) -> {
-			}), AT_ONCE)
+		runner.warmUp().thenMany(Flux.fromIterable(scenarios)).flatMap((scenario) -> runner.run(scenario, (_) -> {
+		}), AT_ONCE)
 			.subscribe((verdict) -> verdicts.get(verdict.scenario().name()).complete(verdict),
 					(cause) -> verdicts.values().forEach((verdict) -> verdict.completeExceptionally(cause)));
 		return scenarios.stream()

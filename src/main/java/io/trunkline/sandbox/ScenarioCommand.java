@@ -40,7 +40,9 @@ final class ScenarioCommand {
 		List<Scenario> scenarios = Scenarios.read(chosen).chosen(chosen);
 		Mono<Boolean> kept = (scenarios.size() == 1) ? live(scenarios.getFirst())
 				: Flux.fromIterable(scenarios).flatMap(this::whenOver, AT_ONCE).reduce(true, Boolean::logicalAnd);
-		this.runner.warmUp().then(kept).publishOn(Schedulers.boundedElastic())
+		this.runner.warmUp()
+			.then(kept)
+			.publishOn(Schedulers.boundedElastic())
 			.subscribe((all) -> System.exit(SpringApplication.exit(context, () -> all ? 0 : 1)));
 	}
 

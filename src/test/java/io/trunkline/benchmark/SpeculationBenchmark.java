@@ -73,7 +73,10 @@ class SpeculationBenchmark {
 		}
 	}
 
-	/** For each thing the caller said: from {@code turn.end} to the first sound of the answer. */
+	/**
+	 * For each thing the caller said: from {@code turn.end} to the first sound of the
+	 * answer.
+	 */
 	private static List<Duration> waits(SandboxCallReport report) {
 		List<Duration> waits = new ArrayList<>();
 		for (CallEvent.CallerSaid said : report.all(CallEvent.CallerSaid.class).toList()) {

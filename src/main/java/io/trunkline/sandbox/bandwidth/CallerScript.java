@@ -139,7 +139,8 @@ final class CallerScript {
 			case Step.WaitForWords wait -> this.phone.line().words().size() - this.wordsBefore >= wait.words();
 			case Step.Say _, Step.Cough _ -> isSpoken(now);
 			case Step.Pause(Duration length) -> now.minus(this.began).compareTo(length) >= 0;
-			case Step.ListenToSilence(Duration length) -> !heardSomething() && now.minus(this.began).compareTo(length) >= 0;
+			case Step.ListenToSilence(Duration length) ->
+				!heardSomething() && now.minus(this.began).compareTo(length) >= 0;
 			case Step.WaitForTransfer _ -> this.phone.isTransferred();
 			case Step.Press _, Step.HangUp _, Step.DropSocket _, Step.CloseSocket _ -> true;
 			case Step.WaitForEnd _ -> false;

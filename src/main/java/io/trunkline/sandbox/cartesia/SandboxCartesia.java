@@ -145,8 +145,7 @@ public final class SandboxCartesia {
 		return switch (caller.endpoint()) {
 			case TURNS -> new TurnsSession(line, this.options.hearing(), TurnKnobs.of(caller.query()));
 			case MANUAL -> new ManualSession(line, this.options.hearing());
-			case SPEECH ->
-				new SpeechSession(line, caller.version(), this.voice, this::part, this.contexts);
+			case SPEECH -> new SpeechSession(line, caller.version(), this.voice, this::part, this.contexts);
 		};
 	}
 

@@ -104,7 +104,8 @@ final class SpeechSession implements Line.Session {
 
 	private SpeechContext open(SpeechRequest request) {
 		String id = request.contextId();
-		SpeechContext context = new SpeechContext(request, this.line, this.voice, this.parts.apply(request.voiceId()), () -> end(id));
+		SpeechContext context = new SpeechContext(request, this.line, this.voice, this.parts.apply(request.voiceId()),
+				() -> end(id));
 		this.contexts.put(id, context);
 		return context;
 	}

@@ -4,7 +4,9 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a model of one name says, and how. Called on event loops, so it does not block. */
+/**
+ * What a model of one name says, and how. Called on event loops, so it does not block.
+ */
 @FunctionalInterface
 public interface Part {
 

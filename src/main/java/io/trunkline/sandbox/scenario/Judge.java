@@ -74,8 +74,8 @@ final class Judge {
 	List<LineVerdict> over(Duration ended, Outcome outcome) {
 		passTo(this.dialogue.size() - 1);
 		List<LineVerdict> verdicts = new ArrayList<>();
-		this.never.forEach((place, from) -> verdicts
-			.add(neverHeard((Line.AgentNever) this.dialogue.get(place), from, ended)));
+		this.never.forEach(
+				(place, from) -> verdicts.add(neverHeard((Line.AgentNever) this.dialogue.get(place), from, ended)));
 		for (Line line : this.dialogue.subList(this.next, this.dialogue.size())) {
 			verdicts.add((line instanceof Line.Ends ends) ? end(ends, ended, outcome)
 					: new LineVerdict(line, ended, false, "not reached"));
@@ -103,9 +103,9 @@ final class Judge {
 	private LineVerdict decide(Line line, Span span) {
 		return switch (line) {
 			case Line.Agent agent -> inTime(agent, span.to(), span.from().minus(this.before.to()));
-			case Line.AgentStops stops ->
-				(span.from().compareTo(this.before.from()) < 0) ? new LineVerdict(line, span.to(), false, "was not speaking")
-						: inTime(stops, span.to(), span.from().minus(this.before.from()));
+			case Line.AgentStops stops -> (span.from().compareTo(this.before.from()) < 0)
+					? new LineVerdict(line, span.to(), false, "was not speaking")
+					: inTime(stops, span.to(), span.from().minus(this.before.from()));
 			case Line.Transferred transferred -> inTime(transferred, span.to(), span.to().minus(this.before.to()));
 			case Line.Caller _, Line.Noise _, Line.StreamBreaks _ -> new LineVerdict(line, span.from(), true, "");
 			case Line.AgentSilent _, Line.AgentNever _, Line.Ends _ -> new LineVerdict(line, span.to(), true, "");

@@ -15,8 +15,9 @@ public record LineVerdict(Line line, Duration at, boolean kept, String remark) {
 	/** For a person. */
 	@Override
 	public String toString() {
-		return String.format(Locale.ROOT, "%s %6.2f  %-7s %s%s", this.kept ? "\u2713" : "\u2717", this.at.toNanos() / 1e9, who(),
-				this.line.text(), this.remark.isEmpty() ? "" : "   [" + this.remark + "]");
+		return String.format(Locale.ROOT, "%s %6.2f  %-7s %s%s", this.kept ? "\u2713" : "\u2717",
+				this.at.toNanos() / 1e9, who(), this.line.text(),
+				this.remark.isEmpty() ? "" : "   [" + this.remark + "]");
 	}
 
 	String who() {

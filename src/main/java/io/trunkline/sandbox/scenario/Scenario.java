@@ -22,8 +22,8 @@ import io.trunkline.sandbox.bandwidth.caller.Callee;
  * @param callee what happens to a transfer
  * @param dialogue what is said, in order
  */
-public record Scenario(String name, String number, String title, String pending, Map<String, String> agent,
-		Model model, Voice voice, CallFaults carrier, Callee callee, List<Line> dialogue) {
+public record Scenario(String name, String number, String title, String pending, Map<String, String> agent, Model model,
+		Voice voice, CallFaults carrier, Callee callee, List<Line> dialogue) {
 
 	/** Before the name in the names of the agent, of its model and of its voice. */
 	private static final String PREFIX = "scenario-";

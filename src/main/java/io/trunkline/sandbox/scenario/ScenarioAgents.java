@@ -17,9 +17,9 @@ import org.springframework.core.env.Profiles;
  */
 class ScenarioAgents implements EnvironmentPostProcessor, Ordered {
 
-	private static final Map<String, String> USUAL = Map.of("greeting", "Trunkline, how can I help?",
-			"instructions", "You are a receptionist.", "tools[0]", "hang_up", "tools[1]", "transfer",
-			"transfer.destinations.human", "+12025550199");
+	private static final Map<String, String> USUAL = Map.of("greeting", "Trunkline, how can I help?", "instructions",
+			"You are a receptionist.", "tools[0]", "hang_up", "tools[1]", "transfer", "transfer.destinations.human",
+			"+12025550199");
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {

@@ -73,9 +73,9 @@ record ScenarioCaller(Caller caller, List<Integer> lines) {
 			case Line.AgentNever _ -> List.of();
 			case Line.StreamBreaks(Cue cue) -> List.of(step(cue), new Step.DropSocket());
 			case Line.Transferred transferred -> List.of(new Step.WaitForTransfer(late(transferred, patience)));
-			case Line.Ends ends -> (ends.outcome() == Outcome.CALLER_HANGUP)
-					? List.of(step(new Cue.AgentQuiet()), new Step.HangUp())
-					: List.of(new Step.WaitForEnd(late(ends, patience)));
+			case Line.Ends ends ->
+				(ends.outcome() == Outcome.CALLER_HANGUP) ? List.of(step(new Cue.AgentQuiet()), new Step.HangUp())
+						: List.of(new Step.WaitForEnd(late(ends, patience)));
 		};
 	}
 

@@ -11,7 +11,9 @@ import io.trunkline.sandbox.bandwidth.caller.Callee;
 import io.trunkline.sandbox.bandwidth.caller.Fault;
 import org.jspecify.annotations.Nullable;
 
-/** Reads scenario files. Whatever it does not know is an error that names file and line. */
+/**
+ * Reads scenario files. Whatever it does not know is an error that names file and line.
+ */
 final class ScenarioReader {
 
 	private static final Set<String> KEYS = Set.of("title", "pending", "agent", "model", "voice", "carrier", "callee",

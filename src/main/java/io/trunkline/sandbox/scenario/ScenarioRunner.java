@@ -74,10 +74,15 @@ public final class ScenarioRunner {
 	 * its code has never run.
 	 */
 	public Mono<Void> warmUp() {
-		return Mono.defer(() -> this.carrier
-			.call(Caller.from("+12025550124").waitForAgent().say("How are you today?").sayAfterAgentWords(2, "Bye.").hangUp())
-			.finished()
-			.then());
+		return Mono.defer(
+				() -> this.carrier
+					.call(Caller.from("+12025550124")
+						.waitForAgent()
+						.say("How are you today?")
+						.sayAfterAgentWords(2, "Bye.")
+						.hangUp())
+					.finished()
+					.then());
 	}
 
 	private Mono<Outcome> outcome(Scenario scenario, SandboxCallReport report) {

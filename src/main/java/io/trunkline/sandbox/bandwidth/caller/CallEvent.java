@@ -112,8 +112,8 @@ public sealed interface CallEvent {
 	/**
 	 * The caller has done a step, or what it waited for is there.
 	 *
-	 * @param from when that began: what is said, the words that were waited for; or when the
-	 * agent was last heard, where its silence was waited for
+	 * @param from when that began: what is said, the words that were waited for; or when
+	 * the agent was last heard, where its silence was waited for
 	 * @param step its number, from 0
 	 */
 	record StepDone(Duration at, Duration from, int step) implements CallEvent {

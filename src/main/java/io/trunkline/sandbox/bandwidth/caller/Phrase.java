@@ -23,7 +23,9 @@ public record Phrase(List<List<String>> parts) {
 	/** Reads a phrase as people write it. */
 	public static Phrase of(String text) {
 		return new Phrase(Arrays.stream(text.split(ANYTHING, -1))
-			.map((part) -> Arrays.stream(part.strip().split("\\s+")).map(Phrase::bare).filter((word) -> !word.isEmpty()))
+			.map((part) -> Arrays.stream(part.strip().split("\\s+"))
+				.map(Phrase::bare)
+				.filter((word) -> !word.isEmpty()))
 			.map((words) -> words.toList())
 			.filter((words) -> !words.isEmpty())
 			.toList());

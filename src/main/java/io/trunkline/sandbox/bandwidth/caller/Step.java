@@ -24,7 +24,9 @@ public sealed interface Step {
 	record WaitForPhrase(Phrase phrase, Duration within) implements Wait {
 	}
 
-	/** Waits until the agent has not been heard for so long, whether or not it was before. */
+	/**
+	 * Waits until the agent has not been heard for so long, whether or not it was before.
+	 */
 	record WaitForQuiet(Duration quiet, Duration within) implements Wait {
 	}
 
