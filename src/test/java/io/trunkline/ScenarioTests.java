@@ -1,7 +1,6 @@
 package io.trunkline;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -42,17 +41,17 @@ class ScenarioTests {
 
 	@TestFactory
 	Stream<DynamicTest> goesAsWritten() {
-		List<Scenario> scenarios = Scenarios.read("").chosen(System.getProperty("scenario", "all"));
-		Map<String, CompletableFuture<Verdict>> verdicts = scenarios.stream()
-			.collect(Collectors.toMap(Scenario::name, (_) -> new CompletableFuture<>()));
+		List<Held> all = Scenarios.read("")
+			.chosen(System.getProperty("scenario", "all"))
+			.stream()
+			.map((scenario) -> new Held(scenario, new CompletableFuture<>()))
+			.toList();
 		ScenarioRunner runner = stack.bean(ScenarioRunner.class);
-		runner.warmUp().thenMany(Flux.fromIterable(scenarios)).flatMap((scenario) -> runner.run(scenario, (_) -> {
-		}), AT_ONCE)
-			.subscribe((verdict) -> verdicts.get(verdict.scenario().name()).complete(verdict),
-					(cause) -> verdicts.values().forEach((verdict) -> verdict.completeExceptionally(cause)));
-		return scenarios.stream()
-			.map((scenario) -> DynamicTest.dynamicTest(scenario.name() + ": " + scenario.title(),
-					() -> check(verdicts.get(scenario.name()).orTimeout(3, TimeUnit.MINUTES).join())));
+		runner.warmUp().thenMany(Flux.fromIterable(all)).flatMap((held) -> runner.run(held.scenario(), (_) -> {
+		}).doOnNext(held.verdict()::complete), AT_ONCE)
+			.doOnError((cause) -> all.forEach((held) -> held.verdict().completeExceptionally(cause)))
+			.subscribe();
+		return all.stream().map(Held::test);
 	}
 
 	private static void check(Verdict verdict) {
@@ -61,6 +60,16 @@ class ScenarioTests {
 			assumeThat(verdict.scenario().pending()).as("pending" + told).isEmpty();
 		}
 		assertThat(verdict.kept()).as(told + verdict.objections()).isTrue();
+	}
+
+	/** A scenario and how it will have gone. */
+	private record Held(Scenario scenario, CompletableFuture<Verdict> verdict) {
+
+		DynamicTest test() {
+			return DynamicTest.dynamicTest(this.scenario.name() + ": " + this.scenario.title(),
+					() -> check(this.verdict.orTimeout(3, TimeUnit.MINUTES).join()));
+		}
+
 	}
 
 }
