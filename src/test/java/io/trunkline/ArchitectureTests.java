@@ -49,9 +49,13 @@ class ArchitectureTests {
 					Set.of("sandbox.bandwidth.bxml", "sandbox.bandwidth.caller", "sandbox.voice", "audio")),
 			Map.entry("sandbox.bandwidth.webhook", Set.of("sandbox.bandwidth.bxml", "sandbox.bandwidth.caller")),
 			Map.entry("sandbox.cartesia", Set.of("sandbox.voice", "audio")), Map.entry("sandbox.openai", Set.of()),
+			Map.entry("sandbox.scenario",
+					Set.of("sandbox.bandwidth", "sandbox.bandwidth.caller", "sandbox.cartesia", "sandbox.openai",
+							"call", "telephony", "turn")),
 			Map.entry("sandbox",
-					Set.of("sandbox.voice", "sandbox.bandwidth", "sandbox.bandwidth.bxml", "sandbox.bandwidth.caller",
-							"sandbox.cartesia", "sandbox.openai", "call", "telephony", "turn", "secret")),
+					Set.of("sandbox.scenario", "sandbox.voice", "sandbox.bandwidth", "sandbox.bandwidth.bxml",
+							"sandbox.bandwidth.caller", "sandbox.cartesia", "sandbox.openai", "call", "telephony",
+							"turn", "secret")),
 			Map.entry("", Set.of("secret")));
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -1,6 +1,10 @@
 package io.trunkline.sandbox;
 
+import io.trunkline.sandbox.scenario.Outcomes;
+import io.trunkline.sandbox.scenario.ScenarioRunner;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -16,9 +20,28 @@ class SandboxConfiguration {
 		return SandboxServer.start(properties);
 	}
 
+	@Bean
+	Outcomes outcomes() {
+		return new Outcomes();
+	}
+
+	@Bean
+	ScenarioRunner scenarioRunner(SandboxServer sandbox, Outcomes outcomes,
+			@Value("${scenario.patience:1}") double patience) {
+		return new ScenarioRunner(sandbox.carrier(), sandbox.cartesia(), sandbox.model(), outcomes, patience);
+	}
+
+	@Bean
+	@ConditionalOnProperty("scenario")
+	ApplicationListener<ApplicationReadyEvent> chosenScenarios(ScenarioRunner runner,
+			@Value("${scenario}") String chosen) {
+		return (ready) -> new ScenarioCommand(runner, System.out).run(chosen, ready.getApplicationContext());
+	}
+
 	/** Named for the profile once more: a nested class is found by itself. */
 	@Configuration(proxyBeanMethods = false)
 	@Profile("sandbox")
+	@ConditionalOnProperty(name = "scenario", havingValue = "none", matchIfMissing = true)
 	@ConditionalOnBooleanProperty(name = "trunkline.sandbox.demo", matchIfMissing = true)
 	static class Told {
 

@@ -1,6 +1,7 @@
 package io.trunkline.sandbox;
 
 import java.net.URI;
+import java.time.Duration;
 
 import io.trunkline.secret.Secret;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param webhookPassword the password that goes with it
  * @param clientId who may use the Voice API
  * @param clientSecret the secret that goes with it
+ * @param delays how quick the providers are
  */
 @ConfigurationProperties("trunkline.sandbox")
 record SandboxProperties(@DefaultValue("8090") int port, @DefaultValue("true") boolean demo,
@@ -28,5 +30,22 @@ record SandboxProperties(@DefaultValue("8090") int port, @DefaultValue("true") b
 		@DefaultValue("9900000") String accountId,
 		@DefaultValue("1d0c0b0a-0000-4000-8000-000000000001") String applicationId,
 		@DefaultValue("sandbox") String webhookUsername, @DefaultValue("sandbox-webhook") Secret webhookPassword,
-		@DefaultValue("sandbox-client") String clientId, @DefaultValue("sandbox-secret") Secret clientSecret) {
+		@DefaultValue("sandbox-client") String clientId, @DefaultValue("sandbox-secret") Secret clientSecret,
+		@DefaultValue Delays delays) {
+
+	/**
+	 * How quick the providers are.
+	 *
+	 * @param eagerEnd silence after which the recogniser takes the caller's turn for
+	 * probably over, at its own default threshold
+	 * @param turnEnd silence after which it takes it for certainly over, likewise
+	 * @param firstToken from a request to the model's first word
+	 * @param betweenTokens from one word to the next
+	 * @param firstAudio from a text to its first sound
+	 */
+	record Delays(@DefaultValue("300ms") Duration eagerEnd, @DefaultValue("600ms") Duration turnEnd,
+			@DefaultValue("150ms") Duration firstToken, @DefaultValue("25ms") Duration betweenTokens,
+			@DefaultValue("90ms") Duration firstAudio) {
+	}
+
 }

@@ -70,7 +70,12 @@ public final class SandboxServer implements AutoCloseable {
 				properties.number(), properties.webhookUrl(),
 				new Credentials(properties.webhookUsername(), properties.webhookPassword().value()),
 				new Credentials(properties.clientId(), properties.clientSecret().value()));
-		return start(carrier, CartesiaOptions.defaults(), ModelOptions.defaults(), properties.port());
+		SandboxProperties.Delays delays = properties.delays();
+		CartesiaOptions cartesia = CartesiaOptions.defaults();
+		return start(carrier,
+				cartesia.with(cartesia.hearing().withEnds(delays.eagerEnd(), delays.turnEnd()))
+					.with(cartesia.speaking().withFirstChunk(delays.firstAudio())),
+				new ModelOptions("", "", delays.firstToken(), delays.betweenTokens()), properties.port());
 	}
 
 	/** Where it listens. */

@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
 import io.trunkline.sandbox.bandwidth.caller.CallEvent;
 import io.trunkline.sandbox.bandwidth.caller.Journal;
+import io.trunkline.sandbox.bandwidth.caller.Phrase;
 import io.trunkline.sandbox.bandwidth.caller.Step;
 import io.trunkline.sandbox.voice.Utterance;
 
@@ -40,6 +42,18 @@ final class CallerScript {
 
 	private int wordsBefore;
 
+	/** Words before this one are not waited for any more. */
+	private int unmatched;
+
+	/** The number of the current step. */
+	private int number = -1;
+
+	/** When that began which the current step does or waits for. */
+	private Duration from = Duration.ZERO;
+
+	/** When the agent was last heard as the current step began. */
+	private Duration heardBefore = Duration.ZERO;
+
 	private boolean over;
 
 	/**
@@ -56,13 +70,19 @@ final class CallerScript {
 	/** Does what is due. */
 	void beat() {
 		while (!this.over && (this.current == null || isDone(this.current))) {
+			if (this.current != null) {
+				this.phone.journal().add(new CallEvent.StepDone(this.phone.journal().now(), this.from, this.number));
+			}
 			Step next = this.steps.poll();
 			if (next == null) {
 				hangUp();
 				return;
 			}
 			this.current = next;
+			this.number++;
 			this.began = this.phone.journal().now();
+			this.from = this.began;
+			this.heardBefore = this.phone.line().ear().lastHeard();
 			begin(next);
 		}
 		if (!this.over && this.current != null && isOverdue(this.current)) {
@@ -80,10 +100,12 @@ final class CallerScript {
 		Duration now = this.began;
 		switch (step) {
 			case Step.Say(String text) -> {
+				this.unmatched = this.phone.line().words().size();
 				Duration until = speak(withoutPauseAtEnd(this.utterances.getOrDefault(text, SILENCE)));
 				this.phone.journal().add(new CallEvent.CallerSaid(now, until, text));
 			}
 			case Step.Cough(Duration length) -> {
+				this.unmatched = this.phone.line().words().size();
 				Duration until = speak(this.phone.cough(length));
 				this.phone.journal().add(new CallEvent.CallerCoughed(now, until));
 			}
@@ -91,7 +113,7 @@ final class CallerScript {
 			case Step.HangUp() -> hangUp();
 			case Step.DropSocket() -> this.phone.dropSockets();
 			case Step.CloseSocket() -> this.phone.closeSockets();
-			case Step.Wait _, Step.Pause _ -> {
+			case Step.Wait _, Step.Pause _, Step.ListenToSilence _ -> {
 			}
 		}
 	}
@@ -112,9 +134,13 @@ final class CallerScript {
 		Duration now = this.phone.journal().now();
 		return switch (step) {
 			case Step.WaitForAgent wait -> hasAgentSpoken(now, wait.silence());
-			case Step.WaitForWords wait -> this.phone.line().words() - this.wordsBefore >= wait.words();
+			case Step.WaitForPhrase wait -> hasHeard(wait.phrase());
+			case Step.WaitForQuiet wait -> isQuiet(now, wait.quiet());
+			case Step.WaitForWords wait -> this.phone.line().words().size() - this.wordsBefore >= wait.words();
 			case Step.Say _, Step.Cough _ -> isSpoken(now);
 			case Step.Pause(Duration length) -> now.minus(this.began).compareTo(length) >= 0;
+			case Step.ListenToSilence(Duration length) ->
+				!heardSomething() && now.minus(this.began).compareTo(length) >= 0;
 			case Step.WaitForTransfer _ -> this.phone.isTransferred();
 			case Step.Press _, Step.HangUp _, Step.DropSocket _, Step.CloseSocket _ -> true;
 			case Step.WaitForEnd _ -> false;
@@ -130,19 +156,42 @@ final class CallerScript {
 		return done;
 	}
 
+	private boolean hasHeard(Phrase phrase) {
+		List<CallEvent.AgentHeard> heard = this.phone.line().words();
+		Optional<Phrase.Match> match = phrase.in(heard.stream().map(CallEvent.AgentHeard::word).toList(),
+				this.unmatched);
+		match.ifPresent((found) -> {
+			this.unmatched = found.last() + 1;
+			this.from = heard.get(found.first()).from();
+		});
+		return match.isPresent();
+	}
+
+	private boolean isQuiet(Duration now, Duration quiet) {
+		this.from = this.phone.line().ear().lastHeard();
+		return now.minus(this.from).compareTo(quiet) >= 0;
+	}
+
+	private boolean heardSomething() {
+		return this.phone.line().ear().lastHeard().compareTo(this.heardBefore) > 0;
+	}
+
 	/** Beats may be late, so that not time but the mouth tells what has been said. */
 	private boolean isSpoken(Duration now) {
 		boolean done = this.phone.line().mouth().left().isZero();
 		if (done) {
 			this.turnBegan = now;
-			this.wordsBefore = this.phone.line().words();
+			this.wordsBefore = this.phone.line().words().size();
 		}
 		return done;
 	}
 
 	private boolean isOverdue(Step step) {
-		return step instanceof Step.Wait wait
-				&& this.phone.journal().now().minus(this.began).compareTo(wait.within()) > 0;
+		return switch (step) {
+			case Step.Wait wait -> this.phone.journal().now().minus(this.began).compareTo(wait.within()) > 0;
+			case Step.ListenToSilence _ -> heardSomething();
+			default -> false;
+		};
 	}
 
 	/** What a caller has at hand. */

@@ -1,6 +1,9 @@
 package io.trunkline.sandbox.bandwidth;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 import io.trunkline.audio.AudioFormat.Encoding;
 import io.trunkline.sandbox.bandwidth.caller.CallEvent;
@@ -30,7 +33,7 @@ final class Line {
 
 	private final Journal journal;
 
-	private int words;
+	private final List<CallEvent.AgentHeard> words = new ArrayList<>();
 
 	private boolean talkedOver;
 
@@ -65,19 +68,27 @@ final class Line {
 		this.streams.send(this.mouth.frame(), this.heard);
 		if (audible) {
 			for (String word : this.ear.hear(this.heard, this.journal.now())) {
-				this.words++;
-				this.journal.add(new CallEvent.AgentHeard(this.journal.now(), word));
+				hear(word, this.journal.now());
 			}
 		}
 	}
 
-	/** How many words were heard in all. */
-	int words() {
+	/** All words that were heard. */
+	List<CallEvent.AgentHeard> words() {
 		return this.words;
 	}
 
 	Ear ear() {
 		return this.ear;
+	}
+
+	private void hear(String word, Duration now) {
+		Duration sound = this.ear.heardSince().orElse(now);
+		Duration before = this.words.isEmpty() ? Duration.ZERO : this.words.getLast().at();
+		CallEvent.AgentHeard heard = new CallEvent.AgentHeard(now, (sound.compareTo(before) > 0) ? sound : before,
+				word);
+		this.words.add(heard);
+		this.journal.add(heard);
 	}
 
 	Sound sound() {

@@ -85,7 +85,8 @@ public final class SandboxCarrier implements AutoCloseable {
 		}
 		EventLoop loop = this.loops.onClient(true).next();
 		Envelope envelope = new Envelope(this.options.accountId(), this.options.applicationId(), Envelope.newCallId(),
-				caller.from(), this.options.number(), "inbound", this.clock.instant());
+				caller.from(), caller.to().isEmpty() ? this.options.number() : caller.to(), "inbound",
+				this.clock.instant());
 		PhoneCall call = new PhoneCall(envelope, caller, this.exchange, loop, this.calls::finished);
 		this.calls.add(call);
 		call.own(utterances(caller).subscribe((utterances) -> loop

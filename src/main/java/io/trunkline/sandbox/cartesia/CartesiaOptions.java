@@ -45,6 +45,11 @@ public record CartesiaOptions(String apiKey, int listeners, int contexts, Hearin
 					Duration.ofMillis(600), Duration.ofSeconds(3), Duration.ofMinutes(3));
 		}
 
+		/** Ends turns after other stretches of silence. */
+		public Hearing withEnds(Duration newEagerEnd, Duration newTurnEnd) {
+			return new Hearing(this.ready, this.turnStart, newEagerEnd, newTurnEnd, this.burst, this.idle);
+		}
+
 		/** Lets a test send its audio at once. */
 		public Hearing withBurst(Duration newBurst) {
 			return new Hearing(this.ready, this.turnStart, this.eagerEnd, this.turnEnd, newBurst, this.idle);
@@ -72,6 +77,10 @@ public record CartesiaOptions(String apiKey, int listeners, int contexts, Hearin
 		public static Speaking defaults() {
 			return new Speaking(Duration.ofMillis(90), Duration.ofMillis(200), 8, Duration.ofSeconds(1),
 					Duration.ofMinutes(5), true);
+		}
+
+		public Speaking withFirstChunk(Duration newFirstChunk) {
+			return new Speaking(newFirstChunk, this.chunk, this.speed, this.expiry, this.idle, this.doneAfterCancel);
 		}
 
 		public Speaking withExpiry(Duration newExpiry) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,6 +46,8 @@ public final class SandboxCartesia {
 
 	private final CartesiaOptions options;
 
+	private final Map<String, VoicePart> voices = new ConcurrentHashMap<>();
+
 	private final CartesiaFaults faults = new CartesiaFaults();
 
 	private final Entrance entrance;
@@ -68,6 +71,11 @@ public final class SandboxCartesia {
 		for (CartesiaEndpoint endpoint : CartesiaEndpoint.values()) {
 			routes.get(endpoint.path(), (request, response) -> enter(endpoint, request, response));
 		}
+	}
+
+	/** Lets a voice speak in its own way from here on. */
+	public void cast(String voice, VoicePart part) {
+		this.voices.put(voice, part);
 	}
 
 	/** What is to go wrong next. */
@@ -137,9 +145,12 @@ public final class SandboxCartesia {
 		return switch (caller.endpoint()) {
 			case TURNS -> new TurnsSession(line, this.options.hearing(), TurnKnobs.of(caller.query()));
 			case MANUAL -> new ManualSession(line, this.options.hearing());
-			case SPEECH ->
-				new SpeechSession(line, caller.version(), this.voice, this.options.speaking(), this.contexts);
+			case SPEECH -> new SpeechSession(line, caller.version(), this.voice, this::part, this.contexts);
 		};
+	}
+
+	private VoicePart part(String voice) {
+		return this.voices.getOrDefault(voice, VoicePart.flawless(this.options.speaking()));
 	}
 
 	private static void receive(Line line, Line.Session session, WebSocketFrame frame) {

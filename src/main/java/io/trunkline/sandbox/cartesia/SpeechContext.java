@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -37,6 +38,8 @@ final class SpeechContext {
 
 	private final CartesiaOptions.Speaking speaking;
 
+	private final Predicate<String> fails;
+
 	private final Runnable ended;
 
 	private final Deque<Piece> pieces = new ArrayDeque<>();
@@ -59,12 +62,12 @@ final class SpeechContext {
 
 	private boolean cancelled;
 
-	SpeechContext(SpeechRequest first, Line line, SandboxVoice voice, CartesiaOptions.Speaking speaking,
-			Runnable ended) {
+	SpeechContext(SpeechRequest first, Line line, SandboxVoice voice, VoicePart part, Runnable ended) {
 		this.first = first;
 		this.line = line;
 		this.voice = voice;
-		this.speaking = speaking;
+		this.speaking = part.speaking();
+		this.fails = part.fails();
 		this.ended = ended;
 	}
 
@@ -122,7 +125,12 @@ final class SpeechContext {
 			return;
 		}
 		Piece piece = this.pieces.poll();
-		if (piece != null) {
+		if (piece != null && this.fails.test(piece.text())) {
+			this.line.refuse(new Refusal(500, null, "Sandbox fault", "This error was asked for"),
+					this.first.contextId());
+			this.ended.run();
+		}
+		else if (piece != null) {
 			this.busy = true;
 			Duration wait = this.begun ? Duration.ZERO : this.speaking.firstChunk();
 			this.begun = true;

@@ -75,6 +75,12 @@ record SpeechRequest(String contextId, String transcript, boolean continues, boo
 				shape);
 	}
 
+	/** Which voice is to speak. */
+	String voiceId() {
+		JsonNode voice = this.shape.path("voice");
+		return voice.isString() ? voice.asString() : voice.path("id").asString("");
+	}
+
 	private static boolean isVoice(JsonNode voice, String version) {
 		boolean plain = version.compareTo(PLAIN_VOICES) >= 0;
 		if (voice.isString()) {

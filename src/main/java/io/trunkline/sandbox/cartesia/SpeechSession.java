@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class SpeechSession implements Line.Session {
 
 	private final SandboxVoice voice;
 
-	private final CartesiaOptions.Speaking speaking;
+	private final Function<String, VoicePart> parts;
 
 	private final Semaphore places;
 
@@ -45,13 +46,14 @@ final class SpeechSession implements Line.Session {
 
 	/**
 	 * For one socket.
+	 * @param parts how each voice speaks, by its id
 	 * @param places one for each context that may speak, shared by all sockets
 	 */
-	SpeechSession(Line line, String version, SandboxVoice voice, CartesiaOptions.Speaking speaking, Semaphore places) {
+	SpeechSession(Line line, String version, SandboxVoice voice, Function<String, VoicePart> parts, Semaphore places) {
 		this.line = line;
 		this.version = version;
 		this.voice = voice;
-		this.speaking = speaking;
+		this.parts = parts;
 		this.places = places;
 	}
 
@@ -102,7 +104,8 @@ final class SpeechSession implements Line.Session {
 
 	private SpeechContext open(SpeechRequest request) {
 		String id = request.contextId();
-		SpeechContext context = new SpeechContext(request, this.line, this.voice, this.speaking, () -> end(id));
+		SpeechContext context = new SpeechContext(request, this.line, this.voice, this.parts.apply(request.voiceId()),
+				() -> end(id));
 		this.contexts.put(id, context);
 		return context;
 	}

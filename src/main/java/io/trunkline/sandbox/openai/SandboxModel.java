@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.buffer.ByteBuf;
@@ -30,6 +33,8 @@ public final class SandboxModel {
 
 	private final ModelOptions options;
 
+	private final Map<String, Part> parts = new ConcurrentHashMap<>();
+
 	private final ModelFaults faults = new ModelFaults();
 
 	private final AtomicInteger streams = new AtomicInteger();
@@ -42,6 +47,14 @@ public final class SandboxModel {
 	/** Offers the model on a server. */
 	public void routes(HttpServerRoutes routes) {
 		routes.post("/v1/chat/completions", this::complete);
+	}
+
+	/**
+	 * Lets requests for this model be answered in their own way from here on.
+	 * @param model the name that requests give
+	 */
+	public void cast(String model, Part part) {
+		this.parts.put(model, part);
 	}
 
 	/** What is to go wrong next. */
@@ -74,28 +87,34 @@ public final class SandboxModel {
 	private Publisher<Void> answer(JsonNode body, HttpServerRequest request, HttpServerResponse response) {
 		ApiError error = ChatRules.refuse(body);
 		error = (error != null) ? error : refuseModel(body.path("model").asString());
-		ModelFault fault = (error != null) ? null : this.faults.next();
+		ChatRequest chat = (error != null) ? null : ChatRequest.of(body);
+		Part.Performance performance = (chat != null) ? perform(chat) : null;
+		ModelFault fault = (performance != null) ? performance.fault() : null;
 		if (fault instanceof ModelFault.Refuse(int status, String code)) {
 			error = ApiError.of(status, code);
 		}
-		if (error != null) {
-			return refuse(response, error);
+		if (error != null || chat == null || performance == null) {
+			return refuse(response, Objects.requireNonNull(error));
 		}
-		ChatRequest chat = ChatRequest.of(body);
-		List<String> events = AnswerStream.write(chat, this.brain.answer(chat.conversation()),
-				Instant.now().getEpochSecond());
-		Duration wait = (fault instanceof ModelFault.Delay(Duration delay)) ? delay : this.options.firstToken();
-		Flux<ByteBuf> stream = strike(fault, paced(events), request)
+		List<String> events = AnswerStream.write(chat, performance.answer(), Instant.now().getEpochSecond());
+		Duration wait = (fault instanceof ModelFault.Delay(Duration delay)) ? delay : performance.firstToken();
+		Flux<ByteBuf> stream = strike(fault, paced(events, performance.betweenTokens()), request)
 			.map((event) -> Unpooled.wrappedBuffer(event.getBytes(StandardCharsets.UTF_8)));
 		return Mono.delay(wait).then(Mono.defer(() -> response.sse().send(stream, (flush) -> true).then()));
 	}
 
+	private Part.Performance perform(ChatRequest chat) {
+		Part part = this.parts.get(chat.model());
+		return (part != null) ? part.perform(chat.conversation())
+				: new Part.Performance(this.brain.answer(chat.conversation()), this.options.firstToken(),
+						this.options.betweenTokens(), this.faults.next());
+	}
+
 	/** The head of the answer and its first word come together. */
-	private Flux<String> paced(List<String> events) {
+	private static Flux<String> paced(List<String> events, Duration betweenTokens) {
 		int head = Math.min(2, events.size());
 		return Flux.fromIterable(events.subList(0, head))
-			.concatWith(
-					Flux.fromIterable(events.subList(head, events.size())).delayElements(this.options.betweenTokens()));
+			.concatWith(Flux.fromIterable(events.subList(head, events.size())).delayElements(betweenTokens));
 	}
 
 	private static Flux<String> strike(@Nullable ModelFault fault, Flux<String> events, HttpServerRequest request) {

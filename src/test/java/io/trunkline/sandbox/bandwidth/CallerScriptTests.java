@@ -21,6 +21,7 @@ import io.trunkline.sandbox.bandwidth.caller.CallEvent;
 import io.trunkline.sandbox.bandwidth.caller.CallFaults;
 import io.trunkline.sandbox.bandwidth.caller.Caller;
 import io.trunkline.sandbox.bandwidth.caller.Journal;
+import io.trunkline.sandbox.bandwidth.caller.Phrase;
 import io.trunkline.sandbox.bandwidth.caller.Step;
 import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 import io.trunkline.sandbox.bandwidth.webhook.WebhookClient;
@@ -117,6 +118,44 @@ class CallerScriptTests {
 	}
 
 	@Test
+	void phraseIsFoundWhereItsFirstWordBegan() {
+		CallerScript script = script(Caller.from("+12025550101")
+			.then(new Step.WaitForPhrase(Phrase.of("three four"), Caller.PATIENCE))
+			.then(new Step.WaitForPhrase(Phrase.of("four"), Duration.ofSeconds(2))));
+		agentSays("One two three four.");
+		pass(script, 6000);
+		List<CallEvent.AgentHeard> heard = this.line.words();
+		assertThat(this.journal.events()).filteredOn(CallEvent.StepDone.class::isInstance)
+			.containsExactly(new CallEvent.StepDone(heard.get(3).at(), heard.get(2).from(), 0));
+		assertThat(heard.get(2).from()).isEqualTo(heard.get(1).at());
+		assertThat(this.journal.events()).filteredOn(CallEvent.Missed.class::isInstance).hasSize(1);
+	}
+
+	@Test
+	void wordsFromBeforeTheCallerSpokeAreNotWaitedFor() {
+		CallerScript script = script(Caller.from("+12025550101")
+			.then(new Step.WaitForQuiet(Duration.ofMillis(500), Caller.PATIENCE))
+			.say("Yes.")
+			.then(new Step.WaitForPhrase(Phrase.of("two"), Duration.ofSeconds(2))));
+		agentSays("One two.");
+		pass(script, 6000);
+		assertThat(this.journal.events()).filteredOn(CallEvent.Missed.class::isInstance).hasSize(1);
+	}
+
+	@Test
+	void silenceThatIsBrokenEndsTheCall() {
+		CallerScript script = script(Caller.from("+12025550101")
+			.then(new Step.ListenToSilence(Duration.ofSeconds(1)))
+			.then(new Step.ListenToSilence(Duration.ofSeconds(1)))
+			.press('1'));
+		pass(script, 1100);
+		agentSays("One.");
+		pass(script, 3000);
+		assertThat(this.journal.events()).filteredOn(CallEvent.StepDone.class::isInstance).hasSize(1);
+		assertThat(this.done).containsExactly("hang up");
+	}
+
+	@Test
 	void stepsAreTakenInOrder() {
 		CallerScript script = script(Caller.from("+12025550101")
 			.pause(Duration.ofSeconds(1))
@@ -129,7 +168,9 @@ class CallerScriptTests {
 		pass(script, 980);
 		assertThat(this.journal.events()).isEmpty();
 		pass(script, 400);
-		assertThat(this.journal.events()).singleElement().isInstanceOf(CallEvent.CallerCoughed.class);
+		assertThat(this.journal.events()).filteredOn((event) -> !(event instanceof CallEvent.StepDone))
+			.singleElement()
+			.isInstanceOf(CallEvent.CallerCoughed.class);
 		assertThat(this.done).containsExactly("press 1", "drop", "close");
 		this.transferred = true;
 		pass(script, 14_000);

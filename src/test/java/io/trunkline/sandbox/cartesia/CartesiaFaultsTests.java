@@ -106,6 +106,18 @@ class CartesiaFaultsTests {
 	}
 
 	@Test
+	void voiceThatWasCastFailsWhereItIsToldTo() {
+		CartesiaOptions.Speaking speaking = CartesiaOptions.Speaking.defaults();
+		this.server.cartesia.cast("v", new VoicePart(speaking, (text) -> text.contains("chunk")));
+		try (Peer peer = open()) {
+			peer.send(LONG);
+			assertThat(peer.next().path("type").asString()).isEqualTo("error");
+			peer.send(LONG.replace("\"v\"", "\"w\"").replace("\"a\"", "\"b\""));
+			peer.upTo("done");
+		}
+	}
+
+	@Test
 	void clearedFaultsDoNotStrike() {
 		this.faults.arm(CartesiaEndpoint.SPEECH, new CartesiaFault.RefuseUpgrade(500));
 		this.faults.arm(CartesiaEndpoint.SPEECH, new CartesiaFault.Stall(0));

@@ -102,6 +102,17 @@ class SandboxModelTests {
 	}
 
 	@Test
+	void modelOfANameMayHaveAPartOfItsOwn() {
+		SandboxModel two = new SandboxModel((_) -> Answer.say("Usual"), ModelOptions.instant());
+		two.cast("actor", (_) -> new Part.Performance(Answer.say("Cast"), Duration.ZERO, Duration.ZERO, null));
+		String asked = HELLO.replaceFirst("\"model\"\\s*:\\s*\"[^\"]*\"", "\"model\":\"actor\"");
+		assertThat(chunks(client(two).body(asked).collectList().block(PATIENCE)))
+			.anyMatch((chunk) -> chunk.at("/choices/0/delta/content").asString("").equals("Cast"));
+		assertThat(chunks(client(two).body(HELLO).collectList().block(PATIENCE)))
+			.anyMatch((chunk) -> chunk.at("/choices/0/delta/content").asString("").equals("Usual"));
+	}
+
+	@Test
 	void wordsTakeTheirTime() {
 		ModelOptions slow = new ModelOptions("", "", Duration.ofMillis(200), Duration.ofMillis(20));
 		long before = System.nanoTime();

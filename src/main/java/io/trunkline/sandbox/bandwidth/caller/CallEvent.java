@@ -77,8 +77,12 @@ public sealed interface CallEvent {
 	record CallerHungUp(Duration at) implements CallEvent {
 	}
 
-	/** The caller heard a word to its end. */
-	record AgentHeard(Duration at, String word) implements CallEvent {
+	/**
+	 * The caller heard a word to its end.
+	 *
+	 * @param from when it began: with the sound or at the end of the word before
+	 */
+	record AgentHeard(Duration at, Duration from, String word) implements CallEvent {
 	}
 
 	/** A SpeakSentence is spoken to the caller. */
@@ -103,6 +107,16 @@ public sealed interface CallEvent {
 
 	/** The service did what the protocol forbids or the carrier cannot do. */
 	record Violation(Duration at, String what) implements CallEvent {
+	}
+
+	/**
+	 * The caller has done a step, or what it waited for is there.
+	 *
+	 * @param from when that began: what is said, the words that were waited for; or when
+	 * the agent was last heard, where its silence was waited for
+	 * @param step its number, from 0
+	 */
+	record StepDone(Duration at, Duration from, int step) implements CallEvent {
 	}
 
 	/** A wait of the caller was not fulfilled in time. */

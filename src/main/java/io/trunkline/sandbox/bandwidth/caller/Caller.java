@@ -12,12 +12,13 @@ import java.util.Map;
  * each method returns a caller with one more step.
  *
  * @param from the number that calls, E.164
+ * @param to the number that is dialled; empty dials the account's own
  * @param steps what the caller does, in this order
  * @param callees what those do to whom the call may be transferred, by number or SIP URI;
  * anybody else answers at once and talks for ever
  * @param faults what goes wrong during the call
  */
-public record Caller(String from, List<Step> steps, Map<String, Callee> callees, CallFaults faults) {
+public record Caller(String from, String to, List<Step> steps, Map<String, Callee> callees, CallFaults faults) {
 
 	/** How long the agent must be quiet before the caller speaks. */
 	public static final Duration TURN_GAP = Duration.ofMillis(700);
@@ -32,7 +33,12 @@ public record Caller(String from, List<Step> steps, Map<String, Callee> callees,
 
 	/** A caller with this number and nothing to do yet. */
 	public static Caller from(String number) {
-		return new Caller(number, List.of(), Map.of(), CallFaults.NONE);
+		return new Caller(number, "", List.of(), Map.of(), CallFaults.NONE);
+	}
+
+	/** Dials this number instead of the account's own. */
+	public Caller dialling(String number) {
+		return new Caller(this.from, number, this.steps, this.callees, this.faults);
 	}
 
 	/**
@@ -121,18 +127,19 @@ public record Caller(String from, List<Step> steps, Map<String, Callee> callees,
 	public Caller whenTransferred(String to, Callee callee) {
 		Map<String, Callee> more = new HashMap<>(this.callees);
 		more.put(to, callee);
-		return new Caller(this.from, this.steps, more, this.faults);
+		return new Caller(this.from, this.to, this.steps, more, this.faults);
 	}
 
 	/** Makes things go wrong during the call. */
 	public Caller with(CallFaults faults) {
-		return new Caller(this.from, this.steps, this.callees, faults);
+		return new Caller(this.from, this.to, this.steps, this.callees, faults);
 	}
 
-	private Caller then(Step step) {
+	/** Does this next. */
+	public Caller then(Step step) {
 		List<Step> more = new ArrayList<>(this.steps);
 		more.add(step);
-		return new Caller(this.from, more, this.callees, this.faults);
+		return new Caller(this.from, this.to, more, this.callees, this.faults);
 	}
 
 }

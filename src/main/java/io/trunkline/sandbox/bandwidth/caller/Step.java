@@ -17,6 +17,23 @@ public sealed interface Step {
 	record WaitForAgent(Duration silence, Duration within) implements Wait {
 	}
 
+	/**
+	 * Waits until these words were heard, after those that an earlier wait has found and
+	 * not before the caller last began to speak.
+	 */
+	record WaitForPhrase(Phrase phrase, Duration within) implements Wait {
+	}
+
+	/**
+	 * Waits until the agent has not been heard for so long, whether or not it was before.
+	 */
+	record WaitForQuiet(Duration quiet, Duration within) implements Wait {
+	}
+
+	/** Waits in silence; the agent must not be heard meanwhile. */
+	record ListenToSilence(Duration length) implements Step {
+	}
+
 	/** Waits until so many words of the agent's turn were heard. */
 	record WaitForWords(int words, Duration within) implements Wait {
 	}

@@ -3,6 +3,7 @@ package io.trunkline.sandbox.bandwidth.media;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ public final class Ear {
 	/** When something was last heard; zero if nothing was. */
 	public Duration lastHeard() {
 		return this.to;
+	}
+
+	/** Since when there is sound, short pauses included; empty in silence. */
+	public Optional<Duration> heardSince() {
+		return Optional.ofNullable(this.from);
 	}
 
 	/** When something could be heard, up to now. */

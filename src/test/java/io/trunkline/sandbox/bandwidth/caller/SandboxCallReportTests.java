@@ -70,7 +70,7 @@ class SandboxCallReportTests {
 	}
 
 	private static AgentHeard heard(int at, String word) {
-		return new AgentHeard(Duration.ofMillis(at), word);
+		return new AgentHeard(Duration.ofMillis(at), Duration.ofMillis(at), word);
 	}
 
 }

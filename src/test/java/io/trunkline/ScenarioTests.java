@@ -1,0 +1,75 @@
+package io.trunkline;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.trunkline.sandbox.scenario.LineVerdict;
+import io.trunkline.sandbox.scenario.Scenario;
+import io.trunkline.sandbox.scenario.ScenarioRunner;
+import io.trunkline.sandbox.scenario.Scenarios;
+import io.trunkline.sandbox.scenario.Verdict;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import reactor.core.publisher.Flux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/** Each scenario file, held over real sockets with one service, six at a time. */
+class ScenarioTests {
+
+	private static final int AT_ONCE = 6;
+
+	private static Stack stack;
+
+	@BeforeAll
+	static void start() {
+		stack = Stack.start("scenario.patience=" + System.getProperty("scenario.patience", "1"));
+	}
+
+	@AfterAll
+	static void stop() {
+		Awaitility.await().until(() -> stack.permits().active() + stack.permits().reserved() == 0);
+		stack.close();
+	}
+
+	@TestFactory
+	Stream<DynamicTest> goesAsWritten() {
+		List<Held> all = Scenarios.read("")
+			.chosen(System.getProperty("scenario", "all"))
+			.stream()
+			.map((scenario) -> new Held(scenario, new CompletableFuture<>()))
+			.toList();
+		ScenarioRunner runner = stack.bean(ScenarioRunner.class);
+		runner.warmUp().thenMany(Flux.fromIterable(all)).flatMap((held) -> runner.run(held.scenario(), (_) -> {
+		}).doOnNext(held.verdict()::complete), AT_ONCE)
+			.doOnError((cause) -> all.forEach((held) -> held.verdict().completeExceptionally(cause)))
+			.subscribe();
+		return all.stream().map(Held::test);
+	}
+
+	private static void check(Verdict verdict) {
+		String told = verdict.lines().stream().map(LineVerdict::toString).collect(Collectors.joining("\n", "\n", "\n"));
+		if (!verdict.kept()) {
+			assumeThat(verdict.scenario().pending()).as("pending" + told).isEmpty();
+		}
+		assertThat(verdict.kept()).as(told + verdict.objections()).isTrue();
+	}
+
+	/** A scenario and how it will have gone. */
+	private record Held(Scenario scenario, CompletableFuture<Verdict> verdict) {
+
+		DynamicTest test() {
+			return DynamicTest.dynamicTest(this.scenario.name() + ": " + this.scenario.title(),
+					() -> check(this.verdict.orTimeout(3, TimeUnit.MINUTES).join()));
+		}
+
+	}
+
+}
