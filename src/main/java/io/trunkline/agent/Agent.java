@@ -184,8 +184,10 @@ public record Agent(String name, List<String> numbers, String instructions, Stri
 	 * @param maxDuration the longest call
 	 * @param wrapUp so long before that the model is told; zero, or longer than the call
 	 * may be, never tells
+	 * @param history characters of talk that its history may hold before the oldest part
+	 * is summarised
 	 */
-	public record Limits(Duration maxDuration, Duration wrapUp) {
+	public record Limits(Duration maxDuration, Duration wrapUp, int history) {
 	}
 
 	/**

@@ -55,6 +55,9 @@ final class AgentChecks {
 			}
 		});
 		checkTurn(agent, agent.turn());
+		if (agent.limits().history() < 2000) {
+			fault(agent, "limits.history", "is under 2000");
+		}
 		within(agent, "limits.max-duration", agent.limits().maxDuration(), 10_000, 86_400_000);
 		texts(agent).forEach((setting, text) -> checkVariables(agent, setting, text));
 		agent.variables().defaults().keySet().forEach((key) -> {

@@ -57,7 +57,7 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 			return new Agent(name, List.copyOf(this.numbers), this.instructions.strip(), this.greeting.strip(),
 					this.voice, this.language, this.model, this.engine, List.copyOf(this.tools),
 					this.transfer.configured(), List.copyOf(this.handOver), this.phrases.spoken(), this.turn.taken(),
-					new Agent.Limits(this.limits.maxDuration(), this.limits.wrapUp()), Map.copyOf(this.pronunciations),
+					new Agent.Limits(this.limits.maxDuration(), this.limits.wrapUp(), this.limits.history()), Map.copyOf(this.pronunciations),
 					known(), Version.of(this));
 		}
 
@@ -155,7 +155,8 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 	}
 
 	/** See {@link Agent.Limits}. */
-	record Limits(@DefaultValue("30m") Duration maxDuration, @DefaultValue("60s") Duration wrapUp) {
+	record Limits(@DefaultValue("30m") Duration maxDuration, @DefaultValue("60s") Duration wrapUp,
+			@DefaultValue("24000") int history) {
 	}
 
 	/**

@@ -20,6 +20,9 @@ final class Dialogue {
 	private static final Message INTERRUPTED = new Message.Note(
 			"The caller interrupted the agent here and heard only the words above.");
 
+	/** Messages that stay as they are when the oldest are summarised. */
+	private static final int RECENT = 8;
+
 	private final List<Message> past = new ArrayList<>();
 
 	/** Calls whose result comes after their turn is over: id to name. */
@@ -96,6 +99,53 @@ final class Dialogue {
 			all.addAll(this.draft.messages(this.draft.ledger.written()));
 		}
 		return all;
+	}
+
+	/** Characters of what was said; calls and results of tools do not count. */
+	int talk() {
+		return this.past.stream().mapToInt(Dialogue::talkOf).sum();
+	}
+
+	/**
+	 * The part that a summary may replace: all but the most recent messages, up to a turn
+	 * of the caller.
+	 */
+	List<Message> oldest() {
+		int end = Math.max(0, this.past.size() - RECENT);
+		while (end > 0 && !(this.past.get(end) instanceof Message.Caller)) {
+			end--;
+		}
+		return List.copyOf(this.past.subList(0, end));
+	}
+
+	/**
+	 * Puts a summary in the place of the oldest messages. Calls of tools stay there word
+	 * by word, with their results.
+	 */
+	void compact(int count, String summary) {
+		List<Message> oldest = this.past.subList(0, count);
+		List<Message> kept = new ArrayList<>();
+		kept.add(new Message.Note(summary));
+		for (Message message : oldest) {
+			switch (message) {
+				case Message.ToolResult result -> kept.add(result);
+				case Message.Agent(String _, var calls) when !calls.isEmpty() ->
+					kept.add(new Message.Agent("", calls));
+				case Message.Agent _, Message.Caller _, Message.Note _ -> {
+				}
+			}
+		}
+		oldest.clear();
+		this.past.addAll(0, kept);
+	}
+
+	private static int talkOf(Message message) {
+		return switch (message) {
+			case Message.Caller(String text) -> text.length();
+			case Message.Agent(String text, var _) -> text.length();
+			case Message.Note(String text) -> text.length();
+			case Message.ToolResult _ -> 0;
+		};
 	}
 
 	/** What was said and heard, without what only a model needs to know. */

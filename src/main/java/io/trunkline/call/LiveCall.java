@@ -55,6 +55,9 @@ final class LiveCall {
 
 	private static final String WRAP_UP = "The call must end within a minute. Bring it to its end kindly.";
 
+	/** How long a summary of a long conversation may take. */
+	private static final Duration SUMMARY_DEADLINE = Duration.ofSeconds(20);
+
 	/** How long a phrase that bridges a silence may take to begin. */
 	private static final Duration FILLER_DEADLINE = Duration.ofMillis(400);
 
@@ -87,6 +90,8 @@ final class LiveCall {
 	private final ToolRuns tools;
 
 	private final CallTimers timers;
+
+	private final Compaction compaction;
 
 	private final TurnStopwatch stopwatch = new TurnStopwatch();
 
@@ -131,6 +136,7 @@ final class LiveCall {
 		this.playback = new Playback(stream, pace, meters, new Line());
 		this.tools = new ToolRuns(this.scheduler);
 		this.timers = new CallTimers(this.loop, this::post);
+		this.compaction = new Compaction(prepared.session(), this.dialogue, this.scheduler, after(SUMMARY_DEADLINE));
 		this.openedAt = this.loop.nanoTime();
 	}
 
@@ -404,6 +410,7 @@ final class LiveCall {
 	private void conclude(Playback.@Nullable Spoken spoken) {
 		if (spoken != null) {
 			this.dialogue.close(spoken.heard(), spoken.cut());
+			this.compaction.check(this.prepared.persona().agent().limits().history());
 		}
 		if (spoken != null && !spoken.heard().isBlank()) {
 			tell(new CallEvent.AgentSpoke(spoken.turn(), spoken.written(), spoken.heard(), spoken.cut()));
@@ -432,6 +439,7 @@ final class LiveCall {
 		this.timers.stopAll();
 		discard();
 		this.tools.close();
+		this.compaction.close();
 		this.filler.dispose();
 		this.reply.dispose();
 		this.hearing.dispose();

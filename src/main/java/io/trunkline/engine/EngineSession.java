@@ -38,6 +38,13 @@ public interface EngineSession {
 	Flux<Utterance> say(String sentence);
 
 	/**
+	 * Sums up the beginning of a conversation for the time when all of it is too long.
+	 * @return a few sentences for the history, empty if there is no way to sum up; fails
+	 * with an {@link EngineException}
+	 */
+	Mono<String> summarise(List<Message> beginning);
+
+	/**
 	 * From here on it speaks for another agent; what is being said is said to its end.
 	 */
 	void become(Agent agent);

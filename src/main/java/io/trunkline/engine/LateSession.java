@@ -39,6 +39,11 @@ final class LateSession implements EngineSession {
 	}
 
 	@Override
+	public Mono<String> summarise(List<Message> beginning) {
+		return this.opened.flatMap((session) -> session.summarise(beginning));
+	}
+
+	@Override
 	public void become(Agent agent) {
 		this.opened.subscribe((session) -> session.become(agent));
 	}

@@ -34,6 +34,10 @@ public final class FakeSession implements EngineSession {
 
 	private final List<List<Message>> histories = new ArrayList<>();
 
+	private final List<List<Message>> summarised = new ArrayList<>();
+
+	private Mono<String> summary = Mono.just("They talked.");
+
 	private int cancelled;
 
 	private String became = "";
@@ -62,6 +66,12 @@ public final class FakeSession implements EngineSession {
 	public Flux<Utterance> say(String sentence) {
 		return this.voiceless ? Flux.error(new EngineException(EngineException.Part.SPEAKING,
 				new IllegalStateException("the line to the voice broke"))) : spoken(sentence);
+	}
+
+	@Override
+	public Mono<String> summarise(List<Message> beginning) {
+		this.summarised.add(beginning);
+		return this.summary;
 	}
 
 	@Override
@@ -112,6 +122,16 @@ public final class FakeSession implements EngineSession {
 	/** What each reply was asked with. */
 	public List<List<Message>> histories() {
 		return this.histories;
+	}
+
+	/** What each summary was asked of. */
+	public List<List<Message>> summarised() {
+		return this.summarised;
+	}
+
+	/** What comes of the next summaries. */
+	public void summary(Mono<String> newSummary) {
+		this.summary = newSummary;
 	}
 
 	/** The agent that took over; empty if none did. */

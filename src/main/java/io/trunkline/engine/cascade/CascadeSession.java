@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 import io.trunkline.agent.Agent;
 import io.trunkline.audio.AudioChunk;
@@ -16,6 +17,7 @@ import io.trunkline.engine.Utterance;
 import io.trunkline.engine.Utterance.Stage;
 import io.trunkline.language.LanguageModel;
 import io.trunkline.language.Message;
+import io.trunkline.language.Reply;
 import io.trunkline.speech.Hearing;
 import io.trunkline.speech.Speaker;
 import io.trunkline.speech.Speech;
@@ -92,6 +94,17 @@ final class CascadeSession implements EngineSession {
 			Flux<Speech> speech = this.phrases.say(diction.voice(), line.spoken(), speaker());
 			return written.concatWith(sound(speech, new Stages(this.timing.nanoTime())));
 		});
+	}
+
+	@Override
+	public Mono<String> summarise(List<Message> beginning) {
+		return this.role.prompts()
+			.apply(List.of())
+			.flatMapMany((prompt) -> this.model.reply(Summary.prompt(prompt.model(), beginning)))
+			.ofType(Reply.Text.class)
+			.map(Reply.Text::delta)
+			.collect(Collectors.joining())
+			.onErrorMap((cause) -> new EngineException(Part.THINKING, cause));
 	}
 
 	@Override
