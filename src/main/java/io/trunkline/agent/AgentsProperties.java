@@ -57,8 +57,8 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 			return new Agent(name, List.copyOf(this.numbers), this.instructions.strip(), this.greeting.strip(),
 					this.voice, this.language, this.model, this.engine, List.copyOf(this.tools),
 					this.transfer.configured(), List.copyOf(this.handOver), this.phrases.spoken(), this.turn.taken(),
-					new Agent.Limits(this.limits.maxDuration(), this.limits.wrapUp(), this.limits.history()), Map.copyOf(this.pronunciations),
-					known(), Version.of(this));
+					new Agent.Limits(this.limits.maxDuration(), this.limits.wrapUp(), this.limits.history()),
+					Map.copyOf(this.pronunciations), known(), Version.of(this));
 		}
 
 		/** A variable that only the lookup knows is empty until it is looked up. */

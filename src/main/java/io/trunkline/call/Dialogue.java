@@ -129,8 +129,7 @@ final class Dialogue {
 		for (Message message : oldest) {
 			switch (message) {
 				case Message.ToolResult result -> kept.add(result);
-				case Message.Agent(String _, var calls) when !calls.isEmpty() ->
-					kept.add(new Message.Agent("", calls));
+				case Message.Agent(String _, var calls) when !calls.isEmpty() -> kept.add(new Message.Agent("", calls));
 				case Message.Agent _, Message.Caller _, Message.Note _ -> {
 				}
 			}
