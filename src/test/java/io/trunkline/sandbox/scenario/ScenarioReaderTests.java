@@ -97,7 +97,7 @@ class ScenarioReaderTests {
 			'fails-at:'       | 'fail-at:'      | unknown key 'fail-at'; nearest: fails-at
 			'callee: busy'    | 'callee: gone'  | 22: unknown 'gone'
 			'- fails: stall'  | '- when: x'     | 17: an answer says, calls or fails
-			'- ends:'         | '- caller:'     | the last line, and no other, must say how the call 'ends'
+			'- ends: agent_hangup' | '- agent: Bye' | the last line, and no other, must say how the call 'ends'
 			'- caller: "Now."' | '- caller: ""' | nothing is said
 			'title: Every'    | 'title: [Every' | whole.yml:
 			""")
