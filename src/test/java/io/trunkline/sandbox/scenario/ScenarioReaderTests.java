@@ -71,7 +71,7 @@ class ScenarioReaderTests {
 			.satisfies((call) -> assertThat(call.arguments()).isEqualTo("{\"destination\":\"human\"}"));
 		assertThat(scenario.model().rules()).flatExtracting((rule) -> rule.fault().stream().toList())
 			.containsExactly(new ModelFault.Refuse(503, "sandbox_fault"), new ModelFault.Stall(8));
-		assertThat(scenario.voice()).isEqualTo(new Scenario.Voice(Duration.ofMillis(100), "holidays"));
+		assertThat(scenario.voice()).isEqualTo(new Scenario.Voice(Duration.ofMillis(100), "holidays", 0));
 		assertThat(scenario.carrier().kinds()).containsExactly(Fault.API_CONFLICT);
 		assertThat(scenario.callee()).isInstanceOf(Callee.Busy.class);
 		assertThat(scenario.dialogue()).containsExactly(
