@@ -57,9 +57,10 @@ public record Scenario(String name, String number, String title, String pending,
 	 * How the synthesiser speaks.
 	 *
 	 * @param firstAudio from a text to its first sound
-	 * @param failsAt it fails once, where these words are to be spoken; empty never
+	 * @param failsAt it fails where these words are to be spoken; empty never
+	 * @param times so often; 0 always
 	 */
-	record Voice(Duration firstAudio, String failsAt) {
+	record Voice(Duration firstAudio, String failsAt, int times) {
 	}
 
 }

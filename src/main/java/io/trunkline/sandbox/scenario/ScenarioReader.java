@@ -62,10 +62,11 @@ final class ScenarioReader {
 	}
 
 	private static Scenario.Voice voice(@Nullable Entry entry) {
-		Map<String, Entry> keys = (entry != null) ? entry.keys(Set.of("first-audio", "fails-at")) : Map.of();
+		Map<String, Entry> keys = (entry != null) ? entry.keys(Set.of("first-audio", "fails-at", "times")) : Map.of();
 		Entry firstAudio = keys.get("first-audio");
+		Entry times = keys.get("times");
 		return new Scenario.Voice((firstAudio != null) ? firstAudio.duration() : Duration.ofMillis(90),
-				text(keys.get("fails-at")));
+				text(keys.get("fails-at")), (times != null) ? times.number() : 0);
 	}
 
 	private static CallFaults carrier(@Nullable Entry entry) {

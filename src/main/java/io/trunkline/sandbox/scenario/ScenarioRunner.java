@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.trunkline.sandbox.bandwidth.SandboxCall;
@@ -96,10 +96,11 @@ public final class ScenarioRunner {
 
 	private static VoicePart voice(Scenario.Voice voice) {
 		Speaking usual = Speaking.defaults();
-		AtomicBoolean armed = new AtomicBoolean(!voice.failsAt().isEmpty());
+		AtomicInteger failures = new AtomicInteger();
 		String words = voice.failsAt().toLowerCase(Locale.ROOT);
 		return new VoicePart(usual.withFirstChunk(voice.firstAudio()),
-				(text) -> text.toLowerCase(Locale.ROOT).contains(words) && armed.compareAndSet(true, false));
+				(text) -> !words.isEmpty() && text.toLowerCase(Locale.ROOT).contains(words)
+						&& (voice.times() == 0 || failures.incrementAndGet() <= voice.times()));
 	}
 
 }

@@ -71,7 +71,7 @@ class ScenarioReaderTests {
 			.satisfies((call) -> assertThat(call.arguments()).isEqualTo("{\"destination\":\"human\"}"));
 		assertThat(scenario.model().rules()).flatExtracting((rule) -> rule.fault().stream().toList())
 			.containsExactly(new ModelFault.Refuse(503, "sandbox_fault"), new ModelFault.Stall(8));
-		assertThat(scenario.voice()).isEqualTo(new Scenario.Voice(Duration.ofMillis(100), "holidays"));
+		assertThat(scenario.voice()).isEqualTo(new Scenario.Voice(Duration.ofMillis(100), "holidays", 0));
 		assertThat(scenario.carrier().kinds()).containsExactly(Fault.API_CONFLICT);
 		assertThat(scenario.callee()).isInstanceOf(Callee.Busy.class);
 		assertThat(scenario.dialogue()).containsExactly(
@@ -97,7 +97,7 @@ class ScenarioReaderTests {
 			'fails-at:'       | 'fail-at:'      | unknown key 'fail-at'; nearest: fails-at
 			'callee: busy'    | 'callee: gone'  | 22: unknown 'gone'
 			'- fails: stall'  | '- when: x'     | 17: an answer says, calls or fails
-			'- ends:'         | '- caller:'     | the last line, and no other, must say how the call 'ends'
+			'- ends: agent_hangup' | '- agent: Bye' | the last line, and no other, must say how the call 'ends'
 			'- caller: "Now."' | '- caller: ""' | nothing is said
 			'title: Every'    | 'title: [Every' | whole.yml:
 			""")
