@@ -61,7 +61,8 @@ final class AgentSide {
 			return Step.to(asked);
 		}
 		Step running = Step.to(asked, new RunTool(now.turn(), taken.id()));
-		return now.work().sounded() ? running : running.and(quiet(asked));
+		boolean bridged = now.work().sounded() || now.work().fills() > 0;
+		return bridged ? running : running.and(quiet(asked));
 	}
 
 	Step toolDone(TurnState now, String askId) {
@@ -147,7 +148,7 @@ final class AgentSide {
 
 	/** A tool has a deadline of its own. */
 	Step overdue(TurnState now) {
-		return (now.ducked() || now.work().pending()) ? Step.to(now, new StartTimer(Timer.REPLY, now.turn(), this.policy.patience().reply()))
+		return (now.ducked() || now.work().pending()) ? Step.to(now, this.floor.replyDue(now))
 				: failed(now, Outcome.ERROR_LLM);
 	}
 
@@ -181,11 +182,12 @@ final class AgentSide {
 		return Step.to(ending.saying(phrase), new Say(now.turn(), phrase)).and(this.floor.owed(now));
 	}
 
+	/** The silence so far counts: its timer runs on. */
 	private Step nextRound(TurnState now) {
 		if (now.work().rounds() >= this.policy.limits().toolRounds()) {
 			return failed(now, Outcome.ERROR_LLM);
 		}
-		return Step.to(now.nextRound(), new Think(now.turn())).and(this.floor.owed(now));
+		return Step.to(now.nextRound(), new Think(now.turn()), this.floor.replyDue(now));
 	}
 
 	private StartTimer quiet(TurnState now) {

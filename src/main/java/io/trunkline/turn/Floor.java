@@ -52,8 +52,11 @@ final class Floor {
 
 	/** The deadlines of a turn that owes its first sound. */
 	List<TurnEffect> owed(TurnState now) {
-		return List.of(new StartTimer(Timer.QUIET, now.turn(), this.policy.patience().owed()),
-				new StartTimer(Timer.REPLY, now.turn(), this.policy.patience().reply()));
+		return List.of(new StartTimer(Timer.QUIET, now.turn(), this.policy.patience().owed()), replyDue(now));
+	}
+
+	StartTimer replyDue(TurnState now) {
+		return new StartTimer(Timer.REPLY, now.turn(), this.policy.patience().reply());
 	}
 
 	/** A recogniser that never ends the turn must not end the conversation. */
@@ -70,10 +73,10 @@ final class Floor {
 		return new StartTimer(Timer.DECIDE, now.turn(), this.policy.bargeIn().window());
 	}
 
-	/** It was nothing: the agent goes on. */
+	/** It was nothing: the agent goes on, and has been silent for long enough. */
 	Step resume(TurnState now) {
 		return Step.to(now.ducked(false), new StopTimer(Timer.DECIDE), new Resume(now.turn()),
-				new StartTimer(Timer.QUIET, now.turn(), this.policy.patience().owed()));
+				new StartTimer(Timer.QUIET, now.turn(), this.policy.patience().tool()));
 	}
 
 	/** The turn number rises, so that all that was begun for the old turn comes late. */
