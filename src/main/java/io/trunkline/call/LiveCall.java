@@ -411,11 +411,15 @@ final class LiveCall {
 		tell(new CallEvent.Ended(outcome, length));
 		log.info("Call {} ended after {} s: {}", this.leg, length.toSeconds(), outcome);
 		Mono.whenDelayError(this.prepared.session().close(), this.leaving)
-			.timeout(CLOSING)
 			.onErrorComplete()
+			.takeUntilOther(after(CLOSING))
 			.subscribe((_) -> {
 			}, (_) -> {
 			}, () -> this.finished.tryEmitValue(outcome));
+	}
+
+	private Mono<Void> after(Duration delay) {
+		return Mono.create((sink) -> sink.onDispose(this.loop.schedule(delay, sink::success)));
 	}
 
 	private void tell(CallEvent event) {

@@ -329,6 +329,17 @@ class LiveCallTests {
 	}
 
 	@Test
+	void carrierThatNeverAnswersDoesNotKeepTheCall() {
+		this.control.silent = true;
+		open("Hello.");
+		pass(500);
+		this.session.answer("Goodbye.", HANG_UP);
+		this.session.hear("Bye.");
+		pass(15_500);
+		assertThat(this.outcomes).containsExactly(Outcome.AGENT_HANGUP);
+	}
+
+	@Test
 	void partsOfTheLatencyAddUpToTheWhole() {
 		open("Hello.");
 		pass(500);
@@ -396,6 +407,8 @@ class LiveCallTests {
 
 		private boolean refuses;
 
+		private boolean silent;
+
 		private boolean explodes;
 
 		@Override
@@ -419,6 +432,9 @@ class LiveCallTests {
 		private Mono<Void> answer(String request) {
 			return Mono.defer(() -> {
 				this.asked.add(request);
+				if (this.silent) {
+					return Mono.never();
+				}
 				return this.refuses ? Mono.error(new IllegalStateException("409")) : Mono.empty();
 			});
 		}
