@@ -187,7 +187,7 @@ final class LiveCall {
 			case TurnEffect.Discard() -> discard();
 			case TurnEffect.Release(int turn) -> release(turn);
 			case TurnEffect.Say(int turn, Phrase phrase) -> speak(turn, say(phrase));
-			case TurnEffect.Fill(int _, Phrase phrase) -> fill(phrase);
+			case TurnEffect.Fill(int turn, Phrase phrase) -> fill(turn, phrase);
 			case TurnEffect.Duck(int _) -> duck();
 			case TurnEffect.Resume(int _) -> resume();
 			case TurnEffect.Interrupt(int _) -> interrupt();
@@ -339,12 +339,15 @@ final class LiveCall {
 		} : Outcome.FAILED));
 	}
 
-	/** Bridges a silence; a phrase that is not there in time is replaced by a bundled one. */
-	private void fill(Phrase phrase) {
+	/** Bridges a silence; where that fails too, the silence is still to be ended. */
+	private void fill(int turn, Phrase phrase) {
 		this.meters.filled();
 		this.filler.update(say(phrase).ofType(Utterance.Sound.class)
 			.publishOn(this.scheduler)
-			.subscribe((sound) -> this.playback.fill(sound.chunk())));
+			.subscribe((sound) -> this.playback.fill(sound.chunk()), (cause) -> {
+				log.warn("Call {}: a silence of turn {} could not be bridged: {}", this.leg, turn, cause.getMessage());
+				post(new TurnEvent.ReplyDry(turn));
+			}));
 	}
 
 	private void duck() {

@@ -329,6 +329,20 @@ class LiveCallTests {
 	}
 
 	@Test
+	void silenceThatCouldNotBeBridgedIsBridgedAgain() {
+		open("Hello.");
+		pass(500);
+		this.session.answer(Flux.never());
+		this.session.hear("Hello?");
+		this.session.voiceless(true);
+		pass(2500);
+		int sent = this.stream.frames().size();
+		this.session.voiceless(false);
+		pass(2400);
+		assertThat(this.stream.frames()).hasSizeGreaterThan(sent);
+	}
+
+	@Test
 	void carrierThatNeverAnswersDoesNotKeepTheCall() {
 		this.control.silent = true;
 		open("Hello.");

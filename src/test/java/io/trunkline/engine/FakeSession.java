@@ -33,6 +33,8 @@ public final class FakeSession implements EngineSession {
 
 	private final List<List<Message>> histories = new ArrayList<>();
 
+	private boolean voiceless;
+
 	private int cancelled;
 
 	private boolean closed;
@@ -55,7 +57,8 @@ public final class FakeSession implements EngineSession {
 
 	@Override
 	public Flux<Utterance> say(String sentence) {
-		return spoken(sentence);
+		return this.voiceless ? Flux.error(new EngineException(EngineException.Part.SPEAKING,
+				new IllegalStateException("the synthesiser is gone"))) : spoken(sentence);
 	}
 
 	@Override
@@ -80,6 +83,11 @@ public final class FakeSession implements EngineSession {
 	public void deafen() {
 		this.heard.tryEmitError(new IllegalStateException("the line to the recogniser broke")).orThrow();
 		this.loop.runDue();
+	}
+
+	/** Whether stock phrases can be said. */
+	public void voiceless(boolean fails) {
+		this.voiceless = fails;
 	}
 
 	/** The next reply. */
