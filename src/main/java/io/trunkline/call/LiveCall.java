@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.function.BiConsumer;
 
 import io.trunkline.agent.tool.Deed;
 import io.trunkline.agent.tool.Effect;
@@ -111,6 +112,9 @@ final class LiveCall {
 
 	private Mono<Void> leaving = Mono.empty();
 
+	private BiConsumer<TurnEvent, Step> witness = (event, step) -> {
+	};
+
 	LiveCall(CallLeg leg, Preparation prepared, MediaStream stream, PlaybackProperties pace, CallDeparture departure,
 			CallMeters meters, CallListener listener) {
 		this.leg = leg;
@@ -147,6 +151,11 @@ final class LiveCall {
 		return this.finished.asMono().doFinally((_) -> end.dispose());
 	}
 
+	/** Shows each step to somebody before it is carried out. */
+	void show(BiConsumer<TurnEvent, Step> witness) {
+		this.witness = witness;
+	}
+
 	/** Hands a fact to the turn function, now or after those that came before it. */
 	void post(TurnEvent event) {
 		if (!this.loop.isCurrent()) {
@@ -175,6 +184,7 @@ final class LiveCall {
 	private void step(TurnEvent event) {
 		Step step = this.turnTaking.step(this.state, event);
 		this.state = step.state();
+		this.witness.accept(event, step);
 		step.effects().forEach(this::carryOut);
 	}
 
