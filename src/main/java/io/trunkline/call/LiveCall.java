@@ -55,6 +55,9 @@ final class LiveCall {
 
 	private static final String WRAP_UP = "The call must end within a minute. Bring it to its end kindly.";
 
+	/** How long a phrase that bridges a silence may take to begin. */
+	private static final Duration BRIDGING = Duration.ofSeconds(1);
+
 	/** How long the end of a call waits for connections to close. */
 	private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -354,6 +357,8 @@ final class LiveCall {
 		this.meters.filled();
 		this.filler.update(say(phrase).ofType(Utterance.Sound.class)
 			.publishOn(this.scheduler)
+			.timeout(after(BRIDGING))
+			.switchIfEmpty(Flux.error(() -> new IllegalStateException("the phrase has no sound")))
 			.subscribe((sound) -> this.playback.fill(sound.chunk()), (cause) -> {
 				log.warn("Call {}: a silence of turn {} could not be bridged: {}", this.leg, turn, cause.getMessage());
 				post(new TurnEvent.ReplyDry(turn));

@@ -28,7 +28,7 @@ final class Invariants {
 	private static final long SILENCE = 3000 + 40;
 
 	/** The same where stock phrases cannot be rendered either. */
-	private static final long HELPLESS = 20_000;
+	private static final long HELPLESS = 15_000;
 
 	private final World world;
 
@@ -130,7 +130,8 @@ final class Invariants {
 		if (now.turn() > before.turn()) {
 			this.turnBegan = this.world.now();
 		}
-		if (hasFloor(now) && !hasFloor(before)) {
+		boolean lostBetween = now.turn() > before.turn() + 1;
+		if (hasFloor(now) && (!hasFloor(before) || lostBetween)) {
 			this.floorSince = this.world.now();
 		}
 		this.carrier.drain();

@@ -27,6 +27,8 @@ import io.trunkline.telephony.VirtualCallLoop;
 import io.trunkline.turn.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -328,17 +330,23 @@ class LiveCallTests {
 		assertThat(this.stream.frames()).hasSizeGreaterThan(sent);
 	}
 
-	@Test
-	void silenceThatCouldNotBeBridgedIsBridgedAgain() {
+	static List<Flux<Utterance>> phrasesWithoutSound() {
+		return List.of(Flux.error(new EngineException(EngineException.Part.SPEAKING, new IllegalStateException("gone"))),
+				Flux.never(), Flux.empty());
+	}
+
+	@ParameterizedTest
+	@MethodSource("phrasesWithoutSound")
+	void silenceThatCouldNotBeBridgedIsBridgedAgain(Flux<Utterance> phrase) {
 		open("Hello.");
 		pass(500);
 		this.session.answer(Flux.never());
 		this.session.hear("Hello?");
-		this.session.voiceless(true);
+		this.session.phrase(phrase);
 		pass(2500);
 		int sent = this.stream.frames().size();
-		this.session.voiceless(false);
-		pass(2400);
+		this.session.phrase(null);
+		pass(3400);
 		assertThat(this.stream.frames()).hasSizeGreaterThan(sent);
 	}
 

@@ -13,6 +13,7 @@ import io.trunkline.language.ToolCall;
 import io.trunkline.speech.Hearing;
 import io.trunkline.speech.SpokenWord;
 import io.trunkline.telephony.VirtualCallLoop;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -33,7 +34,7 @@ public final class FakeSession implements EngineSession {
 
 	private final List<List<Message>> histories = new ArrayList<>();
 
-	private boolean voiceless;
+	private @Nullable Flux<Utterance> phrase;
 
 	private int cancelled;
 
@@ -57,8 +58,7 @@ public final class FakeSession implements EngineSession {
 
 	@Override
 	public Flux<Utterance> say(String sentence) {
-		return this.voiceless ? Flux.error(new EngineException(EngineException.Part.SPEAKING,
-				new IllegalStateException("the synthesiser is gone"))) : spoken(sentence);
+		return (this.phrase != null) ? this.phrase : spoken(sentence);
 	}
 
 	@Override
@@ -85,9 +85,9 @@ public final class FakeSession implements EngineSession {
 		this.loop.runDue();
 	}
 
-	/** Whether stock phrases can be said. */
-	public void voiceless(boolean fails) {
-		this.voiceless = fails;
+	/** What comes of any stock phrase; nothing has them said as they are. */
+	public void phrase(@Nullable Flux<Utterance> utterances) {
+		this.phrase = utterances;
 	}
 
 	/** The next reply. */
