@@ -39,6 +39,7 @@ final class CarrierClock {
 	 * @param from where it stands in its turn; negative when it belongs to none
 	 */
 	void sent(long length, long from, long now) {
+		heard(now);
 		long startsAt = this.used ? Math.max(this.endsAt, now) : now;
 		this.endsAt = startsAt + length;
 		this.used = true;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.function.BiConsumer;
 
 import io.trunkline.agent.tool.Deed;
 import io.trunkline.agent.tool.Effect;
@@ -121,6 +122,9 @@ final class LiveCall {
 
 	private Mono<Void> leaving = Mono.empty();
 
+	private BiConsumer<TurnEvent, Step> witness = (event, step) -> {
+	};
+
 	LiveCall(CallLeg leg, Preparation prepared, MediaStream stream, PlaybackProperties pace, CallDeparture departure,
 			CallMeters meters, CallListener listener) {
 		this.leg = leg;
@@ -157,6 +161,11 @@ final class LiveCall {
 		return this.finished.asMono().doFinally((_) -> end.dispose());
 	}
 
+	/** Shows each step to somebody before it is carried out. */
+	void show(BiConsumer<TurnEvent, Step> witness) {
+		this.witness = witness;
+	}
+
 	/** Hands a fact to the turn function, now or after those that came before it. */
 	void post(TurnEvent event) {
 		if (!this.loop.isCurrent()) {
@@ -185,6 +194,7 @@ final class LiveCall {
 	private void step(TurnEvent event) {
 		Step step = this.turnTaking.step(this.state, event);
 		this.state = step.state();
+		this.witness.accept(event, step);
 		step.effects().forEach(this::carryOut);
 	}
 
@@ -260,13 +270,6 @@ final class LiveCall {
 			.timeout(after(VOICE_DEADLINE), bundled)
 			.onErrorResume((_) -> bundled)
 			.flatMapIterable((utterances) -> utterances);
-	}
-
-	private Mono<Void> after(Duration delay) {
-		return Mono.create((sink) -> {
-			Disposable waiting = this.loop.schedule(delay, sink::success);
-			sink.onDispose(waiting);
-		});
 	}
 
 	private void speculate(String said) {
@@ -380,6 +383,7 @@ final class LiveCall {
 		this.filler.update(say(phrase).ofType(Utterance.Sound.class)
 			.timeout(after(FILLER_DEADLINE), (_) -> Mono.never(), bundled)
 			.onErrorResume((_) -> bundled)
+			.switchIfEmpty(bundled)
 			.publishOn(this.scheduler)
 			.subscribe((sound) -> this.playback.fill(sound.chunk())));
 	}
@@ -450,11 +454,15 @@ final class LiveCall {
 		tell(new CallEvent.Ended(outcome, length));
 		log.info("Call {} ended after {} s: {}", this.leg, length.toSeconds(), outcome);
 		Mono.whenDelayError(this.prepared.session().close(), this.leaving)
-			.timeout(CLOSING)
 			.onErrorComplete()
+			.takeUntilOther(after(CLOSING))
 			.subscribe((_) -> {
 			}, (_) -> {
 			}, () -> this.finished.tryEmitValue(outcome));
+	}
+
+	private Mono<Void> after(Duration delay) {
+		return Mono.create((sink) -> sink.onDispose(this.loop.schedule(delay, sink::success)));
 	}
 
 	private void tell(CallEvent event) {

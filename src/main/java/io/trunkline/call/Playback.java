@@ -55,6 +55,9 @@ final class Playback {
 	/** It goes on after that; the gap is no fault. */
 	private boolean resumed;
 
+	/** The listener knows that the current round is audible. */
+	private boolean roundTold;
+
 	/** Nothing will be added to the current round. */
 	private boolean complete;
 
@@ -90,6 +93,7 @@ final class Playback {
 			current.nextRound();
 		}
 		this.complete = false;
+		this.roundTold = false;
 		if (this.beat == null) {
 			this.beat = this.loop.onBeat(this::onBeat);
 		}
@@ -116,9 +120,12 @@ final class Playback {
 		}
 	}
 
-	/** A phrase that bridges the silence until the turn's own sound comes. */
+	/**
+	 * A phrase that bridges the silence until the turn's own sound comes; too late once
+	 * there is such sound.
+	 */
 	void fill(AudioChunk chunk) {
-		if (this.ledger != null && !this.ducked) {
+		if (this.ledger != null && !this.ducked && !this.queue.hasFrame()) {
 			this.fillers.add(chunk.bytes());
 			send(this.ledger);
 		}
@@ -170,6 +177,7 @@ final class Playback {
 		if (current != null && this.ducked) {
 			this.ducked = false;
 			this.resumed = true;
+			this.roundTold = false;
 			this.silenceTold = false;
 			send(current);
 		}
@@ -234,8 +242,7 @@ final class Playback {
 		}
 		send(current);
 		wake();
-		boolean nothingLeft = this.queue.size() == 0 && this.fillers.size() == 0;
-		if (!this.silenceTold && nothingLeft && this.clock.silent(this.loop.nanoTime())) {
+		if (!this.silenceTold && this.clock.silent(this.loop.nanoTime())) {
 			this.silenceTold = true;
 			if (this.complete) {
 				this.listener.heard(current.turn());
@@ -284,7 +291,8 @@ final class Playback {
 		this.clock.sent(length, this.next, now);
 		this.next += length;
 		this.silenceTold = false;
-		if (first || this.next == length) {
+		if (first || (!this.roundTold && this.next > current.roundStart().toNanos())) {
+			this.roundTold = true;
 			this.listener.audible(current.turn());
 		}
 	}
@@ -292,7 +300,7 @@ final class Playback {
 	/** Told what becomes of the line, on the loop. */
 	interface Listener {
 
-		/** The turn's first sound, or the first after a silence, was sent. */
+		/** A round's first sound, or the first after a silence, was sent. */
 		void audible(int turn);
 
 		/** The caller has heard all that there is so far. */

@@ -56,6 +56,11 @@ final class PlaybackQueue {
 		return this.size;
 	}
 
+	/** Whether there is enough for a frame, though more may come. */
+	boolean hasFrame() {
+		return this.size >= this.usual;
+	}
+
 	void clear() {
 		this.chunks.clear();
 		this.past.clear();

@@ -62,19 +62,19 @@ final class TurnStopwatch {
 			return Optional.empty();
 		}
 		this.running = false;
-		Duration model = between(Stage.ASKED, Stage.FIRST_TOKEN);
-		Duration clause = between(Stage.FIRST_TOKEN, Stage.FIRST_CLAUSE);
-		Duration voice = between(Stage.FIRST_CLAUSE, Stage.FIRST_SOUND);
-		Duration own = Duration.ofNanos(now - this.callerFinished).minus(model).minus(clause).minus(voice);
+		long asked = passed(Stage.ASKED, this.callerFinished, now);
+		long token = passed(Stage.FIRST_TOKEN, asked, now);
+		long clause = passed(Stage.FIRST_CLAUSE, token, now);
+		long sound = passed(Stage.FIRST_SOUND, clause, now);
+		long own = (now - this.callerFinished) - (sound - asked);
 		return Optional.of(new TurnLatency(turn, Duration.ofNanos(this.probableEnd - this.lastWord),
-				Duration.ofNanos(this.callerFinished - this.probableEnd), model, clause, voice, own, spared()));
+				Duration.ofNanos(this.callerFinished - this.probableEnd), Duration.ofNanos(token - asked),
+				Duration.ofNanos(clause - token), Duration.ofNanos(sound - clause), Duration.ofNanos(own), spared()));
 	}
 
-	private Duration between(Stage from, Stage to) {
-		Long start = this.reached.get(from);
-		Long end = this.reached.get(to);
-		return (start == null || end == null) ? Duration.ZERO
-				: Duration.ofNanos(Math.max(end, this.callerFinished) - Math.max(start, this.callerFinished));
+	/** When a stage was over, seen from the one before it; one that was not takes no time. */
+	private long passed(Stage stage, long before, long now) {
+		return Math.clamp(this.reached.getOrDefault(stage, before), before, now);
 	}
 
 	private Duration spared() {

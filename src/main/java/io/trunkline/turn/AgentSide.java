@@ -40,7 +40,8 @@ final class AgentSide {
 		if (!now.agentHasFloor()) {
 			return Step.to(now);
 		}
-		TurnState speaking = now.with(now.work().audible()).with(now.caller().owed(false));
+		boolean answers = now.phrase() != Phrase.DISCLOSURE && now.phrase() != Phrase.GREETING;
+		TurnState speaking = now.with(now.work().audible()).with(now.caller().owed(now.caller().owed() && !answers));
 		return Step.to((now.phase() == Phase.THINKING) ? speaking.in(Phase.SPEAKING) : speaking,
 				new StopTimer(Timer.REPLY), new StopTimer(Timer.QUIET));
 	}
@@ -61,7 +62,8 @@ final class AgentSide {
 			return Step.to(asked);
 		}
 		Step running = Step.to(asked, new RunTool(now.turn(), taken.id()));
-		return now.work().sounded() ? running : running.and(quiet(asked));
+		boolean bridged = now.work().sounded() || now.work().fills() > 0;
+		return bridged ? running : running.and(quiet(asked));
 	}
 
 	Step toolDone(TurnState now, String askId) {

@@ -27,6 +27,8 @@ import io.trunkline.telephony.VirtualCallLoop;
 import io.trunkline.turn.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -328,11 +330,41 @@ class LiveCallTests {
 		assertThat(this.stream.frames()).hasSizeGreaterThan(sent);
 	}
 
+	static List<Flux<Utterance>> phrasesWithoutSound() {
+		return List.of(Flux.error(new EngineException(EngineException.Part.SPEAKING, new IllegalStateException("gone"))),
+				Flux.never(), Flux.empty());
+	}
+
+	@ParameterizedTest
+	@MethodSource("phrasesWithoutSound")
+	void silenceIsBridgedThoughThePhraseHasNoSound(Flux<Utterance> phrase) {
+		open("Hello.");
+		pass(500);
+		this.session.answer(Flux.never());
+		this.session.phrase(phrase);
+		int sent = this.stream.frames().size();
+		this.session.hear("Hello?");
+		pass(2900);
+		assertThat(this.stream.frames()).hasSizeGreaterThan(sent);
+	}
+
+	@Test
+	void carrierThatNeverAnswersDoesNotKeepTheCall() {
+		this.control.silent = true;
+		open("Hello.");
+		pass(500);
+		this.session.answer("Goodbye.", HANG_UP);
+		this.session.hear("Bye.");
+		pass(15_500);
+		assertThat(this.outcomes).containsExactly(Outcome.AGENT_HANGUP);
+	}
+
 	@Test
 	void silenceIsBridgedAndTheCallPassedOnWithoutAnyProvider() {
 		open("Hello.");
 		pass(500);
-		this.session.loseItsVoice();
+		this.session.phrase(Flux.error(new EngineException(EngineException.Part.SPEAKING,
+				new IllegalStateException("the line to the voice broke"))));
 		this.session.answer(Flux.never());
 		int sent = this.stream.frames().size();
 		this.session.hear("Hello?");
@@ -413,6 +445,8 @@ class LiveCallTests {
 
 		private boolean refuses;
 
+		private boolean silent;
+
 		private boolean explodes;
 
 		@Override
@@ -436,6 +470,9 @@ class LiveCallTests {
 		private Mono<Void> answer(String request) {
 			return Mono.defer(() -> {
 				this.asked.add(request);
+				if (this.silent) {
+					return Mono.never();
+				}
 				return this.refuses ? Mono.error(new IllegalStateException("409")) : Mono.empty();
 			});
 		}

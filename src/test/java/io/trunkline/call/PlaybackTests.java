@@ -146,6 +146,33 @@ class PlaybackTests {
 	}
 
 	@Test
+	void roundThatFollowsWithoutASilenceIsToldToBeAudible() {
+		this.playback.begin(1);
+		this.playback.add(sound(1000, 7));
+		this.playback.complete();
+		this.playback.begin(1);
+		this.playback.add(sound(1000, 8));
+		assertThat(this.audible).containsExactly(1);
+		this.loop.pass(Duration.ofMillis(900));
+		assertThat(this.audible).containsExactly(1, 1);
+		this.playback.complete();
+		this.loop.pass(Duration.ofSeconds(2));
+		assertThat(this.audible).containsExactly(1, 1);
+		assertThat(this.heard).containsExactly(1);
+	}
+
+	@Test
+	void restThatIsTooShortForAFrameDoesNotHideThatTheLineRanDry() {
+		this.playback.begin(1);
+		this.playback.add(sound(100, 7));
+		this.loop.pass(Duration.ofMillis(200));
+		assertThat(this.dry).containsExactly(1);
+		this.playback.add(sound(100, 7));
+		this.loop.pass(Duration.ofMillis(300));
+		assertThat(this.dry).containsExactly(1, 1);
+	}
+
+	@Test
 	void gapInTheMiddleOfATurnIsCounted() {
 		this.playback.begin(1);
 		this.playback.add(sound(200, 7));

@@ -14,6 +14,7 @@ import io.trunkline.language.ToolCall;
 import io.trunkline.speech.Hearing;
 import io.trunkline.speech.SpokenWord;
 import io.trunkline.telephony.VirtualCallLoop;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -38,13 +39,13 @@ public final class FakeSession implements EngineSession {
 
 	private Mono<String> summary = Mono.just("They talked.");
 
+	private @Nullable Flux<Utterance> phrase;
+
 	private int cancelled;
 
 	private String became = "";
 
 	private boolean closed;
-
-	private boolean voiceless;
 
 	public FakeSession(VirtualCallLoop loop) {
 		this.loop = loop;
@@ -64,8 +65,7 @@ public final class FakeSession implements EngineSession {
 
 	@Override
 	public Flux<Utterance> say(String sentence) {
-		return this.voiceless ? Flux.error(new EngineException(EngineException.Part.SPEAKING,
-				new IllegalStateException("the line to the voice broke"))) : spoken(sentence);
+		return (this.phrase != null) ? this.phrase : spoken(sentence);
 	}
 
 	@Override
@@ -103,9 +103,9 @@ public final class FakeSession implements EngineSession {
 		this.loop.runDue();
 	}
 
-	/** From now on no sentence can be said. */
-	public void loseItsVoice() {
-		this.voiceless = true;
+	/** What comes of any stock phrase; nothing has them said as they are. */
+	public void phrase(@Nullable Flux<Utterance> utterances) {
+		this.phrase = utterances;
 	}
 
 	/** The next reply. */
