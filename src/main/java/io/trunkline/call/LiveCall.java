@@ -60,7 +60,7 @@ final class LiveCall {
 	private static final Duration SUMMARY_DEADLINE = Duration.ofSeconds(20);
 
 	/** How long a phrase that bridges a silence may take to begin. */
-	private static final Duration FILLER_DEADLINE = Duration.ofMillis(400);
+	private static final Duration FILLER_DEADLINE = Duration.ofMillis(200);
 
 	/** The same for the sentence before the call is passed on. */
 	private static final Duration VOICE_DEADLINE = Duration.ofMillis(1500);

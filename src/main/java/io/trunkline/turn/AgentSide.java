@@ -173,13 +173,14 @@ final class AgentSide {
 				: failed(now, Outcome.ERROR_LLM);
 	}
 
+	/** The silence so far counts: its timer runs on. */
 	private Step endBy(TurnState now, Farewell farewell, boolean silent) {
 		TurnState ending = now.leavingBy(farewell).in(Phase.ENDING);
 		if (!silent) {
 			return Step.to(ending, goodbye(now));
 		}
 		Phrase phrase = (farewell instanceof Farewell.Transfer) ? Phrase.TRANSFERRING : Phrase.GOODBYE;
-		return Step.to(ending.saying(phrase), new Say(now.turn(), phrase)).and(this.floor.owed(now));
+		return Step.to(ending.saying(phrase), new Say(now.turn(), phrase), this.floor.replyDue(now));
 	}
 
 	/** The silence so far counts: its timer runs on. */

@@ -1,5 +1,6 @@
 package io.trunkline.turn;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,9 @@ import io.trunkline.turn.TurnEffect.Think;
 
 /** The moves by which the floor changes hands. */
 final class Floor {
+
+	/** A stock phrase is at hand; one that is not must not prolong a silence. */
+	private static final Duration AT_HAND = Duration.ofMillis(200);
 
 	private final TurnPolicy policy;
 
@@ -36,7 +40,8 @@ final class Floor {
 
 	Step say(TurnState now, Phrase phrase) {
 		TurnState saying = now.nextTurn(Phase.SPEAKING, phrase);
-		return Step.to(saying, new Say(saying.turn(), phrase)).and(owed(saying));
+		return Step.to(saying, new Say(saying.turn(), phrase), new StartTimer(Timer.QUIET, saying.turn(), AT_HAND),
+				replyDue(saying));
 	}
 
 	/** The agent's answer is due; a reply that was begun early may be the answer. */
