@@ -42,7 +42,7 @@ class ScenarioTests {
 	@TestFactory
 	Stream<DynamicTest> goesAsWritten() {
 		List<Held> all = Scenarios.read("")
-			.chosen(System.getProperty("scenario", "all"))
+			.chosen(System.getProperty("scenario.only", "all"))
 			.stream()
 			.map((scenario) -> new Held(scenario, new CompletableFuture<>()))
 			.toList();
