@@ -69,7 +69,7 @@ final class AgentSide {
 	Step toolDone(TurnState now, String askId) {
 		TurnState done = now.with(now.work().done(askId));
 		return (done.agentHasFloor() && done.work().whole() && !done.work().pending() && done.phase() != Phase.ENDING)
-				? nextRound(done) : Step.to(done);
+				? nextRound(done).after(refusals(done, null)) : Step.to(done);
 	}
 
 	/** The words are out; tool calls decide what comes after them. */
@@ -102,7 +102,7 @@ final class AgentSide {
 		if (now.ducked()) {
 			return Step.to(now);
 		}
-		if (now.work().pending()) {
+		if (now.work().pending() && now.phase() != Phase.ENDING) {
 			return dry(now);
 		}
 		Conclude conclude = new Conclude(now.turn());
