@@ -72,7 +72,9 @@ final class TurnStopwatch {
 				Duration.ofNanos(clause - token), Duration.ofNanos(sound - clause), Duration.ofNanos(own), spared()));
 	}
 
-	/** When a stage was over, seen from the one before it; one that was not takes no time. */
+	/**
+	 * When a stage was over, seen from the one before it; one that was not takes no time.
+	 */
 	private long passed(Stage stage, long before, long now) {
 		return Math.clamp(this.reached.getOrDefault(stage, before), before, now);
 	}

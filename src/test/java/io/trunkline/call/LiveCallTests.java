@@ -331,7 +331,8 @@ class LiveCallTests {
 	}
 
 	static List<Flux<Utterance>> phrasesWithoutSound() {
-		return List.of(Flux.error(new EngineException(EngineException.Part.SPEAKING, new IllegalStateException("gone"))),
+		return List.of(
+				Flux.error(new EngineException(EngineException.Part.SPEAKING, new IllegalStateException("gone"))),
 				Flux.never(), Flux.empty());
 	}
 

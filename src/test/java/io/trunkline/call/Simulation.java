@@ -31,9 +31,8 @@ final class Simulation {
 	/** No agent may talk for more than ten minutes. */
 	private static final long LONGEST = Duration.ofMinutes(11).toMillis();
 
-	private static final Agent SALES = SampleAgents.agent("sales",
-			java.util.Map.of("instructions", "Sell.", "numbers", "+12025550177", "greeting", "Sales.", "tools",
-					"hang_up,look", "limits.max-duration", "10m"));
+	private static final Agent SALES = SampleAgents.agent("sales", java.util.Map.of("instructions", "Sell.", "numbers",
+			"+12025550177", "greeting", "Sales.", "tools", "hang_up,look", "limits.max-duration", "10m"));
 
 	private final World world;
 
@@ -55,7 +54,7 @@ final class Simulation {
 		Agent agent = SimulatedAgents.of(dice);
 		this.world.note(faults);
 		SimulatedVoice voice = new SimulatedVoice();
-		Invariants invariants = new Invariants(this.world, faults);
+		Invariants invariants = new Invariants(this.world);
 		SimulatedCaller caller = new SimulatedCaller(this.world, faults, invariants);
 		SimulatedEngine engine = new SimulatedEngine(this.world, faults, voice, invariants, caller.hearing());
 		SimulatedCarrier carrier = new SimulatedCarrier(this.world, voice, invariants);
@@ -63,12 +62,12 @@ final class Simulation {
 		Speech first = new Speech(false);
 		invariants.watch(carrier, first);
 		Agents agents = new Agents(List.of(agent, SALES));
-		Toolboxes toolboxes = new Toolboxes(agents,
-				List.of(new SimulatedTools(this.world, faults, invariants)), new LoopScheduler(this.world.loop()),
-				new SimpleMeterRegistry());
+		Toolboxes toolboxes = new Toolboxes(agents, List.of(new SimulatedTools(this.world, faults, invariants)),
+				new LoopScheduler(this.world.loop()), new SimpleMeterRegistry());
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		Briefing briefing = new Briefings(agents, CallerLookup.NONE, () -> Instant.EPOCH).about(LEG).orElseThrow();
-		Preparation prepared = new Preparation(briefing, toolboxes::of, engine, engine.greeting(agent.greeting(), first), new Dialogue(), 1);
+		Preparation prepared = new Preparation(briefing, toolboxes::of, engine,
+				engine.greeting(agent.greeting(), first), new Dialogue(), 1);
 		LiveCall call = new LiveCall(LEG, prepared, carrier,
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80),
 						Duration.ofMillis(dice.of(0, 60))),
@@ -88,6 +87,7 @@ final class Simulation {
 		}
 		caller.leave();
 		if (this.world.violation() == null) {
+			this.world.require(!caller.isHeard(), () -> "the recogniser still listens");
 			nothingIsLeft(invariants, engine, carrier);
 		}
 		return this.world.violation();
