@@ -124,8 +124,8 @@ final class AgentChecks {
 	private void checkTurn(Agent agent, Agent.Turn turn) {
 		within(agent, "turn.silence", turn.patience().silence(), 1000, 600_000);
 		within(agent, "turn.unclear", turn.patience().unclear(), 1000, 600_000);
-		within(agent, "turn.filler", turn.patience().filler(), 100, 10_000);
-		within(agent, "turn.owed", turn.patience().owed(), 500, 3000);
+		within(agent, "turn.filler", turn.patience().filler(), 100, 2000);
+		within(agent, "turn.owed", turn.patience().owed(), 500, 2800 - turn.patience().filler().toMillis());
 		within(agent, "turn.reply-deadline", turn.patience().reply(), 1000, 60_000);
 		within(agent, "turn.goodbye", turn.patience().goodbye(), 1000, 60_000);
 		within(agent, "turn.barge-in.window", turn.bargeIn().window(), 100, 1000);

@@ -111,7 +111,7 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 	/** See {@link Agent.Turn} and {@link Agent.Patience}. */
 	record Turn(@DefaultValue BargeIn bargeIn, @DefaultValue Speculation speculation,
 			@DefaultValue("8s") Duration silence, @DefaultValue("5s") Duration unclear,
-			@DefaultValue("700ms") Duration filler, @DefaultValue("2400ms") Duration owed,
+			@DefaultValue("700ms") Duration filler, @DefaultValue("2s") Duration owed,
 			@DefaultValue("8s") Duration replyDeadline, @DefaultValue("8s") Duration goodbye,
 			@DefaultValue("2") int reprompts, @DefaultValue("3") int failures, @DefaultValue("3") int toolRounds) {
 

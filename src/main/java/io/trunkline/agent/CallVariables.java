@@ -81,7 +81,7 @@ public record CallVariables(String caller, String dialled, String call, Instant 
 	}
 
 	/** Every variable by key, on the clock of the agent and in its language. */
-	Map<String, String> seenBy(Agent agent) {
+	public Map<String, String> seenBy(Agent agent) {
 		ZonedDateTime there = this.at.atZone(agent.variables().timeZone());
 		Locale language = Locale.forLanguageTag(agent.language());
 		Map<String, String> values = new HashMap<>(agent.variables().defaults());

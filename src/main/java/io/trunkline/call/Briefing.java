@@ -1,5 +1,6 @@
 package io.trunkline.call;
 
+import java.util.Map;
 import java.util.Optional;
 
 import io.trunkline.agent.Agent;
@@ -68,6 +69,11 @@ final class Briefing {
 	/** Who answers, once nothing is left to be known; never fails. */
 	Mono<Agent> complete() {
 		return this.handedOver ? Mono.just(this.known.agent()) : this.complete;
+	}
+
+	/** What is known of the call by now, by {@link CallVariables#key}. */
+	Map<String, String> variables() {
+		return this.known.variables().seenBy(this.known.agent());
 	}
 
 	/** Another agent that may take over this call, briefed as this one is. */

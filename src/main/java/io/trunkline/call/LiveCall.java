@@ -2,21 +2,11 @@ package io.trunkline.call;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.function.BiConsumer;
 
-import io.trunkline.agent.tool.Deed;
-import io.trunkline.agent.tool.Effect;
-import io.trunkline.agent.tool.Spoken;
-import io.trunkline.agent.tool.ToolContext;
-import io.trunkline.engine.Bundled;
 import io.trunkline.engine.EngineException;
-import io.trunkline.engine.Pace;
-import io.trunkline.engine.Utterance;
-import io.trunkline.language.Message;
+import io.trunkline.engine.Utterance.Stage;
 import io.trunkline.language.ToolCall;
 import io.trunkline.speech.Hearing;
 import io.trunkline.telephony.CallLeg;
@@ -38,7 +28,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -58,12 +47,6 @@ final class LiveCall {
 
 	/** How long a summary of a long conversation may take. */
 	private static final Duration SUMMARY_DEADLINE = Duration.ofSeconds(20);
-
-	/** How long a phrase that bridges a silence may take to begin. */
-	private static final Duration FILLER_DEADLINE = Duration.ofMillis(200);
-
-	/** The same for the sentence before the call is passed on. */
-	private static final Duration VOICE_DEADLINE = Duration.ofMillis(1500);
 
 	/** How long the end of a call waits for connections to close. */
 	private static final Duration CLOSING = Duration.ofSeconds(5);
@@ -86,19 +69,15 @@ final class LiveCall {
 
 	private final Dialogue dialogue;
 
-	private final Playback playback;
+	private final AgentVoice voice;
 
-	private final ToolRuns tools;
+	private final CallTools tools;
 
 	private final CallTimers timers;
 
 	private final Compaction compaction;
 
 	private final TurnStopwatch stopwatch = new TurnStopwatch();
-
-	private final Disposable.Swap reply = Disposables.swap();
-
-	private final Disposable.Swap filler = Disposables.swap();
 
 	private final Disposable.Swap hearing = Disposables.swap();
 
@@ -112,9 +91,6 @@ final class LiveCall {
 	private TurnTaking turnTaking;
 
 	private TurnState state = TurnState.INITIAL;
-
-	/** A reply to what the caller has probably said. */
-	private @Nullable EarlyReply early;
 
 	private boolean stepping;
 
@@ -137,8 +113,9 @@ final class LiveCall {
 		this.listener = listener;
 		this.turnTaking = new TurnTaking(prepared.persona().policy());
 		this.dialogue = prepared.dialogue();
-		this.playback = new Playback(stream, pace, meters, new Line());
-		this.tools = new ToolRuns(this.scheduler);
+		this.voice = new AgentVoice(prepared, new Playback(stream, pace, meters, new Line()), this.loop, this.scheduler,
+				meters, new Engine());
+		this.tools = new CallTools(leg, prepared, this.scheduler);
 		this.timers = new CallTimers(this.loop, this::post);
 		this.compaction = new Compaction(prepared.session(), this.dialogue, this.scheduler, after(SUMMARY_DEADLINE));
 		this.openedAt = this.loop.nanoTime();
@@ -201,19 +178,20 @@ final class LiveCall {
 	private void carryOut(TurnEffect effect) {
 		switch (effect) {
 			case TurnEffect.Remember(String said) -> remember(said);
-			case TurnEffect.Greet(int turn) -> speak(turn, this.prepared.greeting());
-			case TurnEffect.Think(int turn) -> speak(turn, reply(this.dialogue.messages(), this::heardOfRound));
-			case TurnEffect.Speculate(String said) -> speculate(said);
-			case TurnEffect.Discard() -> discard();
-			case TurnEffect.Release(int turn) -> release(turn);
-			case TurnEffect.Say(int turn, Phrase phrase) -> speak(turn, sayEvenWithoutAVoice(phrase));
-			case TurnEffect.Fill(int _, Phrase phrase) -> fill(phrase);
-			case TurnEffect.Duck(int _) -> duck();
-			case TurnEffect.Resume(int _) -> resume();
+			case TurnEffect.Greet(int turn) -> this.voice.greet(turn);
+			case TurnEffect.Think(int turn) -> this.voice.think(turn);
+			case TurnEffect.Speculate(String said) -> this.voice.speculate(said);
+			case TurnEffect.Discard() -> this.voice.discard();
+			case TurnEffect.Release(int turn) -> this.voice.release(turn);
+			case TurnEffect.Say(int turn, Phrase phrase) -> this.voice.say(turn, phrase);
+			case TurnEffect.Fill(int _, Phrase phrase) -> this.voice.fill(phrase);
+			case TurnEffect.Duck(int _) -> this.voice.duck();
+			case TurnEffect.Resume(int _) -> this.voice.resume();
 			case TurnEffect.Interrupt(int _) -> interrupt();
-			case TurnEffect.Conclude(int _) -> conclude(this.playback.conclude());
+			case TurnEffect.Conclude(int _) -> concluded(this.voice.conclude());
 			case TurnEffect.AnswerTool(int _, String askId, String result) -> this.dialogue.answered(askId, result);
-			case TurnEffect.RunTool(int turn, String askId) -> run(turn, askId);
+			case TurnEffect.RunTool(int turn, String askId) ->
+				this.tools.run(askId, () -> post(new TurnEvent.ToolDone(turn, askId)));
 			case TurnEffect.CancelTool(int _, String askId) -> this.tools.cancel(askId);
 			case TurnEffect.HandOver(int _, String agent) -> handOver(agent);
 			case TurnEffect.WrapUp() -> this.dialogue.note(WRAP_UP);
@@ -252,105 +230,6 @@ final class LiveCall {
 		tell(new CallEvent.CallerSaid(said));
 	}
 
-	private Flux<Utterance> reply(List<Message> history, Pace pace) {
-		return this.prepared.session().reply(history, pace);
-	}
-
-	private Flux<Utterance> say(Phrase phrase) {
-		return this.prepared.session().say(this.prepared.persona().sentence(phrase));
-	}
-
-	/** The last word before a call is passed on needs no provider. */
-	private Flux<Utterance> sayEvenWithoutAVoice(Phrase phrase) {
-		if (phrase != Phrase.OUT_OF_ORDER) {
-			return say(phrase);
-		}
-		Mono<List<Utterance>> bundled = Bundled.apology().collectList();
-		return say(phrase).collectList()
-			.timeout(after(VOICE_DEADLINE), bundled)
-			.onErrorResume((_) -> bundled)
-			.flatMapIterable((utterances) -> utterances);
-	}
-
-	private void speculate(String said) {
-		List<Message> history = this.dialogue.messagesAfter(said);
-		this.early = new EarlyReply((pace) -> reply(history, pace), this::heardOfRound);
-	}
-
-	private void discard() {
-		if (this.early != null) {
-			this.early.discard();
-			this.early = null;
-			this.meters.speculated(false);
-		}
-	}
-
-	private void release(int turn) {
-		EarlyReply reply = Objects.requireNonNull(this.early, "nothing was begun early");
-		this.early = null;
-		this.meters.speculated(true);
-		speak(turn, reply.release());
-	}
-
-	/** A reply counts from its own first sample, a turn may have several. */
-	private Mono<Void> heardOfRound(Duration position) {
-		return this.playback.heardOfRound(position);
-	}
-
-	private void speak(int turn, Flux<Utterance> utterances) {
-		PlaybackLedger ledger = this.playback.begin(turn);
-		this.dialogue.begin(ledger);
-		this.reply.update(utterances.publishOn(this.scheduler)
-			.subscribe((utterance) -> spoken(turn, utterance), (cause) -> failed(turn, cause),
-					() -> complete(turn, ledger)));
-	}
-
-	private void spoken(int turn, Utterance utterance) {
-		switch (utterance) {
-			case Utterance.Written part -> this.playback.write(part);
-			case Utterance.Sound(var chunk) -> this.playback.add(chunk);
-			case Utterance.Words(var words) -> this.playback.place(words);
-			case Utterance.ToolAsked(ToolCall call) -> toolAsked(turn, call);
-			case Utterance.Reached(var stage, long at) -> this.stopwatch.reached(stage, at);
-		}
-	}
-
-	private void toolAsked(int turn, ToolCall call) {
-		ToolAsk ask = check(call);
-		this.dialogue.asked(call);
-		tell(new CallEvent.ToolCalled(call.name(), ask instanceof ToolAsk.Refused));
-		post(new TurnEvent.ToolAsked(turn, ask));
-	}
-
-	/** What a tool call amounts to for the turn function. */
-	private ToolAsk check(ToolCall call) {
-		String id = call.id();
-		return switch (this.prepared.persona().toolbox().check(id, call.name(), call.arguments(), context())) {
-			case Deed.HangUp() -> new ToolAsk.Leave(id, new Farewell.HangUp(Outcome.AGENT_HANGUP, id));
-			case Deed.Transfer(String alias) -> new ToolAsk.Leave(id, new Farewell.Transfer(alias, id));
-			case Deed.HandOver(String agent) -> new ToolAsk.HandOver(id, agent);
-			case Deed.Run run -> {
-				this.tools.asked(id, run);
-				this.dialogue.unfinished(id, run.tool());
-				yield new ToolAsk.Run(id, run.effect() == Effect.READ);
-			}
-			case Deed.Refused(String reason) -> new ToolAsk.Refused(id, reason);
-		};
-	}
-
-	/** What a tool may know of the call, as it is at this moment. */
-	private ToolContext context() {
-		List<Spoken> heard = this.dialogue.heard();
-		return new ToolContext(this.leg.callId().value(), this.leg.from(), this.leg.to(), Map.of(), () -> heard);
-	}
-
-	private void run(int turn, String askId) {
-		this.tools.run(askId, (result) -> {
-			this.dialogue.ran(askId, result);
-			post(new TurnEvent.ToolDone(turn, askId));
-		});
-	}
-
 	private void handOver(String agent) {
 		this.prepared.briefing().colleague(agent).ifPresent((colleague) -> {
 			this.prepared.briefing().handTo(colleague);
@@ -359,63 +238,15 @@ final class LiveCall {
 		});
 	}
 
-	private void complete(int turn, PlaybackLedger ledger) {
-		boolean silent = ledger.roundSilent();
-		this.playback.complete();
-		post(new TurnEvent.ReplyComplete(turn, silent));
-	}
-
-	private void failed(int turn, Throwable cause) {
-		log.warn("Call {}: turn {} failed: {}", this.leg, turn, cause.getMessage());
-		post(new TurnEvent.ReplyFailed(turn, (cause instanceof EngineException failure) ? switch (failure.part()) {
-			case HEARING -> Outcome.ERROR_STT;
-			case THINKING -> Outcome.ERROR_LLM;
-			case SPEAKING -> Outcome.ERROR_TTS;
-		} : Outcome.FAILED));
-	}
-
-	/**
-	 * Bridges a silence; a phrase that is not there in time is replaced by a bundled one.
-	 */
-	private void fill(Phrase phrase) {
-		this.meters.filled();
-		Flux<Utterance.Sound> bundled = Bundled.oneMoment().ofType(Utterance.Sound.class);
-		this.filler.update(say(phrase).ofType(Utterance.Sound.class)
-			.timeout(after(FILLER_DEADLINE), (_) -> Mono.never(), bundled)
-			.onErrorResume((_) -> bundled)
-			.switchIfEmpty(bundled)
-			.publishOn(this.scheduler)
-			.subscribe((sound) -> this.playback.fill(sound.chunk())));
-	}
-
-	private void duck() {
-		long began = this.loop.nanoTime();
-		this.filler.update(Disposables.disposed());
-		this.playback.duck();
-		this.meters.silenced(Duration.ofNanos(this.loop.nanoTime() - began));
-	}
-
-	private void resume() {
-		this.meters.interrupted(false);
-		this.playback.resume();
-	}
-
-	/** The caller hears nothing more from here on; only then are the requests stopped. */
 	private void interrupt() {
-		Playback.Spoken spoken = this.playback.interrupt();
 		if (this.state.phase() == Phase.LISTENING) {
 			this.meters.interrupted(true);
 		}
-		this.reply.update(Disposables.disposed());
-		conclude(spoken);
+		concluded(this.voice.interrupt());
 	}
 
-	private void conclude(Playback.@Nullable Spoken spoken) {
-		this.filler.update(Disposables.disposed());
-		if (spoken != null) {
-			this.dialogue.close(spoken.heard(), spoken.cut());
-			this.compaction.check(this.prepared.persona().agent().limits().history());
-		}
+	private void concluded(Playback.@Nullable Spoken spoken) {
+		this.compaction.check(this.prepared.persona().agent().limits().history());
 		if (spoken != null && !spoken.heard().isBlank()) {
 			tell(new CallEvent.AgentSpoke(spoken.turn(), spoken.written(), spoken.heard(), spoken.cut()));
 		}
@@ -441,13 +272,10 @@ final class LiveCall {
 		}
 		this.closed = true;
 		this.timers.stopAll();
-		discard();
 		this.tools.close();
 		this.compaction.close();
-		this.filler.dispose();
-		this.reply.dispose();
+		this.voice.close();
 		this.hearing.dispose();
-		this.playback.release();
 		this.stream.close(MediaStream.Ending.CLOSED);
 		Duration length = Duration.ofNanos(this.loop.nanoTime() - this.openedAt);
 		this.meters.ended(this.leg, outcome, length);
@@ -482,7 +310,7 @@ final class LiveCall {
 
 		@Override
 		public void audible(int turn) {
-			LiveCall.this.filler.update(Disposables.disposed());
+			LiveCall.this.voice.stopFilling();
 			long now = LiveCall.this.loop.nanoTime();
 			if (LiveCall.this.state.phase() == Phase.GREETING) {
 				LiveCall.this.meters.greeted(Duration.ofNanos(now - LiveCall.this.openedAt));
@@ -508,6 +336,38 @@ final class LiveCall {
 		@Override
 		public void ducked(int turn, boolean lastWords) {
 			post(new TurnEvent.Ducked(turn, lastWords));
+		}
+
+	}
+
+	/** What the engine brings forth. */
+	private final class Engine implements AgentVoice.Listener {
+
+		@Override
+		public void reached(Stage stage, long nanoTime) {
+			LiveCall.this.stopwatch.reached(stage, nanoTime);
+		}
+
+		@Override
+		public void toolAsked(int turn, ToolCall call) {
+			ToolAsk ask = LiveCall.this.tools.asked(call);
+			tell(new CallEvent.ToolCalled(call.name(), ask instanceof ToolAsk.Refused));
+			post(new TurnEvent.ToolAsked(turn, ask));
+		}
+
+		@Override
+		public void complete(int turn, boolean silent) {
+			post(new TurnEvent.ReplyComplete(turn, silent));
+		}
+
+		@Override
+		public void failed(int turn, Throwable cause) {
+			log.warn("Call {}: turn {} failed: {}", LiveCall.this.leg, turn, cause.getMessage());
+			post(new TurnEvent.ReplyFailed(turn, (cause instanceof EngineException failure) ? switch (failure.part()) {
+				case HEARING -> Outcome.ERROR_STT;
+				case THINKING -> Outcome.ERROR_LLM;
+				case SPEAKING -> Outcome.ERROR_TTS;
+			} : Outcome.FAILED));
 		}
 
 	}

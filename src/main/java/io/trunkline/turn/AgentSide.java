@@ -62,7 +62,7 @@ final class AgentSide {
 			return Step.to(asked);
 		}
 		Step running = Step.to(asked, new RunTool(now.turn(), taken.id()));
-		boolean bridged = now.work().sounded() || now.work().fills() > 0;
+		boolean bridged = now.work().sounded() || now.work().fills() > 0 || now.work().pending();
 		return bridged ? running : running.and(quiet(asked));
 	}
 

@@ -25,7 +25,7 @@ final class Bounds {
 		this.world = world;
 		this.mailbox = (Collection<?>) inside(call, "mailbox");
 		this.timers = (Map<?, ?>) inside(inside(call, "timers"), "running");
-		Object playback = inside(call, "playback");
+		Object playback = inside(inside(call, "voice"), "playback");
 		this.waiting = (Collection<?>) inside(playback, "waiting");
 		this.unheard = (Collection<?>) inside(inside(playback, "clock"), "unheard");
 		this.queue = (PlaybackQueue) inside(playback, "queue");

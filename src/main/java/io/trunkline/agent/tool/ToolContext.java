@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.trunkline.agent.CallVariables;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The call in which a tool is asked for. The model sees none of it.
  *
@@ -16,4 +19,11 @@ import java.util.function.Supplier;
  */
 public record ToolContext(String call, String from, String to, Map<String, String> variables,
 		Supplier<List<Spoken>> heard) {
+
+	/** A variable by any of its spellings; null if the call has none of that name. */
+	public @Nullable String variable(String name) {
+		String value = this.variables.get(name);
+		return (value != null) ? value : this.variables.get(CallVariables.key(name));
+	}
+
 }

@@ -34,7 +34,7 @@ record Values(Invocation invocation) {
 			case "call" -> call.call();
 			case "from" -> call.from();
 			case "to" -> call.to();
-			default -> call.variables().get(name);
+			default -> call.variable(name);
 		});
 	}
 
