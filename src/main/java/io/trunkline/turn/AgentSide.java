@@ -68,7 +68,7 @@ final class AgentSide {
 	Step toolDone(TurnState now, String askId) {
 		TurnState done = now.with(now.work().done(askId));
 		return (done.agentHasFloor() && done.work().whole() && !done.work().pending() && done.phase() != Phase.ENDING)
-				? nextRound(done) : Step.to(done);
+				? nextRound(done).after(refusals(done, null)) : Step.to(done);
 	}
 
 	/** The words are out; tool calls decide what comes after them. */
@@ -87,9 +87,8 @@ final class AgentSide {
 		Optional<ToolAsk.HandOver> handOver = first(now, ToolAsk.HandOver.class);
 		if (handOver.isPresent()) {
 			String id = handOver.get().id();
-			return nextRound(whole)
-				.after(List.of(new AnswerTool(now.turn(), id, "Done: you are this agent now."),
-						new HandOver(now.turn(), handOver.get().agent())))
+			return nextRound(whole).after(List.of(new AnswerTool(now.turn(), id, "Done: you are this agent now."),
+					new HandOver(now.turn(), handOver.get().agent())))
 				.after(refusals(now, id));
 		}
 		if (!now.work().asks().isEmpty()) {
@@ -102,7 +101,7 @@ final class AgentSide {
 		if (now.ducked()) {
 			return Step.to(now);
 		}
-		if (now.work().pending()) {
+		if (now.work().pending() && now.phase() != Phase.ENDING) {
 			return dry(now);
 		}
 		Conclude conclude = new Conclude(now.turn());
@@ -173,13 +172,14 @@ final class AgentSide {
 				: failed(now, Outcome.ERROR_LLM);
 	}
 
+	/** As in {@link #nextRound}. */
 	private Step endBy(TurnState now, Farewell farewell, boolean silent) {
 		TurnState ending = now.leavingBy(farewell).in(Phase.ENDING);
 		if (!silent) {
 			return Step.to(ending, goodbye(now));
 		}
 		Phrase phrase = (farewell instanceof Farewell.Transfer) ? Phrase.TRANSFERRING : Phrase.GOODBYE;
-		return Step.to(ending.saying(phrase), new Say(now.turn(), phrase)).and(this.floor.owed(now));
+		return Step.to(ending.saying(phrase), new Say(now.turn(), phrase), this.floor.replyDue(now));
 	}
 
 	/** The silence so far counts: its timer runs on. */
