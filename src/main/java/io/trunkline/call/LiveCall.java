@@ -383,12 +383,12 @@ final class LiveCall {
 		if (this.state.phase() == Phase.LISTENING) {
 			this.meters.interrupted(true);
 		}
-		this.filler.update(Disposables.disposed());
 		this.reply.update(Disposables.disposed());
 		conclude(spoken);
 	}
 
 	private void conclude(Playback.@Nullable Spoken spoken) {
+		this.filler.update(Disposables.disposed());
 		if (spoken != null) {
 			this.dialogue.close(spoken.heard(), spoken.cut());
 		}
@@ -457,6 +457,7 @@ final class LiveCall {
 
 		@Override
 		public void audible(int turn) {
+			LiveCall.this.filler.update(Disposables.disposed());
 			long now = LiveCall.this.loop.nanoTime();
 			if (LiveCall.this.state.phase() == Phase.GREETING) {
 				LiveCall.this.meters.greeted(Duration.ofNanos(now - LiveCall.this.openedAt));

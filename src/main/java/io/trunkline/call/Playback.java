@@ -55,8 +55,8 @@ final class Playback {
 	/** It goes on after that; the gap is no fault. */
 	private boolean resumed;
 
-	/** The listener knows that the current round is audible. */
-	private boolean roundTold;
+	/** The listener is told once sound of the turn beyond this has been sent. */
+	private long tellFrom;
 
 	/** Nothing will be added to the current round. */
 	private boolean complete;
@@ -93,7 +93,7 @@ final class Playback {
 			current.nextRound();
 		}
 		this.complete = false;
-		this.roundTold = false;
+		this.tellFrom = current.roundStart().toNanos();
 		if (this.beat == null) {
 			this.beat = this.loop.onBeat(this::onBeat);
 		}
@@ -164,8 +164,7 @@ final class Playback {
 		long from = Math.min(this.next, current.wordStartAt(Duration.ofNanos(heard)).toNanos());
 		int back = this.queue.takeBack(AudioFormat.TELEPHONE.bytesIn(Duration.ofNanos(this.next - from)));
 		this.next -= AudioFormat.TELEPHONE.durationOf(back).toNanos();
-		boolean last = this.complete
-				&& AudioFormat.TELEPHONE.durationOf(this.queue.size()).compareTo(LAST_WORDS) <= 0;
+		boolean last = this.complete && AudioFormat.TELEPHONE.durationOf(this.queue.size()).compareTo(LAST_WORDS) <= 0;
 		this.listener.ducked(current.turn(), last);
 	}
 
@@ -175,6 +174,7 @@ final class Playback {
 		if (current != null && this.ducked) {
 			this.ducked = false;
 			this.resumed = true;
+			this.tellFrom = 0;
 			this.silenceTold = false;
 			send(current);
 		}
@@ -241,6 +241,7 @@ final class Playback {
 		wake();
 		if (!this.silenceTold && this.clock.silent(this.loop.nanoTime())) {
 			this.silenceTold = true;
+			this.tellFrom = 0;
 			if (this.complete) {
 				this.listener.heard(current.turn());
 			}
@@ -277,7 +278,6 @@ final class Playback {
 	}
 
 	private void play(PlaybackLedger current, AudioChunk frame, long now) {
-		boolean first = this.silenceTold;
 		boolean midRound = this.next > current.roundStart().toNanos();
 		if (midRound && !this.resumed && this.clock.lead(now) < 0) {
 			this.meters.underrun();
@@ -288,8 +288,8 @@ final class Playback {
 		this.clock.sent(length, this.next, now);
 		this.next += length;
 		this.silenceTold = false;
-		if (first || (!this.roundTold && this.next > current.roundStart().toNanos())) {
-			this.roundTold = true;
+		if (this.next > this.tellFrom) {
+			this.tellFrom = Long.MAX_VALUE;
 			this.listener.audible(current.turn());
 		}
 	}
@@ -297,7 +297,7 @@ final class Playback {
 	/** Told what becomes of the line, on the loop. */
 	interface Listener {
 
-		/** A round's first sound, or the first after a silence, was sent. */
+		/** A round's first sound was sent, or the turn's first after a silence. */
 		void audible(int turn);
 
 		/** The caller has heard all that there is so far. */

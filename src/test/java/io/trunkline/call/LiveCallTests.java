@@ -311,8 +311,8 @@ class LiveCallTests {
 		this.session.hear(new Hearing.TurnEnded("When do you open on Sunday?"));
 		pass(1500);
 		assertThat(this.session.histories()).hasSize(2);
-		assertThat(this.session.histories().getLast())
-			.containsExactly(new Message.Agent("Hello.", List.of()), new Message.Caller("When do you open on Sunday?"));
+		assertThat(this.session.histories().getLast()).containsExactly(new Message.Agent("Hello.", List.of()),
+				new Message.Caller("When do you open on Sunday?"));
 		assertThat(this.events)
 			.contains(new CallEvent.AgentSpoke(2, "On Sunday we are closed.", "On Sunday we are closed.", false));
 	}
@@ -330,8 +330,21 @@ class LiveCallTests {
 		assertThat(this.stream.frames()).hasSizeGreaterThan(sent);
 	}
 
+	@Test
+	void phraseThatComesTooLateDoesNotBreakIntoTheReply() {
+		open("Hello.");
+		pass(500);
+		this.session.answer(FakeSession.spoken("one two three four five").delaySubscription(later(2600)));
+		this.session.phrase(FakeSession.spoken("One moment.").delaySubscription(later(500)));
+		this.session.hear("Count, please.");
+		int sent = this.stream.frames().size();
+		pass(4000);
+		assertThat(this.stream.frames().size() - sent).as("frames of five words").isLessThanOrEqualTo(7);
+	}
+
 	static List<Flux<Utterance>> phrasesWithoutSound() {
-		return List.of(Flux.error(new EngineException(EngineException.Part.SPEAKING, new IllegalStateException("gone"))),
+		return List.of(
+				Flux.error(new EngineException(EngineException.Part.SPEAKING, new IllegalStateException("gone"))),
 				Flux.never(), Flux.empty());
 	}
 
@@ -394,8 +407,8 @@ class LiveCallTests {
 	}
 
 	private void open(String greeting) {
-		Preparation prepared = new Preparation(new Persona(agent(), Toolbelts.of(agent()).of(agent())), (_) -> Optional.empty(),
-				this.session, FakeSession.spoken(greeting), new Dialogue(), 1);
+		Preparation prepared = new Preparation(new Persona(agent(), Toolbelts.of(agent()).of(agent())),
+				(_) -> Optional.empty(), this.session, FakeSession.spoken(greeting), new Dialogue(), 1);
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		LiveCall call = new LiveCall(LEG, prepared, this.stream,
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),
