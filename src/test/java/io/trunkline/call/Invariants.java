@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.trunkline.agent.tool.Effect;
@@ -16,6 +17,7 @@ import io.trunkline.speech.Hearing;
 import io.trunkline.turn.Phase;
 import io.trunkline.turn.Step;
 import io.trunkline.turn.Timer;
+import io.trunkline.turn.ToolAsk;
 import io.trunkline.turn.TurnEffect;
 import io.trunkline.turn.TurnEvent;
 import io.trunkline.turn.TurnState;
@@ -24,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** What must hold in every conversation, at every moment of it. */
 final class Invariants {
 
-	/** The longest silence of an agent that owes sound, and the step in which it is looked at. */
+	/**
+	 * The longest silence of an agent that owes sound, and the step in which it is looked
+	 * at.
+	 */
 	private static final long SILENCE = 3000 + 40;
 
 	/** The same where stock phrases cannot be rendered either. */
@@ -42,17 +47,19 @@ final class Invariants {
 
 	private final Map<String, Long> questions = new HashMap<>();
 
-	private final Set<String> written = new HashSet<>();
+	private final Set<String> toolCalls = new HashSet<>();
+
+	private final Set<String> ran = new HashSet<>();
 
 	private final Set<String> reading = new HashSet<>();
 
-	private SimulatedCarrier carrier;
+	private @Nullable SimulatedCarrier carrier;
 
 	private TurnState state = TurnState.INITIAL;
 
 	private List<TurnEffect> effects = List.of();
 
-	private Speech greeting;
+	private @Nullable Speech greeting;
 
 	private @Nullable Speech early;
 
@@ -104,6 +111,10 @@ final class Invariants {
 		this.greeting = firstSentence;
 	}
 
+	private SimulatedCarrier line() {
+		return Objects.requireNonNull(this.carrier, "no call yet");
+	}
+
 	Phase phase() {
 		return this.state.phase();
 	}
@@ -134,7 +145,11 @@ final class Invariants {
 		if (hasFloor(now) && (!hasFloor(before) || lostBetween)) {
 			this.floorSince = this.world.now();
 		}
-		this.carrier.drain();
+		if (event instanceof TurnEvent.ToolAsked(int turn, ToolAsk ask) && turn == before.turn() && hasFloor(before)
+				&& !(ask instanceof ToolAsk.Leave)) {
+			this.toolCalls.add(ask.id());
+		}
+		line().drain();
 		this.effects.forEach((effect) -> effect(event, effect));
 	}
 
@@ -148,6 +163,8 @@ final class Invariants {
 				this.lastAnswer = this.world.now();
 			}
 			case TurnEffect.Discard() -> this.early = null;
+			case TurnEffect.Fill(int _, var _) ->
+				this.world.require(!line().playing(), () -> "a filler in the middle of speech");
 			case TurnEffect.Think(int _) -> this.lastAnswer = this.world.now();
 			case TurnEffect.Leave(int turn, var _) -> leave(event, turn);
 			case TurnEffect.Finish(var outcome) -> {
@@ -170,8 +187,8 @@ final class Invariants {
 				() -> "left though the caller spoke");
 		boolean known = event instanceof TurnEvent.ReplyHeard || event instanceof TurnEvent.ReplyFailed
 				|| event instanceof TurnEvent.ReplyComplete || event instanceof TurnEvent.HearingLost
-				|| event instanceof TurnEvent.Expired(Timer timer, int _) && (timer == Timer.GOODBYE
-						|| timer == Timer.CALL || timer == Timer.QUIET || timer == Timer.REPLY);
+				|| (event instanceof TurnEvent.Expired(Timer timer, int _) && (timer == Timer.GOODBYE
+						|| timer == Timer.CALL || timer == Timer.QUIET || timer == Timer.REPLY));
 		this.world.require(known, () -> "left because of " + event);
 	}
 
@@ -218,8 +235,9 @@ final class Invariants {
 			}
 		}
 		this.world.require(open.isEmpty(), () -> "calls without a result: " + open);
-		this.questions.forEach((question, since) -> this.world.require(
-				since >= this.world.now() - 1 || said.contains(question), () -> "forgotten: " + question));
+		this.questions.forEach((question, since) -> this.world
+			.require(since >= this.world.now() - 1 || said.contains(question), () -> "forgotten: " + question));
+		this.toolCalls.forEach((call) -> this.world.require(called.contains(call), () -> "a call is missing: " + call));
 		String expected = words(this.story.toString());
 		String remembered = words(agent.toString());
 		this.world.require(underWay.isEmpty() ? remembered.equals(expected) : remembered.startsWith(expected),
@@ -334,8 +352,10 @@ final class Invariants {
 	}
 
 	void toolRuns(String id, Effect effect) {
-		this.world.require(this.written.add(id), () -> "a tool ran twice: " + id);
-		this.world.require(this.effects.stream().anyMatch((one) -> one instanceof TurnEffect.RunTool(int _, String ask) && ask.equals(id)),
+		this.world.require(this.ran.add(id), () -> "a tool ran twice: " + id);
+		this.world.require(
+				this.effects.stream()
+					.anyMatch((one) -> one instanceof TurnEffect.RunTool(int _, String ask) && ask.equals(id)),
 				() -> "a tool ran unasked: " + id);
 		if (effect == Effect.READ) {
 			this.reading.add(id);
@@ -350,7 +370,7 @@ final class Invariants {
 	void told(CallEvent event) {
 		this.world.note(event);
 		if (event instanceof CallEvent.AgentSpoke(int turn, String _, String said, boolean _)) {
-			this.carrier.drain();
+			line().drain();
 			this.world.require(this.heard.put(turn, said) == null, () -> "turn " + turn + " was told twice");
 			this.story.append(said).append(' ');
 			compare(turn, said.strip());
@@ -383,12 +403,13 @@ final class Invariants {
 
 	/** Time has passed. */
 	void tick() {
-		this.carrier.drain();
+		line().drain();
 		long now = this.world.now();
 		if (this.state.ducked()) {
 			this.duckedUntil = now;
 		}
-		long heardUntil = Math.max(Math.max(this.lastAudible, this.duckedUntil), Math.min(now, this.callerAudibleUntil));
+		long heardUntil = Math.max(Math.max(this.lastAudible, this.duckedUntil),
+				Math.min(now, this.callerAudibleUntil));
 		long most = (this.faults.phrases() > 0) ? HELPLESS : SILENCE;
 		if (hasFloor(this.state)) {
 			long since = Math.max(heardUntil, this.floorSince);

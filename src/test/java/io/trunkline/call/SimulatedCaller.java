@@ -1,10 +1,12 @@
 package io.trunkline.call;
 
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 import io.trunkline.speech.Hearing;
 import io.trunkline.telephony.MediaStream;
 import io.trunkline.turn.Phase;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
@@ -29,7 +31,7 @@ final class SimulatedCaller {
 	/** Whether the recogniser tells of probable ends. */
 	private final boolean eager;
 
-	private SimulatedCarrier carrier;
+	private @Nullable SimulatedCarrier carrier;
 
 	private int turnsLeft;
 
@@ -43,7 +45,7 @@ final class SimulatedCaller {
 		this.faults = faults;
 		this.invariants = invariants;
 		this.eager = this.dice.chance(75);
-		this.turnsLeft = this.dice.between(0, 9);
+		this.turnsLeft = this.dice.between(0, this.dice.of(4, 15));
 	}
 
 	Flux<Hearing> hearing() {
@@ -53,8 +55,8 @@ final class SimulatedCaller {
 	/** The call begins. */
 	void answer(SimulatedCarrier line) {
 		this.carrier = line;
-		if (this.dice.chance(25)) {
-			this.world.after(this.dice.between(0, 45_000),
+		if (this.dice.chance(20)) {
+			this.world.after(this.dice.between(0, 60_000),
 					() -> end(this.dice.of(MediaStream.Ending.STOPPED, MediaStream.Ending.BROKEN)));
 		}
 		if (this.faults.hearing()) {
@@ -67,6 +69,11 @@ final class SimulatedCaller {
 		next();
 	}
 
+	/** Whether anybody still listens. */
+	boolean isHeard() {
+		return this.heard.currentSubscriberCount() > 0;
+	}
+
 	/** The call is over. */
 	void leave() {
 		this.gone = true;
@@ -74,7 +81,7 @@ final class SimulatedCaller {
 
 	private void end(MediaStream.Ending how) {
 		if (!this.gone) {
-			this.carrier.close(how);
+			line().close(how);
 		}
 	}
 
@@ -88,21 +95,25 @@ final class SimulatedCaller {
 			}
 			return;
 		}
-		switch (this.dice.between(0, 9)) {
-			case 0, 1, 2, 3 -> when(this::agentIsDone, 15_000, this.dice.between(100, 1500));
+		switch (this.dice.between(0, 19) / 2) {
+			case 0, 1, 2, 3 -> when(this::agentIsDone, 20_000, this.dice.between(100, 1500));
 			case 4, 5, 6 -> when(this::agentIsAudible, 8000, this.dice.between(0, 3000));
 			case 7 -> when(() -> this.invariants.phase() == Phase.ENDING, 6000, this.dice.between(0, 1500));
 			case 8 -> when(() -> true, 0, this.dice.between(0, 4000));
-			default -> when(() -> true, 0, this.dice.between(6000, 25_000));
+			default -> when(() -> true, 0, this.dice.between(3000, this.dice.of(9000, 9000, 25_000)));
 		}
 	}
 
+	private SimulatedCarrier line() {
+		return Objects.requireNonNull(this.carrier, "no call yet");
+	}
+
 	private boolean agentIsDone() {
-		return this.invariants.phase() == Phase.LISTENING && !this.carrier.playing();
+		return this.invariants.phase() == Phase.LISTENING && !line().playing();
 	}
 
 	private boolean agentIsAudible() {
-		return this.carrier.playing();
+		return line().playing();
 	}
 
 	/** Speaks once something is so, or after some time though it is not. */
@@ -156,7 +167,7 @@ final class SimulatedCaller {
 			hear(end, new Hearing.TurnEnded(""));
 			return end;
 		}
-		return voice + this.dice.between(1000, 9000);
+		return (long) voice + this.dice.between(1000, 9000);
 	}
 
 	/**

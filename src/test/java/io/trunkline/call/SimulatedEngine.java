@@ -25,7 +25,6 @@ import reactor.core.publisher.Mono;
 /** A recogniser, a model and a synthesiser with moods. */
 final class SimulatedEngine implements EngineSession {
 
-	/** A model may write so much later than it spoke. */
 	private static final int BYTES_PER_MS = 8;
 
 	private final World world;
@@ -112,7 +111,10 @@ final class SimulatedEngine implements EngineSession {
 		return Flux.from(new SimulatedReply(this.world, plan(parts), Pace.UNBOUNDED));
 	}
 
-	/** Text as the model writes it, clauses as the synthesiser speaks them, and tool calls. */
+	/**
+	 * Text as the model writes it, clauses as the synthesiser speaks them, and tool
+	 * calls.
+	 */
 	private Plan answer(Speech speech) {
 		List<Part> parts = new ArrayList<>();
 		int reply = ++this.replies;
@@ -138,16 +140,20 @@ final class SimulatedEngine implements EngineSession {
 		long sound = 0;
 		int written = 0;
 		boolean first = true;
+		if (empty && this.dice.chance(30)) {
+			parts.add(new Part(model, Utterance.Written.verbatim(" ")));
+		}
 		while (written < words) {
 			int clause = Math.min(words - written, this.dice.between(2, 9));
 			for (int word = 0; word < clause; word++) {
 				model += slow ? this.dice.between(10, 300) : this.dice.between(3, 50);
 				String text = "r" + reply + "w" + (written + word);
 				boolean last = written + word == words - 1;
-				parts.add(new Part(model, Utterance.Written.verbatim(last && this.dice.chance(50) ? text : text + " ")));
+				parts
+					.add(new Part(model, Utterance.Written.verbatim(last && this.dice.chance(50) ? text : text + " ")));
 			}
-			voiceAt = Math.max(voiceAt, model)
-					+ (this.dice.chance(this.faults.slow()) ? this.dice.between(300, 2800) : this.dice.between(20, 250));
+			voiceAt = Math.max(voiceAt, model) + (this.dice.chance(this.faults.slow()) ? this.dice.between(300, 2800)
+					: this.dice.between(20, 250));
 			if (!first) {
 				parts.add(new Part(voiceAt, Duration.ZERO));
 				if (this.dice.chance(30)) {
@@ -174,7 +180,7 @@ final class SimulatedEngine implements EngineSession {
 			return plan(parts);
 		}
 		long end = model;
-		if (toolsOnly || this.dice.chance(30)) {
+		if (toolsOnly || this.dice.chance(25)) {
 			for (int call = this.dice.of(1, 1, 1, 2, 3, 9); call > 0; call--) {
 				end += this.dice.between(0, 40);
 				parts.add(new Part(end, new Utterance.ToolAsked(call())));
@@ -186,8 +192,10 @@ final class SimulatedEngine implements EngineSession {
 
 	private ToolCall call() {
 		String id = "call_" + ++this.calls;
-		return this.dice.of(new ToolCall(id, "look", "{}"), new ToolCall(id, "look", "{}"),
-				new ToolCall(id, "book", "{}"), new ToolCall(id, "book", "{}"), new ToolCall(id, "hang_up", "{}"),
+		if (this.dice.chance(55)) {
+			return new ToolCall(id, this.dice.of("look", "book"), "{}");
+		}
+		return this.dice.of(new ToolCall(id, "hang_up", "{}"),
 				new ToolCall(id, "transfer", "{\"destination\":\"human\"}"),
 				new ToolCall(id, "transfer", "{\"destination\":\"+19005550000\"}"),
 				new ToolCall(id, "hand_over", "{\"agent\":\"sales\"}"), new ToolCall(id, "nonsense", "{"));

@@ -29,9 +29,8 @@ final class Simulation {
 	/** No agent may talk for more than ten minutes. */
 	private static final long LONGEST = Duration.ofMinutes(11).toMillis();
 
-	private static final Agent SALES = SampleAgents.agent("sales",
-			java.util.Map.of("instructions", "Sell.", "numbers", "+12025550177", "greeting", "Sales.", "tools",
-					"hang_up,look", "limits.max-duration", "10m"));
+	private static final Agent SALES = SampleAgents.agent("sales", java.util.Map.of("instructions", "Sell.", "numbers",
+			"+12025550177", "greeting", "Sales.", "tools", "hang_up,look", "limits.max-duration", "10m"));
 
 	private final World world;
 
@@ -86,6 +85,7 @@ final class Simulation {
 		}
 		caller.leave();
 		if (this.world.violation() == null) {
+			this.world.require(!caller.isHeard(), () -> "the recogniser still listens");
 			nothingIsLeft(invariants, engine, carrier);
 		}
 		return this.world.violation();

@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Plays whole calls with all their mishaps in virtual time. {@code -Dsimulation.seeds=N}
- * plays more, {@code -Dsimulation.from=S} others, {@code -Dsimulation.seed=S} a single one
- * with its log.
+ * plays more, {@code -Dsimulation.from=S} others, {@code -Dsimulation.seed=S} a single
+ * one with its log.
  */
 class SimulationTests {
 
@@ -34,8 +34,7 @@ class SimulationTests {
 
 	private static final Map<String, Level> LEVELS = new java.util.HashMap<>();
 
-	private static final List<String> QUIET = List.of("io.trunkline.call", "io.trunkline.agent.tool",
-			"io.micrometer");
+	private static final List<String> QUIET = List.of("io.trunkline.call", "io.trunkline.agent.tool", "io.micrometer");
 
 	/** What Reactor could hand to nobody; it would be lost in a real call. */
 	private static final List<Throwable> DROPPED = new java.util.concurrent.CopyOnWriteArrayList<>();
@@ -139,8 +138,8 @@ class SimulationTests {
 			.map((kind) -> kind.getValue().size() + " times \"" + kind.getKey() + "\", first in seeds "
 					+ kind.getValue().subList(0, Math.min(4, kind.getValue().size())))
 			.collect(Collectors.joining("\n"));
-		return failures.size() + " calls went wrong:\n" + kinds + "\n" + tail + "\nTo play it again: mvn test -Dtest=SimulationTests"
-				+ " -Dtest.arguments=-Dsimulation.seed=" + seed;
+		return failures.size() + " calls went wrong:\n" + kinds + "\n" + tail
+				+ "\nTo play it again: mvn test -Dtest=SimulationTests" + " -Dtest.arguments=-Dsimulation.seed=" + seed;
 	}
 
 }
