@@ -324,10 +324,22 @@ class LiveCallTests {
 		this.session.answer(Flux.never());
 		int sent = this.stream.frames().size();
 		this.session.hear("Hello?");
-		pass(2300);
+		pass(1900);
 		assertThat(this.stream.frames()).hasSize(sent);
-		pass(700);
+		pass(400);
 		assertThat(this.stream.frames()).hasSizeGreaterThan(sent);
+	}
+
+	@Test
+	void phraseThatComesTooLateDoesNotBreakIntoTheReply() {
+		open("Hello.");
+		pass(500);
+		this.session.answer(FakeSession.spoken("one two three four five").delaySubscription(later(2100)));
+		this.session.phrase(FakeSession.spoken("One moment.").delaySubscription(later(500)));
+		this.session.hear("Count, please.");
+		int sent = this.stream.frames().size();
+		pass(4000);
+		assertThat(this.stream.frames().size() - sent).as("frames of five words").isLessThanOrEqualTo(7);
 	}
 
 	static List<Flux<Utterance>> phrasesWithoutSound() {

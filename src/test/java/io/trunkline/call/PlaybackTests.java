@@ -162,6 +162,27 @@ class PlaybackTests {
 	}
 
 	@Test
+	void turnThatGoesOnAfterAPauseIsToldToBeAudible() {
+		this.playback.begin(1);
+		this.playback.add(sound(2000, 7));
+		this.loop.pass(Duration.ofMillis(500));
+		this.playback.duck();
+		this.playback.resume();
+		assertThat(this.audible).containsExactly(1, 1);
+	}
+
+	@Test
+	void turnThatGoesOnBehindAFillerIsToldToBeAudible() {
+		this.playback.begin(1);
+		this.playback.add(sound(160, 7));
+		this.loop.pass(Duration.ofMillis(400));
+		this.playback.fill(sound(400, 9));
+		this.playback.add(sound(400, 7));
+		this.loop.pass(Duration.ofMillis(600));
+		assertThat(this.audible).containsExactly(1, 1);
+	}
+
+	@Test
 	void restThatIsTooShortForAFrameDoesNotHideThatTheLineRanDry() {
 		this.playback.begin(1);
 		this.playback.add(sound(100, 7));

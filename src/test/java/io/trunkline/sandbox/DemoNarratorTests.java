@@ -44,7 +44,7 @@ class DemoNarratorTests {
 		tell(new CallEvent.ReplyBegan(new TurnLatency(2, millis(300), millis(200), millis(200), millis(40), millis(90),
 				millis(3), Duration.ZERO)));
 		assertThat(screen().replaceAll("\\s+", " ")).contains("833 ms = 300 until the turn was probably over")
-			.contains("500 ms end of turn + 200 ms model + 40 ms first clause + 90 ms voice + 3 ms own");
+			.contains("+ 200 model (provider) + 40 first clause (provider) + 90 voice (provider) + 3 own");
 	}
 
 	@Test
