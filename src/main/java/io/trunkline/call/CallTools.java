@@ -47,8 +47,8 @@ final class CallTools {
 	}
 
 	/**
-	 * Takes a call of the model into the history, and says what it amounts to for the turn
-	 * function. Nothing runs yet.
+	 * Takes a call of the model into the history, and says what it amounts to for the
+	 * turn function. Nothing runs yet.
 	 */
 	ToolAsk asked(ToolCall call) {
 		ToolCall known = unique(call);

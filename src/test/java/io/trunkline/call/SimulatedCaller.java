@@ -108,10 +108,6 @@ final class SimulatedCaller {
 		}
 	}
 
-	private SimulatedCarrier line() {
-		return Objects.requireNonNull(this.carrier, "no call yet");
-	}
-
 	private boolean agentIsDone() {
 		return this.invariants.phase() == Phase.LISTENING && !carrier().playing();
 	}
