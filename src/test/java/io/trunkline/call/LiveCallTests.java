@@ -1,6 +1,7 @@
 package io.trunkline.call;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Optional;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trunkline.agent.Agent;
+import io.trunkline.agent.Agents;
+import io.trunkline.agent.CallerLookup;
 import io.trunkline.agent.SampleAgents;
 import io.trunkline.agent.tool.Toolbelts;
 import io.trunkline.engine.EngineException;
@@ -50,6 +53,8 @@ class LiveCallTests {
 	private final FakeSession session = new FakeSession(this.loop);
 
 	private final RecordingControl control = new RecordingControl();
+
+	private Agents agents = new Agents(List.of(agent()));
 
 	private final List<CallEvent> events = new ArrayList<>();
 
@@ -181,6 +186,22 @@ class LiveCallTests {
 		assertThat(this.events)
 			.anySatisfy((event) -> assertThat(event).isInstanceOfSatisfying(CallEvent.AgentSpoke.class,
 					(spoke) -> assertThat(spoke.heard()).startsWith("I am sorry, I could not")));
+	}
+
+	@Test
+	void anotherAgentGoesOnInTheSameTurn() {
+		this.agents = new Agents(List.of(SampleAgents.reception("tools", "hand_over", "hand-over", "sales"), SampleAgents.agent("sales",
+				Map.of("instructions", "Sell.", "greeting", "Hi.", "numbers", "+12025550177"))));
+		open("Hello.");
+		pass(500);
+		this.session.answer("One moment.", new ToolCall("call_3", "hand_over", "{\"agent\":\"sales\"}"));
+		this.session.answer("This is sales.");
+		this.session.hear("I want to buy.");
+		pass(2000);
+		assertThat(this.session.became()).isEqualTo("sales");
+		assertThat(this.session.histories().getLast()).last().isInstanceOf(Message.ToolResult.class);
+		assertThat(this.events).contains(
+				new CallEvent.AgentSpoke(2, "One moment.This is sales.", "One moment.This is sales.", false));
 	}
 
 	@Test
@@ -423,7 +444,9 @@ class LiveCallTests {
 	}
 
 	private void open(String greeting) {
-		Preparation prepared = new Preparation(Briefing.of(agent()), Toolbelts.of(agent())::of, this.session,
+		Preparation prepared = new Preparation(
+				new Briefings(this.agents, CallerLookup.NONE, () -> Instant.EPOCH).about(LEG).orElseThrow(),
+				Toolbelts.of(this.agents.all().toArray(Agent[]::new))::of, this.session,
 				FakeSession.spoken(greeting), new Dialogue(), 1);
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		LiveCall call = new LiveCall(LEG, prepared, this.stream,
