@@ -37,7 +37,7 @@ class AgentsTests {
 					"call me", "d.limits.max-duration", "1s")))
 			.withMessageContaining("trunkline.agents.a.instructions")
 			.withMessageContaining("claims a number that trunkline.agents.")
-			.withMessageContaining("trunkline.agents.c.numbers")
+			.withMessageContaining("only one agent may be without numbers")
 			.withMessageContaining("trunkline.agents.d.transfer.destinations.human")
 			.withMessageContaining("trunkline.agents.d.limits.max-duration");
 	}
