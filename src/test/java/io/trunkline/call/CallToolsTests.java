@@ -38,8 +38,8 @@ class CallToolsTests {
 
 	private final Agent agent = SampleAgents.reception("variables.customer-id", "4711");
 
-	private final Toolbox toolbox = Toolbelts.of(Toolbelts.source(tool("look", Effect.READ), tool("book", Effect.WRITE)),
-			"look", "book");
+	private final Toolbox toolbox = Toolbelts
+		.of(Toolbelts.source(tool("look", Effect.READ), tool("book", Effect.WRITE)), "look", "book");
 
 	private final Dialogue dialogue = new Dialogue();
 

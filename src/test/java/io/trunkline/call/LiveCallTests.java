@@ -190,8 +190,9 @@ class LiveCallTests {
 
 	@Test
 	void anotherAgentGoesOnInTheSameTurn() {
-		this.agents = new Agents(List.of(SampleAgents.reception("tools", "hand_over", "hand-over", "sales"), SampleAgents.agent("sales",
-				Map.of("instructions", "Sell.", "greeting", "Hi.", "numbers", "+12025550177"))));
+		this.agents = new Agents(
+				List.of(SampleAgents.reception("tools", "hand_over", "hand-over", "sales"), SampleAgents.agent("sales",
+						Map.of("instructions", "Sell.", "greeting", "Hi.", "numbers", "+12025550177"))));
 		open("Hello.");
 		pass(500);
 		this.session.answer("One moment.", new ToolCall("call_3", "hand_over", "{\"agent\":\"sales\"}"));
@@ -200,8 +201,8 @@ class LiveCallTests {
 		pass(2000);
 		assertThat(this.session.became()).isEqualTo("sales");
 		assertThat(this.session.histories().getLast()).last().isInstanceOf(Message.ToolResult.class);
-		assertThat(this.events).contains(
-				new CallEvent.AgentSpoke(2, "One moment.This is sales.", "One moment.This is sales.", false));
+		assertThat(this.events)
+			.contains(new CallEvent.AgentSpoke(2, "One moment.This is sales.", "One moment.This is sales.", false));
 	}
 
 	@Test
@@ -446,8 +447,8 @@ class LiveCallTests {
 	private void open(String greeting) {
 		Preparation prepared = new Preparation(
 				new Briefings(this.agents, CallerLookup.NONE, () -> Instant.EPOCH).about(LEG).orElseThrow(),
-				Toolbelts.of(this.agents.all().toArray(Agent[]::new))::of, this.session,
-				FakeSession.spoken(greeting), new Dialogue(), 1);
+				Toolbelts.of(this.agents.all().toArray(Agent[]::new))::of, this.session, FakeSession.spoken(greeting),
+				new Dialogue(), 1);
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		LiveCall call = new LiveCall(LEG, prepared, this.stream,
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),
