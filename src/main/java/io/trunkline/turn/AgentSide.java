@@ -108,9 +108,17 @@ final class AgentSide {
 		Conclude conclude = new Conclude(now.turn());
 		return switch (now.phase()) {
 			case GREETING, SPEAKING -> goOn(now).after(conclude);
-			case ENDING -> this.exit.leave(now).after(conclude);
+			case ENDING -> this.exit.leave(now).after(conclude).after(leaveTaken(now));
 			case WAITING, LISTENING, THINKING, LEAVING, OVER -> Step.to(now);
 		};
+	}
+
+	/** If the carrier refuses, the conversation goes on, and the call needs a result. */
+	private static List<TurnEffect> leaveTaken(TurnState now) {
+		Farewell farewell = now.farewell();
+		String askId = (farewell != null) ? farewell.askId() : null;
+		return (askId != null) ? List.of(new AnswerTool(now.turn(), askId, "The carrier has been asked to do it."))
+				: List.of();
 	}
 
 	/** A stock phrase that fails cannot be apologised for: there is no voice left. */

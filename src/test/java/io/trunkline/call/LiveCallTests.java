@@ -186,6 +186,10 @@ class LiveCallTests {
 		assertThat(this.events)
 			.anySatisfy((event) -> assertThat(event).isInstanceOfSatisfying(CallEvent.AgentSpoke.class,
 					(spoke) -> assertThat(spoke.heard()).startsWith("I am sorry, I could not")));
+		this.session.answer("I can take a message.");
+		this.session.hear("What now?");
+		assertThat(this.session.histories().getLast())
+			.contains(new Message.ToolResult("call_2", "The carrier has been asked to do it."));
 	}
 
 	@Test
