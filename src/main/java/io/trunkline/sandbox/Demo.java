@@ -36,7 +36,7 @@ final class Demo {
 		this.narrator.say("- another call:  curl -X POST http://127.0.0.1:" + this.sandbox.port() + "/sandbox/calls");
 		this.narrator.say("- health:        curl http://127.0.0.1:8081/actuator/health");
 		this.narrator.say("- metrics:       curl http://127.0.0.1:8081/actuator/prometheus | grep trunkline");
-		this.narrator.say("- your agent:    edit application.yml, start again");
+		this.narrator.say("- your agent:    edit application.yml; the next call has it");
 		this.narrator.say("- real calls:    see 'Real calls' in README.md");
 		this.narrator.say("Ctrl-C ends it.");
 	}
