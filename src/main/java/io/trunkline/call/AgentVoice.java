@@ -103,7 +103,7 @@ final class AgentVoice {
 		this.meters.filled();
 		Flux<Utterance.Sound> bundled = Bundled.oneMoment().ofType(Utterance.Sound.class);
 		this.filler.update(sentence(phrase).ofType(Utterance.Sound.class)
-			.timeout(after(FILLER_DEADLINE), (_) -> Mono.never(), bundled)
+			.timeout(this.loop.after(FILLER_DEADLINE), (_) -> Mono.never(), bundled)
 			.onErrorResume((_) -> bundled)
 			.switchIfEmpty(bundled)
 			.publishOn(this.scheduler)
@@ -166,7 +166,7 @@ final class AgentVoice {
 	private Flux<Utterance> lastWords(Phrase phrase) {
 		Mono<List<Utterance>> bundled = Bundled.apology().collectList();
 		return sentence(phrase).collectList()
-			.timeout(after(LAST_WORDS_DEADLINE), bundled)
+			.timeout(this.loop.after(LAST_WORDS_DEADLINE), bundled)
 			.onErrorResume((_) -> bundled)
 			.flatMapIterable((utterances) -> utterances);
 	}
@@ -193,10 +193,6 @@ final class AgentVoice {
 		boolean silent = ledger.roundSilent();
 		this.playback.complete();
 		this.listener.complete(turn, silent);
-	}
-
-	private Mono<Void> after(Duration delay) {
-		return Mono.create((sink) -> sink.onDispose(this.loop.schedule(delay, sink::success)));
 	}
 
 	/** Told what the engine brings forth besides sound, on the loop. */

@@ -117,7 +117,8 @@ final class LiveCall {
 				meters, new Engine());
 		this.tools = new CallTools(leg, prepared, this.scheduler);
 		this.timers = new CallTimers(this.loop, this::post);
-		this.compaction = new Compaction(prepared.session(), this.dialogue, this.scheduler, after(SUMMARY_DEADLINE));
+		this.compaction = new Compaction(prepared.session(), this.dialogue, this.scheduler,
+				this.loop.after(SUMMARY_DEADLINE));
 		this.openedAt = this.loop.nanoTime();
 	}
 
@@ -283,14 +284,10 @@ final class LiveCall {
 		log.info("Call {} ended after {} s: {}", this.leg, length.toSeconds(), outcome);
 		Mono.whenDelayError(this.prepared.session().close(), this.leaving)
 			.onErrorComplete()
-			.takeUntilOther(after(CLOSING))
+			.takeUntilOther(this.loop.after(CLOSING))
 			.subscribe((_) -> {
 			}, (_) -> {
 			}, () -> this.finished.tryEmitValue(outcome));
-	}
-
-	private Mono<Void> after(Duration delay) {
-		return Mono.create((sink) -> sink.onDispose(this.loop.schedule(delay, sink::success)));
 	}
 
 	private void tell(CallEvent event) {

@@ -3,6 +3,7 @@ package io.trunkline.telephony;
 import java.time.Duration;
 
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
 /**
  * The one thread of a call: its carrier socket's event loop. Everything that changes a
@@ -18,6 +19,11 @@ public interface CallLoop {
 
 	/** Runs the task here after a delay, unless disposed of before. */
 	Disposable schedule(Duration delay, Runnable task);
+
+	/** Completes here after a delay; to be subscribed to anew for each wait. */
+	default Mono<Void> after(Duration delay) {
+		return Mono.create((sink) -> sink.onDispose(schedule(delay, sink::success)));
+	}
 
 	/**
 	 * Runs the task here every 20 ms, until disposed of. All calls of one loop share one

@@ -70,7 +70,7 @@ public final class BargeIn {
 	 */
 	String beyond(String said, String earlier) {
 		List<String> known = content(earlier);
-		List<String> words = List.of(said.strip().split("\\s+"));
+		List<String> words = Words.written(said);
 		int met = 0;
 		int at = 0;
 		for (; at < words.size() && met < known.size(); at++) {

@@ -5,17 +5,25 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Spoken words without what a recogniser adds of its own: case and punctuation. */
 final class Words {
 
+	private static final Pattern BLANKS = Pattern.compile("\\s+");
+
 	private Words() {
+	}
+
+	/** A text as it was written, cut at its blanks. */
+	static List<String> written(String text) {
+		return List.of(BLANKS.split(text.strip()));
 	}
 
 	/** The words of a text; what holds no letter or digit is none. */
 	static List<String> of(String text) {
 		List<String> words = new ArrayList<>();
-		for (String word : text.strip().split("\\s+")) {
+		for (String word : written(text)) {
 			String plain = plain(word);
 			if (!plain.isEmpty()) {
 				words.add(plain);

@@ -294,7 +294,8 @@ class LiveCallTests {
 	void coughBeforeTheAnswerDoesNotLoseIt() {
 		open("Hello.");
 		pass(500);
-		this.session.answer(FakeSession.spoken("Here it is.").delaySubscription(later(500)));
+		this.session
+			.answer(FakeSession.spoken("Here it is.").delaySubscription(this.loop.after(Duration.ofMillis(500))));
 		this.session.hear("Where?");
 		pass(100);
 		this.session.hear(new Hearing.TurnStarted());
@@ -360,8 +361,10 @@ class LiveCallTests {
 	void phraseThatComesTooLateDoesNotBreakIntoTheReply() {
 		open("Hello.");
 		pass(500);
-		this.session.answer(FakeSession.spoken("one two three four five").delaySubscription(later(2100)));
-		this.session.phrase(FakeSession.spoken("One moment.").delaySubscription(later(500)));
+		this.session.answer(FakeSession.spoken("one two three four five")
+			.delaySubscription(this.loop.after(Duration.ofMillis(2100))));
+		this.session
+			.phrase(FakeSession.spoken("One moment.").delaySubscription(this.loop.after(Duration.ofMillis(500))));
 		this.session.hear("Count, please.");
 		int sent = this.stream.frames().size();
 		pass(4000);
@@ -424,7 +427,8 @@ class LiveCallTests {
 				new Utterance.Reached(Utterance.Stage.FIRST_TOKEN, at(700)), Utterance.Written.verbatim("Yes."),
 				new Utterance.Reached(Utterance.Stage.FIRST_CLAUSE, at(730)),
 				new Utterance.Reached(Utterance.Stage.FIRST_SOUND, at(820)));
-		this.session.answer(slow.concatWith(FakeSession.spoken("Yes.").delaySubscription(later(330))));
+		this.session.answer(
+				slow.concatWith(FakeSession.spoken("Yes.").delaySubscription(this.loop.after(Duration.ofMillis(330)))));
 		this.session.hear("Is it?");
 		pass(1000);
 		TurnLatency latency = this.events.stream()
@@ -468,11 +472,6 @@ class LiveCallTests {
 
 	private long at(int millis) {
 		return Duration.ofMillis(millis).toNanos();
-	}
-
-	/** Completes on the loop's time. */
-	private Mono<Void> later(int millis) {
-		return Mono.create((sink) -> this.loop.schedule(Duration.ofMillis(millis), sink::success));
 	}
 
 	private static Agent agent() {

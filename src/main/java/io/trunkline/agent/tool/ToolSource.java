@@ -1,6 +1,7 @@
 package io.trunkline.agent.tool;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -16,5 +17,24 @@ public interface ToolSource {
 	 * go, and are asked for each time
 	 */
 	Optional<Supplier<List<Tool>>> find(String entry);
+
+	/** A source whose tools stay the same, each an entry of its own. */
+	@FunctionalInterface
+	interface Fixed extends ToolSource {
+
+		/** By name, in a stable order. */
+		Map<String, Tool> tools();
+
+		@Override
+		default List<String> entries() {
+			return List.copyOf(tools().keySet());
+		}
+
+		@Override
+		default Optional<Supplier<List<Tool>>> find(String entry) {
+			return Optional.ofNullable(tools().get(entry)).map((tool) -> () -> List.of(tool));
+		}
+
+	}
 
 }

@@ -1,12 +1,10 @@
 package io.trunkline.agent.tool;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trunkline.agent.Agent;
@@ -48,22 +46,9 @@ public final class Toolbelts {
 
 	/** A source of these tools. */
 	public static ToolSource source(Tool... tools) {
-		return new ToolSource() {
-
-			@Override
-			public List<String> entries() {
-				return Arrays.stream(tools).map(Tool::name).toList();
-			}
-
-			@Override
-			public Optional<Supplier<List<Tool>>> find(String entry) {
-				return Arrays.stream(tools)
-					.filter((tool) -> tool.name().equals(entry))
-					.findFirst()
-					.map((tool) -> () -> List.of(tool));
-			}
-
-		};
+		Map<String, Tool> byName = new LinkedHashMap<>();
+		List.of(tools).forEach((tool) -> byName.put(tool.name(), tool));
+		return (ToolSource.Fixed) () -> byName;
 	}
 
 	/** An agent that is called {@code reception}. */

@@ -3,11 +3,11 @@ package io.trunkline.agent.tool.bean;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 import io.trunkline.agent.tool.Tool;
 import io.trunkline.agent.tool.ToolSource;
@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The methods annotated with {@link AgentTool}. They are found by the types of the beans;
  * no bean is made for it.
  */
-final class BeanTools implements ToolSource {
+final class BeanTools implements ToolSource.Fixed {
 
 	private final Map<String, Tool> tools = new TreeMap<>();
 
@@ -54,13 +54,8 @@ final class BeanTools implements ToolSource {
 	}
 
 	@Override
-	public List<String> entries() {
-		return List.copyOf(this.tools.keySet());
-	}
-
-	@Override
-	public Optional<Supplier<List<Tool>>> find(String entry) {
-		return Optional.ofNullable(this.tools.get(entry)).map((tool) -> () -> List.of(tool));
+	public Map<String, Tool> tools() {
+		return Collections.unmodifiableMap(this.tools);
 	}
 
 	private void search(String bean, List<String> faults) {

@@ -1,6 +1,7 @@
 package io.trunkline.agent.tool.http;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,7 @@ import reactor.core.scheduler.Scheduler;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** The tools under {@code trunkline.tools}. */
-final class HttpTools implements ToolSource {
+final class HttpTools implements ToolSource.Fixed {
 
 	private static final Logger log = LoggerFactory.getLogger(HttpTools.class);
 
@@ -62,13 +63,8 @@ final class HttpTools implements ToolSource {
 	}
 
 	@Override
-	public List<String> entries() {
-		return List.copyOf(this.tools.keySet());
-	}
-
-	@Override
-	public Optional<Supplier<List<Tool>>> find(String entry) {
-		return Optional.ofNullable(this.tools.get(entry)).map((tool) -> () -> List.of(tool));
+	public Map<String, Tool> tools() {
+		return Collections.unmodifiableMap(this.tools);
 	}
 
 	private Tool tool(String name, Definition definition) {
