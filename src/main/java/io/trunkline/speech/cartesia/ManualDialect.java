@@ -23,9 +23,6 @@ final class ManualDialect implements Dialect {
 	/** In the audio's own time; afterwards a turn ends with the words there are. */
 	private static final int FLUSH_PATIENCE = AudioFormat.TELEPHONE.bytesIn(Duration.ofSeconds(2));
 
-	/** The gate notices speech a little after it began. */
-	private static final int LEAD = AudioFormat.TELEPHONE.bytesIn(Duration.ofSeconds(1));
-
 	private final UtteranceGate gate;
 
 	private final TurnText text = new TurnText();
@@ -38,18 +35,9 @@ final class ManualDialect implements Dialect {
 	/** Final pieces of the turn from this connection, joined verbatim. */
 	private String transcript = "";
 
-	/** Bytes of the caller's audio, each counted once. */
-	private long heard;
-
-	private long begunAt;
-
-	/** Up to here all turns are told. */
-	private long settled;
+	private final AudioHeard audio = new AudioHeard();
 
 	private int waited;
-
-	/** Bytes left for speech of the open turn to be heard again; 0 if it need not. */
-	private int patience;
 
 	ManualDialect(UtteranceGate gate) {
 		this.gate = gate;
@@ -62,11 +50,11 @@ final class ManualDialect implements Dialect {
 
 	@Override
 	public List<Step> heard(byte[] frame) {
-		this.heard += frame.length;
+		this.audio.add(frame.length);
 		return switch (this.gate.hear(frame)) {
-			case BEGAN -> this.open ? List.of() : List.of(start(this.heard));
+			case BEGAN -> this.open ? List.of() : List.of(start(this.audio.position()));
 			case ENDED -> {
-				this.ends.add(this.heard);
+				this.ends.add(this.audio.position());
 				this.waited = 0;
 				yield List.of(new Step.Write("finalize"));
 			}
@@ -99,8 +87,7 @@ final class ManualDialect implements Dialect {
 
 	@Override
 	public int owed() {
-		long from = (this.open ? this.begunAt : this.heard) - LEAD;
-		return (int) (this.heard - Math.max(from, this.settled));
+		return this.audio.owed(this.open);
 	}
 
 	/** The gate hears the same again, and ends the turn where it did, or would have. */
@@ -108,9 +95,9 @@ final class ManualDialect implements Dialect {
 	public List<Step> reconnecting(int replayed) {
 		if (this.open) {
 			this.text.reconnecting(replayed >= owed());
-			this.patience = replayed + FLUSH_PATIENCE;
+			this.audio.await(replayed + FLUSH_PATIENCE);
 		}
-		this.heard -= replayed;
+		this.audio.replayed(replayed);
 		this.transcript = "";
 		this.ends.clear();
 		this.gate.reset();
@@ -134,11 +121,7 @@ final class ManualDialect implements Dialect {
 
 	/** After a reconnect the turn may have been nothing but a noise. */
 	private List<Step> hope(int bytes) {
-		if (this.patience == 0 || this.gate.speaking()) {
-			return List.of();
-		}
-		this.patience = Math.max(0, this.patience - bytes);
-		return (this.patience == 0) ? List.of(end()) : List.of();
+		return (!this.gate.speaking() && this.audio.inVain(bytes)) ? List.of(end()) : List.of();
 	}
 
 	/** Words may come of speech too soft for the gate. */
@@ -148,7 +131,7 @@ final class ManualDialect implements Dialect {
 			this.gate.assumeSpeech();
 		}
 		if (!this.open) {
-			steps.add(start(this.heard));
+			steps.add(start(this.audio.position()));
 		}
 		String words = this.transcript + text;
 		if (isFinal) {
@@ -163,15 +146,16 @@ final class ManualDialect implements Dialect {
 
 	/** The caller may have gone on to speak meanwhile: then the next turn is open. */
 	private List<Step> flushed() {
-		this.settled = this.ends.remove();
+		this.audio.settled(this.ends.remove());
 		this.waited = 0;
 		Step ended = end();
-		return (this.gate.speaking() || !this.ends.isEmpty()) ? List.of(ended, start(this.settled)) : List.of(ended);
+		return (this.gate.speaking() || !this.ends.isEmpty()) ? List.of(ended, start(this.audio.settled()))
+				: List.of(ended);
 	}
 
 	private Step start(long where) {
 		this.open = true;
-		this.begunAt = where;
+		this.audio.begun(where);
 		this.text.begin();
 		return new Step.Tell(new Hearing.TurnStarted());
 	}
@@ -179,7 +163,7 @@ final class ManualDialect implements Dialect {
 	private Step end() {
 		Hearing ended = new Hearing.TurnEnded(this.text.whole(this.transcript));
 		this.open = false;
-		this.patience = 0;
+		this.audio.noticed();
 		this.transcript = "";
 		return new Step.Tell(ended);
 	}

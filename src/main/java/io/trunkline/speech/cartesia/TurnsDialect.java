@@ -18,9 +18,7 @@ final class TurnsDialect implements Dialect {
 
 	private static final Logger log = LoggerFactory.getLogger(TurnsDialect.class);
 
-	/** Speech begins before its turn does, and a turn ends after its speech. */
-	private static final int LEAD = AudioFormat.TELEPHONE.bytesIn(Duration.ofSeconds(1));
-
+	/** A turn ends after its speech. */
 	private static final int TRAIL = AudioFormat.TELEPHONE.bytesIn(Duration.ofMillis(250));
 
 	/** For a new connection to notice a turn that goes on, in the audio's own time. */
@@ -32,16 +30,7 @@ final class TurnsDialect implements Dialect {
 
 	private boolean eager;
 
-	/** Bytes of the caller's audio, each counted once. */
-	private long heard;
-
-	private long begunAt;
-
-	/** Up to here all turns are told. */
-	private long settled;
-
-	/** Bytes left for a new connection to notice the open turn; 0 if it need not. */
-	private int patience;
+	private final AudioHeard audio = new AudioHeard();
 
 	@Override
 	public List<Step> opened() {
@@ -50,12 +39,8 @@ final class TurnsDialect implements Dialect {
 
 	@Override
 	public List<Step> heard(byte[] frame) {
-		this.heard += frame.length;
-		if (this.patience == 0) {
-			return List.of();
-		}
-		this.patience = Math.max(0, this.patience - frame.length);
-		return (this.patience == 0) ? end(this.text.told()) : List.of();
+		this.audio.add(frame.length);
+		return this.audio.inVain(frame.length) ? end(this.text.told()) : List.of();
 	}
 
 	@Override
@@ -86,17 +71,16 @@ final class TurnsDialect implements Dialect {
 
 	@Override
 	public int owed() {
-		long from = (this.open ? this.begunAt : this.heard) - LEAD;
-		return (int) (this.heard - Math.max(from, this.settled));
+		return this.audio.owed(this.open);
 	}
 
 	@Override
 	public List<Step> reconnecting(int replayed) {
 		if (this.open) {
 			this.text.reconnecting(replayed >= owed());
-			this.patience = replayed + PATIENCE;
+			this.audio.await(replayed + PATIENCE);
 		}
-		this.heard -= replayed;
+		this.audio.replayed(replayed);
 		return this.eager ? resume() : List.of();
 	}
 
@@ -112,14 +96,14 @@ final class TurnsDialect implements Dialect {
 
 	private List<Step> start() {
 		this.open = true;
-		this.begunAt = this.heard;
+		this.audio.begun(this.audio.position());
 		this.text.begin();
 		return tell(new Hearing.TurnStarted());
 	}
 
 	/** A new connection noticed the turn that was open before. */
 	private List<Step> goOn() {
-		this.patience = 0;
+		this.audio.noticed();
 		return List.of();
 	}
 
@@ -152,8 +136,8 @@ final class TurnsDialect implements Dialect {
 	private List<Step> end(String words) {
 		this.open = false;
 		this.eager = false;
-		this.patience = 0;
-		this.settled = Math.max(this.settled, this.heard - TRAIL);
+		this.audio.noticed();
+		this.audio.settled(Math.max(this.audio.settled(), this.audio.position() - TRAIL));
 		return tell(new Hearing.TurnEnded(words));
 	}
 
