@@ -131,8 +131,8 @@ class CallThroughTheStackTests {
 	private static Outcome ended(SandboxCallReport report) {
 		return stack.events(report.callId())
 			.stream()
-			.filter(CallEvent.Ended.class::isInstance)
-			.map((event) -> ((CallEvent.Ended) event).outcome())
+			.filter(CallEvent.StreamOver.class::isInstance)
+			.map((event) -> ((CallEvent.StreamOver) event).outcome())
 			.findFirst()
 			.orElseThrow();
 	}

@@ -29,7 +29,7 @@ import io.trunkline.secret.Secret;
  * one
  * @param engine how it listens and speaks
  * @param tools what it can do: names of tools, or {@code mcp:} and a server
- * @param destinations where it can transfer to: alias to number in E.164
+ * @param destinations where it can transfer to, by alias
  * @param handOver the agents that it may hand its caller over to
  * @param phrases what it says when the conversation itself has nothing to say
  * @param turn how it takes turns
@@ -37,12 +37,15 @@ import io.trunkline.secret.Secret;
  * @param pronunciations how words are said that its voice gets wrong: word to spelling,
  * whole words in any case
  * @param variables what stands for the variables of its texts
+ * @param outbound how it begins a call that it places
+ * @param keys what it makes of keys that the caller presses
+ * @param recording whether the carrier records its calls
  * @param version changes with its definition and with nothing else; for records and logs
  */
 public record Agent(String name, List<String> numbers, String instructions, String greeting, String voice,
-		String language, String model, Engine engine, List<String> tools, Map<String, String> destinations,
+		String language, String model, Engine engine, List<String> tools, Map<String, Destination> destinations,
 		List<String> handOver, Phrases phrases, Turn turn, Limits limits, Map<String, String> pronunciations,
-		Variables variables, String version) {
+		Variables variables, Outbound outbound, Keys keys, Recording recording, String version) {
 
 	/**
 	 * The agent of one call, with every variable filled in: what it says and is told are
@@ -53,7 +56,8 @@ public record Agent(String name, List<String> numbers, String instructions, Stri
 		UnaryOperator<String> fill = (text) -> Template.render(text, values);
 		return new Agent(this.name, this.numbers, fill.apply(this.instructions), fill.apply(this.greeting), this.voice,
 				this.language, this.model, this.engine, this.tools, this.destinations, this.handOver,
-				this.phrases.map(fill), this.turn, this.limits, this.pronunciations, this.variables, this.version);
+				this.phrases.map(fill), this.turn, this.limits, this.pronunciations, this.variables,
+				this.outbound.map(fill), this.keys, this.recording, this.version);
 	}
 
 	/** What it may say that is the same in every call: worth rendering ahead. */
@@ -219,6 +223,90 @@ public record Agent(String name, List<String> numbers, String instructions, Stri
 	 * {@link CallVariables#key} writes them; whatever else it answers is left out
 	 */
 	public record Lookup(String url, Map<String, Secret> headers, Duration timeout, Set<String> provides) {
+	}
+
+	/**
+	 * Where it can transfer to.
+	 *
+	 * @param to whom to ring, all at once: numbers in E.164 or {@code sip:} addresses
+	 * @param callerId the number shown to them; empty shows the caller's
+	 * @param callerName the name shown to them; empty shows none
+	 * @param ring how long to ring
+	 * @param briefing what is said to whoever answers, before they are connected; empty
+	 * for nothing
+	 * @param ask whether they must press 1 to be connected
+	 */
+	public record Destination(List<String> to, String callerId, String callerName, Duration ring, String briefing,
+			boolean ask) {
+	}
+
+	/**
+	 * How it begins a call that it places.
+	 *
+	 * @param detection whether the carrier listens for an answering machine
+	 * @param ring how long to ring
+	 * @param decide so long after the answer the agent speaks if nobody knows who is
+	 * there
+	 * @param voicemail what it says after the beep of an answering machine before it
+	 * hangs up; empty hangs up without a word
+	 * @param screening what it says to a machine that asks who calls; empty hangs up
+	 */
+	public record Outbound(Detection detection, Duration ring, Duration decide, String voicemail, String screening) {
+
+		/** For agents that place no calls. */
+		public static final Outbound NONE = new Outbound(Detection.NONE, Duration.ofSeconds(30), Duration.ofSeconds(4),
+				"", "");
+
+		Outbound map(UnaryOperator<String> change) {
+			return new Outbound(this.detection, this.ring, this.decide, change.apply(this.voicemail),
+					change.apply(this.screening));
+		}
+
+	}
+
+	/** Ways for the carrier to listen for an answering machine. */
+	public enum Detection {
+
+		/** It does not; the agent listens itself. */
+		NONE,
+		/** It connects at once and tells later. */
+		ASYNC,
+		/** It connects when it knows. */
+		SYNC
+
+	}
+
+	/**
+	 * What it makes of keys that the caller presses.
+	 *
+	 * @param terminator the key that ends an entry; empty for none
+	 * @param length so many digits end an entry; 0 for no limit
+	 * @param timeout so long after the last key an entry ends
+	 * @param secret whether entries stay out of history, transcript and logs
+	 * @param bound what single keys do, outside of an entry: key to alias of a
+	 * destination
+	 */
+	public record Keys(String terminator, int length, Duration timeout, boolean secret, Map<String, String> bound) {
+
+		/** Unless configured. */
+		public static final Keys PLAIN = new Keys("#", 0, Duration.ofSeconds(3), false, Map.of());
+
+	}
+
+	/**
+	 * Whether the carrier records its calls.
+	 *
+	 * @param on whether at all
+	 * @param afterDisclosure whether only once the disclosure was heard to its end
+	 * @param transcribed whether the carrier writes down what is said
+	 * @param bothSides whether each side gets a channel of its own
+	 * @param mp3 whether the file is compressed
+	 */
+	public record Recording(boolean on, boolean afterDisclosure, boolean transcribed, boolean bothSides, boolean mp3) {
+
+		/** Unless configured. */
+		public static final Recording OFF = new Recording(false, true, false, false, false);
+
 	}
 
 }

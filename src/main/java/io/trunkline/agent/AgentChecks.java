@@ -23,6 +23,8 @@ final class AgentChecks {
 	/** The form in which carriers take numbers; see {@code telephony.PhoneNumber}. */
 	private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
+	private static final Pattern SIP = Pattern.compile("sips?:[^\\s<>\"@]+@[^\\s<>\"@]+");
+
 	private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
 	private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
@@ -49,11 +51,7 @@ final class AgentChecks {
 				fault(agent, "numbers[" + at + "]", "is not a number in E.164 form, such as +12025550123");
 			}
 		}
-		agent.destinations().forEach((alias, number) -> {
-			if (!isTelephoneNumber(number)) {
-				fault(agent, "transfer.destinations." + alias, "is not a number in E.164 form, such as +12025550123");
-			}
-		});
+		agent.destinations().forEach((alias, destination) -> checkDestination(agent, alias, destination));
 		checkTurn(agent, agent.turn());
 		if (agent.limits().history() < 2000) {
 			fault(agent, "limits.history", "is under 2000");
@@ -119,6 +117,20 @@ final class AgentChecks {
 				fault(agent, "lookup.headers." + name, "cannot be sent as a header");
 			}
 		});
+	}
+
+	private void checkDestination(Agent agent, String alias, Agent.Destination destination) {
+		String setting = "transfer.destinations." + alias;
+		if (destination.to().size() > 8) {
+			fault(agent, setting + ".to", "names more than 8 numbers or addresses");
+		}
+		if (!destination.to().stream().allMatch((party) -> SIP.matcher(party).matches() || isTelephoneNumber(party))) {
+			fault(agent, setting, "is not a number in E.164 form, such as +12025550123, or a sip: address");
+		}
+		if (!destination.callerId().isEmpty() && !isTelephoneNumber(destination.callerId())) {
+			fault(agent, setting + ".caller-id", "is not a number in E.164 form, such as +12025550123");
+		}
+		within(agent, setting + ".ring", destination.ring(), 1000, 300_000);
 	}
 
 	private void checkTurn(Agent agent, Agent.Turn turn) {

@@ -44,6 +44,9 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 	 * machine's unless set
 	 * @param variables values for variables of its texts, unless a call brings others
 	 * @param lookup what is asked about each call before it is answered
+	 * @param outbound how it begins a call that it places
+	 * @param keys what it makes of keys that the caller presses
+	 * @param recording whether the carrier records its calls
 	 */
 	record Definition(@DefaultValue List<String> numbers, @DefaultValue("") String instructions,
 			@DefaultValue("") String greeting, @DefaultValue("") String voice, @DefaultValue("en") String language,
@@ -51,14 +54,16 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 			@DefaultValue List<String> tools, @DefaultValue Transfer transfer, @DefaultValue List<String> handOver,
 			@DefaultValue Phrases phrases, @DefaultValue Turn turn, @DefaultValue Limits limits,
 			@DefaultValue Map<String, String> pronunciations, @Nullable ZoneId timeZone,
-			@DefaultValue Map<String, String> variables, @DefaultValue Lookup lookup) {
+			@DefaultValue Map<String, String> variables, @DefaultValue Lookup lookup, @DefaultValue Outbound outbound,
+			@DefaultValue Keys keys, @DefaultValue Recording recording) {
 
 		Agent named(String name) {
 			return new Agent(name, List.copyOf(this.numbers), this.instructions.strip(), this.greeting.strip(),
 					this.voice, this.language, this.model, this.engine, List.copyOf(this.tools),
 					this.transfer.configured(), List.copyOf(this.handOver), this.phrases.spoken(), this.turn.taken(),
 					new Agent.Limits(this.limits.maxDuration(), this.limits.wrapUp(), this.limits.history()),
-					Map.copyOf(this.pronunciations), known(), Version.of(this));
+					Map.copyOf(this.pronunciations), known(), this.outbound.begun(), this.keys.heeded(),
+					this.recording.made(), Version.of(this));
 		}
 
 		/** A variable that only the lookup knows is empty until it is looked up. */
@@ -74,16 +79,71 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 	/**
 	 * Where an agent can transfer to.
 	 *
-	 * @param destinations alias to number in E.164; an alias without a number is not
-	 * offered
+	 * @param destinations by alias; an alias without a number is not offered
 	 */
-	record Transfer(@DefaultValue Map<String, String> destinations) {
+	record Transfer(@DefaultValue Map<String, Destination> destinations) {
 
-		Map<String, String> configured() {
+		Map<String, Agent.Destination> configured() {
 			return this.destinations.entrySet()
 				.stream()
-				.filter((destination) -> !destination.getValue().isBlank())
-				.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+				.filter((destination) -> !destination.getValue().to().isEmpty())
+				.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
+						(destination) -> destination.getValue().configured()));
+		}
+	}
+
+	/** See {@link Agent.Destination}; a number alone will do. */
+	record Destination(@DefaultValue List<String> to, @DefaultValue("") String callerId,
+			@DefaultValue("") String callerName, @DefaultValue("30s") Duration ring, @DefaultValue("") String briefing,
+			@DefaultValue("false") boolean ask) {
+
+		Destination {
+			to = to.stream().map(String::strip).filter((party) -> !party.isEmpty()).toList();
+		}
+
+		/**
+		 * One number, as it is written where nothing else is to be said. Public because
+		 * Spring calls it for a plain value.
+		 */
+		public static Destination valueOf(String number) {
+			return new Destination(List.of(number), "", "", Duration.ofSeconds(30), "", false);
+		}
+
+		Agent.Destination configured() {
+			return new Agent.Destination(this.to, this.callerId.strip(), this.callerName.strip(), this.ring,
+					this.briefing.strip(), this.ask);
+		}
+	}
+
+	/** See {@link Agent.Outbound}. */
+	record Outbound(@DefaultValue("none") Agent.Detection detection, @DefaultValue("30s") Duration ring,
+			@DefaultValue("4s") Duration decide, @DefaultValue("") String voicemail,
+			@DefaultValue("") String screening) {
+
+		Agent.Outbound begun() {
+			return new Agent.Outbound(this.detection, this.ring, this.decide, this.voicemail.strip(),
+					this.screening.strip());
+		}
+	}
+
+	/** See {@link Agent.Keys}. */
+	record Keys(@DefaultValue("#") String terminator, @DefaultValue("0") int length,
+			@DefaultValue("3s") Duration timeout, @DefaultValue("false") boolean secret,
+			@DefaultValue Map<String, String> bound) {
+
+		Agent.Keys heeded() {
+			return new Agent.Keys(this.terminator.strip(), this.length, this.timeout, this.secret,
+					Map.copyOf(this.bound));
+		}
+	}
+
+	/** See {@link Agent.Recording}. */
+	record Recording(@DefaultValue("false") boolean on, @DefaultValue("true") boolean afterDisclosure,
+			@DefaultValue("false") boolean transcribed, @DefaultValue("false") boolean bothSides,
+			@DefaultValue("false") boolean mp3) {
+
+		Agent.Recording made() {
+			return new Agent.Recording(this.on, this.afterDisclosure, this.transcribed, this.bothSides, this.mp3);
 		}
 	}
 

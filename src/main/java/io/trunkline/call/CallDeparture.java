@@ -1,12 +1,15 @@
 package io.trunkline.call;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.trunkline.agent.Agent;
 import io.trunkline.telephony.CallControl;
 import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.Party;
 import io.trunkline.telephony.PhoneNumber;
+import io.trunkline.telephony.TransferPlan;
 import io.trunkline.turn.Farewell;
 import reactor.core.publisher.Mono;
 
@@ -34,14 +37,25 @@ final class CallDeparture {
 		return switch (farewell) {
 			case Farewell.HangUp _ -> control.hangUp(leg);
 			case Farewell.Transfer(String alias, String _) ->
-				transfer(control, leg, stream, new PhoneNumber(agent.destinations().getOrDefault(alias, "")));
-			case Farewell.PassOn _ -> this.fallback.map((number) -> transfer(control, leg, stream, number))
-				.orElseGet(() -> control.hangUp(leg));
+				transfer(control, leg, stream, plan(Objects.requireNonNull(agent.destinations().get(alias))));
+			case Farewell.PassOn _ ->
+				this.fallback.map((number) -> transfer(control, leg, stream, TransferPlan.to(number)))
+					.orElseGet(() -> control.hangUp(leg));
 		};
 	}
 
-	private Mono<Void> transfer(CallControl control, CallLeg leg, int stream, PhoneNumber to) {
-		return control.transfer(leg, stream, to)
+	private static TransferPlan plan(Agent.Destination destination) {
+		List<Party> parties = destination.to()
+			.stream()
+			.<Party>map((party) -> party.startsWith("+") ? new Party.Phone(new PhoneNumber(party))
+					: new Party.Sip(party, ""))
+			.toList();
+		return new TransferPlan(parties, destination.callerId(), destination.callerName(), destination.ring(),
+				!destination.briefing().isEmpty());
+	}
+
+	private Mono<Void> transfer(CallControl control, CallLeg leg, int stream, TransferPlan plan) {
+		return control.transfer(leg, stream, plan)
 			.doOnSuccess((_) -> this.meters.transferred(true))
 			.doOnError((_) -> this.meters.transferred(false));
 	}

@@ -15,11 +15,13 @@ import io.trunkline.admission.ExpectedCall;
 import io.trunkline.admission.Permits.Permit;
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.Answer;
+import io.trunkline.telephony.BridgeAnswer;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.telephony.MediaStream;
 import io.trunkline.telephony.Switchboard;
+import io.trunkline.telephony.TransferResult;
 import io.trunkline.turn.Outcome;
 import io.trunkline.turn.TurnEvent;
 import org.slf4j.Logger;
@@ -115,9 +117,24 @@ final class Calls implements Switchboard, SmartLifecycle {
 	}
 
 	@Override
+	public Mono<BridgeAnswer> pickedUp(CallLeg leg, CallId pickedUp) {
+		return Mono.just(new BridgeAnswer.Connect());
+	}
+
+	@Override
+	public Mono<BridgeAnswer> decided(CallLeg leg, CallId pickedUp, String digits) {
+		return Mono.just(new BridgeAnswer.Connect());
+	}
+
+	@Override
+	public Mono<Answer> transferOver(CallLeg leg, TransferResult result) {
+		return Mono.just((result == TransferResult.TALKED) ? new Answer.HangUp() : this.fallback);
+	}
+
+	@Override
 	public void notice(CallLeg leg, CarrierNotice notice) {
 		switch (notice) {
-			case CarrierNotice.Disconnected(String cause) -> {
+			case CarrierNotice.Disconnected(String cause, String _) -> {
 				log.info("Call {} is over for the carrier: {}", leg, cause);
 				this.over.put(leg.callId(), true);
 				letGo(leg.callId());
@@ -126,8 +143,11 @@ final class Calls implements Switchboard, SmartLifecycle {
 				log.warn("Call {}: the carrier could not open the media stream: {}", leg, cause);
 			case CarrierNotice.StreamStopped(boolean broken) ->
 				log.debug("Call {}: the carrier says its stream is over, broken: {}", leg, broken);
-			case CarrierNotice.TransferEnded(String cause) -> log.info("Call {}: transfer ended: {}", leg, cause);
-			case CarrierNotice.StreamStarted(), CarrierNotice.KeyPressed _ -> log.debug("Call {}: noticed", leg);
+			case CarrierNotice.TransferLegEnded(String cause, boolean _) ->
+				log.info("Call {}: transfer ended: {}", leg, cause);
+			case CarrierNotice.StreamStarted(), CarrierNotice.KeyPressed _, CarrierNotice.Recognised _,
+					CarrierNotice.Recorded _, CarrierNotice.Transcribed _ ->
+				log.debug("Call {}: noticed", leg);
 		}
 	}
 

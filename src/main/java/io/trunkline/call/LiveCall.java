@@ -280,7 +280,7 @@ final class LiveCall {
 		this.stream.close(MediaStream.Ending.CLOSED);
 		Duration length = Duration.ofNanos(this.loop.nanoTime() - this.openedAt);
 		this.meters.ended(this.leg, outcome, length);
-		tell(new CallEvent.Ended(outcome, length));
+		tell(new CallEvent.StreamOver(outcome, length));
 		log.info("Call {} ended after {} s: {}", this.leg, length.toSeconds(), outcome);
 		Mono.whenDelayError(this.prepared.session().close(), this.leaving)
 			.onErrorComplete()

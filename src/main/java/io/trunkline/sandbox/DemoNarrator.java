@@ -10,6 +10,7 @@ import io.trunkline.call.CallListener;
 import io.trunkline.call.TurnLatency;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.TransferResult;
 import io.trunkline.turn.Outcome;
 import org.springframework.boot.ansi.AnsiColor;
 import org.springframework.boot.ansi.AnsiElement;
@@ -54,7 +55,17 @@ final class DemoNarrator implements CallListener {
 			case CallEvent.AgentSpoke spoke -> agent(time, spoke);
 			case CallEvent.ToolCalled(String tool, boolean refused) ->
 				print(time + "  tool", tool + (refused ? " (refused)" : ""), AnsiColor.MAGENTA);
-			case CallEvent.Ended(Outcome outcome, Duration duration) -> {
+			case CallEvent.CallerKeyed(String shown) -> print(time + "  keys", shown, AnsiColor.CYAN);
+			case CallEvent.HandedOver(String agent, String _) ->
+				print(time + "  line", "The agent " + agent + " goes on.", AnsiColor.DEFAULT);
+			case CallEvent.TransferBegan(String destination) ->
+				print(time + "  line", "The caller is being put through to " + destination + ".", AnsiColor.DEFAULT);
+			case CallEvent.TransferOver over -> print(time + "  line", result(over.result()), AnsiColor.DEFAULT);
+			case CallEvent.Offered _, CallEvent.Refused _, CallEvent.Recognised _, CallEvent.ToolAnswered _,
+					CallEvent.Whispered _, CallEvent.RecordingChanged _, CallEvent.Recorded _, CallEvent.Transcribed _,
+					CallEvent.Faulted _, CallEvent.Ended _ ->
+				this.out.flush();
+			case CallEvent.StreamOver(Outcome outcome, Duration duration) -> {
 				print(time + "  line", ending(outcome) + " The agent was on the line for " + seconds(duration) + ".",
 						AnsiColor.DEFAULT);
 				this.began.remove(leg.callId());
@@ -75,10 +86,24 @@ final class DemoNarrator implements CallListener {
 				AnsiColor.YELLOW);
 	}
 
+	private static String result(TransferResult result) {
+		return switch (result) {
+			case TALKED -> "The two have spoken.";
+			case BUSY -> "It was busy there.";
+			case NO_ANSWER -> "Nobody answered there.";
+			case REJECTED -> "It was refused there.";
+			case FAILED -> "It could not be rung.";
+		};
+	}
+
 	private static String ending(Outcome outcome) {
 		return switch (outcome) {
 			case CALLER_HANGUP -> "The caller hung up.";
 			case AGENT_HANGUP -> "The agent hung up after its goodbye.";
+			case OPERATOR_HANGUP -> "An operator ended the call.";
+			case VOICEMAIL -> "A machine answered.";
+			case NOT_REACHED -> "Nobody answered the call.";
+			case NOT_SERVED -> "No agent could take the call.";
 			case TRANSFERRED -> "The caller is connected with a person.";
 			case SILENCE -> "The caller said nothing; the agent said goodbye and hung up.";
 			case MAX_DURATION -> "The longest allowed time was over.";

@@ -9,8 +9,15 @@ public sealed interface Answer {
 	 * @param token the single-use key of the media socket's URL; it hides itself in logs
 	 * @param stream counts the streams of this call from 1, for a name that is new each
 	 * time
+	 * @param plan what goes with it
 	 */
-	record Connect(Token token, int stream) implements Answer {
+	record Connect(Token token, int stream, StreamPlan plan) implements Answer {
+
+		/** A stream and nothing else. */
+		public Connect(Token token, int stream) {
+			this(token, stream, StreamPlan.PLAIN);
+		}
+
 	}
 
 	/** Nobody can serve the call: ring somebody else. */
@@ -19,6 +26,10 @@ public sealed interface Answer {
 
 	/** Nobody can serve the call: say so and hang up. */
 	record Apologise(String sentence) implements Answer {
+	}
+
+	/** The call is not wanted: it is not even answered. */
+	record Reject() implements Answer {
 	}
 
 	/** The call is done. */

@@ -15,8 +15,17 @@ public interface CallControl {
 	 * Connects the caller with somebody else and takes the media stream away. Once this
 	 * has succeeded the call must not be hung up by us: it carries two people.
 	 * @param stream which of the call's media streams it has, counted from 1
-	 * @param to whom to ring
 	 */
-	Mono<Void> transfer(CallLeg leg, int stream, PhoneNumber to);
+	Mono<Void> transfer(CallLeg leg, int stream, TransferPlan plan);
+
+	/**
+	 * Takes the media stream away and opens another; what the plan says comes in between.
+	 * @param stream which of the call's media streams it has, counted from 1
+	 * @param next the stream that replaces it
+	 */
+	Mono<Void> restream(CallLeg leg, int stream, Answer.Connect next);
+
+	/** Has a recording that the carrier began pause or go on. */
+	Mono<Void> record(CallLeg leg, boolean on);
 
 }

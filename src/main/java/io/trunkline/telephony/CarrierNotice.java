@@ -1,10 +1,17 @@
 package io.trunkline.telephony;
 
+import java.time.Duration;
+import java.time.Instant;
+
 /** What a carrier tells about a call besides its sound. */
 public sealed interface CarrierNotice {
 
-	/** The call is over, for a reason in the carrier's words. */
-	record Disconnected(String cause) implements CarrierNotice {
+	/**
+	 * The call is over, for a reason in the carrier's words.
+	 *
+	 * @param fault what went wrong, in the carrier's words; empty if nothing did
+	 */
+	record Disconnected(String cause, String fault) implements CarrierNotice {
 	}
 
 	/** The carrier opened the media stream. */
@@ -19,8 +26,13 @@ public sealed interface CarrierNotice {
 	record StreamStopped(boolean broken) implements CarrierNotice {
 	}
 
-	/** The caller pressed a key. */
-	record KeyPressed(char digit) implements CarrierNotice {
+	/**
+	 * The caller pressed a key.
+	 *
+	 * @param at when, on the carrier's clock: notices of several keys may come in any
+	 * order
+	 */
+	record KeyPressed(char digit, Instant at) implements CarrierNotice {
 
 		@Override
 		public String toString() {
@@ -29,10 +41,45 @@ public sealed interface CarrierNotice {
 
 	}
 
+	/** The carrier has listened to whoever answered a call that we placed. */
+	record Recognised(Answerer answerer) implements CarrierNotice {
+	}
+
+	/** Who answers a call. */
+	enum Answerer {
+
+		/** A person. */
+		HUMAN,
+		/** A machine that plays a greeting. */
+		MACHINE,
+		/** Nobody made a sound. */
+		SILENCE,
+		/** The carrier cannot tell. */
+		UNKNOWN
+
+	}
+
 	/**
-	 * A transfer ended for the caller: the other side was not reached, or has hung up.
+	 * Somebody whom a transfer rang is not on the line any more.
+	 *
+	 * @param cause in the carrier's words
+	 * @param answered whether they had picked up
 	 */
-	record TransferEnded(String cause) implements CarrierNotice {
+	record TransferLegEnded(String cause, boolean answered) implements CarrierNotice {
+	}
+
+	/**
+	 * The carrier has a recording of the call, or failed to make one. Comes after the
+	 * call's end as a rule.
+	 *
+	 * @param id the carrier's name of it
+	 * @param url where it can be fetched with the account's credentials; empty if nowhere
+	 */
+	record Recorded(String id, String status, Duration length, String url) implements CarrierNotice {
+	}
+
+	/** The carrier has written down what was said, or failed to. */
+	record Transcribed(String id, String status, String url) implements CarrierNotice {
 	}
 
 }

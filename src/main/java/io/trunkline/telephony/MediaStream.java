@@ -1,8 +1,11 @@
 package io.trunkline.telephony;
 
-import io.trunkline.audio.AudioChunk;
+import java.util.Map;
+
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import io.trunkline.audio.AudioChunk;
 
 /**
  * The sound of one call leg, both ways. All methods but {@link #ended()} and
@@ -20,6 +23,14 @@ public interface MediaStream {
 	 * stream ends, however it ends.
 	 */
 	Flux<AudioChunk> caller();
+
+	/**
+	 * What the carrier brought back of {@link StreamPlan#parameters()}. Whoever opens a
+	 * socket can write here what they like: a value to read, nothing to trust.
+	 */
+	default Map<String, String> parameters() {
+		return Map.of();
+	}
 
 	/**
 	 * Queues audio at the carrier behind what it has not played yet. The caller of this

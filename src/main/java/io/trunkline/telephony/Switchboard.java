@@ -32,6 +32,27 @@ public interface Switchboard {
 	Mono<AdmittedCall> admit(String token);
 
 	/**
+	 * Somebody picked up whom a transfer of this call rang and who is to be spoken to.
+	 * @param leg the call of the caller who waits, of which only ids are certain
+	 * @param pickedUp the leg of whoever picked up
+	 * @return never fails
+	 */
+	Mono<BridgeAnswer> pickedUp(CallLeg leg, CallId pickedUp);
+
+	/**
+	 * They have pressed a key, or none in time.
+	 * @param digits what they pressed; may be empty
+	 * @return never fails
+	 */
+	Mono<BridgeAnswer> decided(CallLeg leg, CallId pickedUp, String digits);
+
+	/**
+	 * A transfer is over and the caller still there.
+	 * @return never fails
+	 */
+	Mono<Answer> transferOver(CallLeg leg, TransferResult result);
+
+	/**
 	 * Something happened to a call, told by an authenticated webhook; order is not
 	 * certain.
 	 */

@@ -33,6 +33,8 @@ public final class TelephonyException extends RuntimeException {
 		UNAUTHORIZED,
 		/** The call is over or in a state that does not allow it. */
 		GONE,
+		/** Whether it was done is not known: the reply was lost. */
+		UNCERTAIN,
 		/** The request itself is wrong; the same one will fail again. */
 		REJECTED
 

@@ -9,6 +9,14 @@ public enum Outcome {
 	AGENT_HANGUP,
 	/** The caller talks to somebody else now. */
 	TRANSFERRED,
+	/** An operator ended the call. */
+	OPERATOR_HANGUP,
+	/** A machine answered, and was left a message if the agent has one. */
+	VOICEMAIL,
+	/** A call that we placed was not answered: busy, no answer, refused. */
+	NOT_REACHED,
+	/** No agent could have the call. */
+	NOT_SERVED,
 	/** The caller said nothing for too long. */
 	SILENCE,
 	/** The longest allowed time was over. */

@@ -101,7 +101,7 @@ class CallsTests {
 	@Test
 	void callerWhoHangsUpBeforeTheSocketLeavesNothing() {
 		String token = token(offer("c-1"));
-		this.calls.notice(leg("c-1"), new CarrierNotice.Disconnected("cancel"));
+		this.calls.notice(leg("c-1"), new CarrierNotice.Disconnected("cancel", ""));
 		assertThat(this.permits.reserved()).isZero();
 		assertThat(admit(this.calls, token)).isEmpty();
 	}
@@ -109,7 +109,7 @@ class CallsTests {
 	@Test
 	void webhookThatComesAfterTheEndReservesNothing() {
 		serve(token(offer("c-1")), MediaStream.Ending.BROKEN);
-		this.calls.notice(leg("c-1"), new CarrierNotice.Disconnected("hangup"));
+		this.calls.notice(leg("c-1"), new CarrierNotice.Disconnected("hangup", ""));
 		assertThat(this.calls.streamPassed(leg("c-1")).block()).isEqualTo(new Answer.HangUp());
 		assertThat(this.permits.reserved()).isZero();
 	}

@@ -20,12 +20,15 @@ import io.trunkline.language.Message;
 import io.trunkline.language.ToolCall;
 import io.trunkline.speech.Hearing;
 import io.trunkline.telephony.AccountId;
+import io.trunkline.telephony.Answer;
 import io.trunkline.telephony.CallControl;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.FakeMediaStream;
 import io.trunkline.telephony.MediaStream;
+import io.trunkline.telephony.Party;
 import io.trunkline.telephony.PhoneNumber;
+import io.trunkline.telephony.TransferPlan;
 import io.trunkline.telephony.VirtualCallLoop;
 import io.trunkline.turn.Outcome;
 import org.junit.jupiter.api.AfterEach;
@@ -503,8 +506,19 @@ class LiveCallTests {
 		}
 
 		@Override
-		public Mono<Void> transfer(CallLeg leg, int stream, PhoneNumber to) {
-			return answer("transfer to " + to.e164() + " from stream " + stream);
+		public Mono<Void> transfer(CallLeg leg, int stream, TransferPlan plan) {
+			Party.Phone phone = (Party.Phone) plan.to().getFirst();
+			return answer("transfer to " + phone.number().e164() + " from stream " + stream);
+		}
+
+		@Override
+		public Mono<Void> restream(CallLeg leg, int stream, Answer.Connect next) {
+			return answer("restream from stream " + stream);
+		}
+
+		@Override
+		public Mono<Void> record(CallLeg leg, boolean on) {
+			return answer("record " + on);
 		}
 
 		private Mono<Void> answer(String request) {

@@ -1,9 +1,10 @@
 package io.trunkline.call;
 
+import io.trunkline.telephony.Answer;
 import io.trunkline.telephony.CallControl;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.MediaStream;
-import io.trunkline.telephony.PhoneNumber;
+import io.trunkline.telephony.TransferPlan;
 import reactor.core.publisher.Mono;
 
 /** A carrier that hangs up and transfers, refuses to, or does not answer. */
@@ -38,8 +39,18 @@ final class SimulatedControl implements CallControl {
 	}
 
 	@Override
-	public Mono<Void> transfer(CallLeg leg, int stream, PhoneNumber to) {
+	public Mono<Void> transfer(CallLeg leg, int stream, TransferPlan plan) {
 		return carryOut("transfer");
+	}
+
+	@Override
+	public Mono<Void> restream(CallLeg leg, int stream, Answer.Connect next) {
+		return carryOut("restream");
+	}
+
+	@Override
+	public Mono<Void> record(CallLeg leg, boolean on) {
+		return Mono.empty();
 	}
 
 	private Mono<Void> carryOut(String request) {

@@ -105,7 +105,7 @@ final class Simulation {
 
 	private void told(CallEvent event, Invariants invariants) {
 		invariants.told(event);
-		if (event instanceof CallEvent.Ended) {
+		if (event instanceof CallEvent.StreamOver) {
 			this.ended++;
 		}
 	}

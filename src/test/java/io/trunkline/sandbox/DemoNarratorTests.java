@@ -49,7 +49,7 @@ class DemoNarratorTests {
 
 	@Test
 	void tellsHowItEnded() {
-		tell(new CallEvent.Ended(Outcome.TRANSFERRED, Duration.ofMillis(12_340)));
+		tell(new CallEvent.StreamOver(Outcome.TRANSFERRED, Duration.ofMillis(12_340)));
 		assertThat(screen()).contains("connected with a person").contains("12.3 s");
 	}
 

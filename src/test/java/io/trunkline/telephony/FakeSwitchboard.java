@@ -64,6 +64,21 @@ public final class FakeSwitchboard implements Switchboard {
 	}
 
 	@Override
+	public Mono<BridgeAnswer> pickedUp(CallLeg leg, CallId pickedUp) {
+		return Mono.just(new BridgeAnswer.Connect());
+	}
+
+	@Override
+	public Mono<BridgeAnswer> decided(CallLeg leg, CallId pickedUp, String digits) {
+		return Mono.just(new BridgeAnswer.Connect());
+	}
+
+	@Override
+	public Mono<Answer> transferOver(CallLeg leg, TransferResult result) {
+		return Mono.just(new Answer.HangUp());
+	}
+
+	@Override
 	public void notice(CallLeg leg, CarrierNotice notice) {
 	}
 

@@ -25,7 +25,7 @@ public final class Outcomes implements CallListener {
 
 	@Override
 	public void on(CallLeg leg, CallEvent event) {
-		if (event instanceof CallEvent.Ended(Outcome outcome, Duration _)) {
+		if (event instanceof CallEvent.StreamOver(Outcome outcome, Duration _)) {
 			outcomes(leg.callId().value()).tryEmitNext(outcome);
 		}
 	}

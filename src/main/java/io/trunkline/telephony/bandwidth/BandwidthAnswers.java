@@ -36,7 +36,7 @@ final class BandwidthAnswers {
 				BxmlDocuments.connect(socket(connect.token()), BxmlDocuments.streamName(connect.stream()), callback());
 			case Answer.PassOn passOn -> BxmlDocuments.passOn(passOn.to(), callback());
 			case Answer.Apologise apologise -> BxmlDocuments.apologise(spoken(apologise.sentence()));
-			case Answer.HangUp _ -> BxmlDocuments.hangUp();
+			case Answer.Reject _, Answer.HangUp _ -> BxmlDocuments.hangUp();
 		};
 	}
 

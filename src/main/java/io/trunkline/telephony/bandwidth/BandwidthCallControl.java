@@ -4,7 +4,11 @@ import java.nio.charset.StandardCharsets;
 
 import io.trunkline.telephony.CallControl;
 import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.Answer;
+import io.trunkline.telephony.Party;
 import io.trunkline.telephony.PhoneNumber;
+import io.trunkline.telephony.TelephonyException;
+import io.trunkline.telephony.TransferPlan;
 import reactor.core.publisher.Mono;
 
 /** Ends and hands over calls through Bandwidth's Voice API. */
@@ -40,11 +44,30 @@ final class BandwidthCallControl implements CallControl {
 	}
 
 	@Override
-	public Mono<Void> transfer(CallLeg leg, int stream, PhoneNumber to) {
+	public Mono<Void> transfer(CallLeg leg, int stream, TransferPlan plan) {
 		return Mono.defer(() -> {
-			Bxml document = BxmlDocuments.transfer(BxmlDocuments.streamName(stream), to, this.callback);
+			Bxml document = BxmlDocuments.transfer(BxmlDocuments.streamName(stream), phone(plan), this.callback);
 			return this.api.replaceBxml(leg, new String(document.write(), StandardCharsets.UTF_8));
 		});
+	}
+
+	@Override
+	public Mono<Void> restream(CallLeg leg, int stream, Answer.Connect next) {
+		return Mono.error(() -> new TelephonyException(TelephonyException.Kind.REJECTED, "not there yet"));
+	}
+
+	@Override
+	public Mono<Void> record(CallLeg leg, boolean on) {
+		return Mono.error(() -> new TelephonyException(TelephonyException.Kind.REJECTED, "not there yet"));
+	}
+
+	private static PhoneNumber phone(TransferPlan plan) {
+		return plan.to()
+			.stream()
+			.filter(Party.Phone.class::isInstance)
+			.map((party) -> ((Party.Phone) party).number())
+			.findFirst()
+			.orElseThrow();
 	}
 
 }

@@ -163,17 +163,14 @@ class BandwidthWebhookTests {
 	}
 
 	static Stream<Object[]> notices() {
-		return Stream.of(new Object[] { "disconnect", new CarrierNotice.Disconnected("hangup") },
-				new Object[] { "disconnect-busy", new CarrierNotice.Disconnected("busy") },
-				new Object[] { "disconnect-odd-cause", new CarrierNotice.Disconnected("unknown") },
-				new Object[] { "dtmf", new CarrierNotice.KeyPressed('5') },
-				new Object[] { "dtmf-number", new CarrierNotice.KeyPressed('7') },
+		return Stream.of(new Object[] { "disconnect", new CarrierNotice.Disconnected("hangup", "") },
+				new Object[] { "disconnect-busy", new CarrierNotice.Disconnected("busy", "") },
+				new Object[] { "disconnect-odd-cause", new CarrierNotice.Disconnected("unknown", "") },
 				new Object[] { "mediaStreamStarted", new CarrierNotice.StreamStarted() },
 				new Object[] { "mediaStreamRejected", new CarrierNotice.StreamRejected("duplicate") },
 				new Object[] { "mediaStreamStopped", new CarrierNotice.StreamStopped(false) },
 				new Object[] { "mediaStreamStopped-broken", new CarrierNotice.StreamStopped(true) },
-				new Object[] { "transferComplete", new CarrierNotice.TransferEnded("timeout") },
-				new Object[] { "transferDisconnect", new CarrierNotice.TransferEnded("busy") });
+				new Object[] { "transferDisconnect", new CarrierNotice.TransferLegEnded("busy", false) });
 	}
 
 	@Test

@@ -5,9 +5,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 import io.trunkline.telephony.Answer;
+import io.trunkline.telephony.BridgeAnswer;
+import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.telephony.Switchboard;
+import io.trunkline.telephony.TransferResult;
 import reactor.core.publisher.Mono;
 
 /** Writes down what it is asked and told, and answers as the test wants. */
@@ -56,6 +59,21 @@ final class RecordingSwitchboard implements Switchboard {
 	@Override
 	public Mono<AdmittedCall> admit(String token) {
 		return Mono.error(new UnsupportedOperationException("no media socket here"));
+	}
+
+	@Override
+	public Mono<BridgeAnswer> pickedUp(CallLeg leg, CallId pickedUp) {
+		return Mono.just(new BridgeAnswer.Connect());
+	}
+
+	@Override
+	public Mono<BridgeAnswer> decided(CallLeg leg, CallId pickedUp, String digits) {
+		return Mono.just(new BridgeAnswer.Connect());
+	}
+
+	@Override
+	public Mono<Answer> transferOver(CallLeg leg, TransferResult result) {
+		return Mono.just(new Answer.HangUp());
 	}
 
 	@Override
