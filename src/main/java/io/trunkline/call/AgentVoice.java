@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
+import io.trunkline.call.playback.Playback;
+import io.trunkline.call.playback.PlaybackLedger;
 import io.trunkline.engine.Bundled;
 import io.trunkline.engine.Pace;
 import io.trunkline.engine.Utterance;

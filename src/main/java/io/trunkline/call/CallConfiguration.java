@@ -9,6 +9,7 @@ import io.trunkline.admission.Permits;
 import io.trunkline.agent.Agents;
 import io.trunkline.agent.tool.Toolboxes;
 import io.trunkline.agent.CallerLookup;
+import io.trunkline.call.playback.PlaybackProperties;
 import io.trunkline.engine.VoiceEngine;
 import io.trunkline.telephony.Answer;
 import io.trunkline.telephony.CallControl;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.trunkline.agent.tool.Spoken;
+import io.trunkline.call.playback.PlaybackLedger;
 import io.trunkline.language.Message;
 import io.trunkline.language.ToolCall;
 import org.jspecify.annotations.Nullable;

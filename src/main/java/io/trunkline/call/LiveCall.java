@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.BiConsumer;
 
+import io.trunkline.call.playback.Playback;
+import io.trunkline.call.playback.PlaybackProperties;
 import io.trunkline.engine.EngineException;
 import io.trunkline.engine.Utterance.Stage;
 import io.trunkline.language.ToolCall;
@@ -113,8 +115,8 @@ final class LiveCall {
 		this.listener = listener;
 		this.turnTaking = new TurnTaking(prepared.persona().policy());
 		this.dialogue = prepared.dialogue();
-		this.voice = new AgentVoice(prepared, new Playback(stream, pace, meters, new Line()), this.loop, this.scheduler,
-				meters, new Engine());
+		this.voice = new AgentVoice(prepared, new Playback(stream, pace, new Line()), this.loop, this.scheduler, meters,
+				new Engine());
 		this.tools = new CallTools(leg, prepared, this.scheduler);
 		this.timers = new CallTimers(this.loop, this::post);
 		this.compaction = new Compaction(prepared.session(), this.dialogue, this.scheduler,
@@ -333,6 +335,11 @@ final class LiveCall {
 		@Override
 		public void ducked(int turn, boolean lastWords) {
 			post(new TurnEvent.Ducked(turn, lastWords));
+		}
+
+		@Override
+		public void underrun() {
+			LiveCall.this.meters.underrun();
 		}
 
 	}

@@ -2,6 +2,7 @@ package io.trunkline.call;
 
 import java.util.List;
 
+import io.trunkline.call.playback.PlaybackProperties;
 import io.trunkline.telephony.MediaStream;
 
 /** Begins calls, with what all of them share. */

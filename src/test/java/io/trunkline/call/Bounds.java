@@ -17,7 +17,7 @@ final class Bounds {
 
 	private final Collection<?> waiting;
 
-	private final PlaybackQueue queue;
+	private final Object queue;
 
 	private long ticks;
 
@@ -28,7 +28,7 @@ final class Bounds {
 		Object playback = inside(inside(call, "voice"), "playback");
 		this.waiting = (Collection<?>) inside(playback, "waiting");
 		this.unheard = (Collection<?>) inside(inside(playback, "clock"), "unheard");
-		this.queue = (PlaybackQueue) inside(playback, "queue");
+		this.queue = inside(playback, "queue");
 	}
 
 	/** While the call lasts. */

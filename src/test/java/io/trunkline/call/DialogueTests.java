@@ -2,6 +2,7 @@ package io.trunkline.call;
 
 import java.util.List;
 
+import io.trunkline.call.playback.PlaybackLedger;
 import io.trunkline.engine.Utterance.Written;
 import io.trunkline.language.Message;
 import io.trunkline.language.ToolCall;

@@ -1,4 +1,4 @@
-package io.trunkline.call;
+package io.trunkline.call.playback;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

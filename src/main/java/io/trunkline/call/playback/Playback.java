@@ -1,4 +1,4 @@
-package io.trunkline.call;
+package io.trunkline.call.playback;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import reactor.core.publisher.MonoSink;
  * The agent's side of the line: keeps the carrier a bounded lead ahead, knows what the
  * caller has heard, and takes back what has not been heard. Belongs to the call's loop.
  */
-final class Playback {
+public final class Playback {
 
 	/** An interruption over so little of the end came over the last words. */
 	private static final Duration LAST_WORDS = Duration.ofMillis(500);
@@ -38,8 +38,6 @@ final class Playback {
 	private final CarrierClock clock;
 
 	private final Listener listener;
-
-	private final CallMeters meters;
 
 	private final List<Waiting> waiting = new ArrayList<>();
 
@@ -67,11 +65,10 @@ final class Playback {
 	/** Runs while a turn has the line. */
 	private @Nullable Disposable beat;
 
-	Playback(MediaStream stream, PlaybackProperties properties, CallMeters meters, Listener listener) {
+	public Playback(MediaStream stream, PlaybackProperties properties, Listener listener) {
 		this.stream = stream;
 		this.loop = stream.loop();
 		this.properties = properties;
-		this.meters = meters;
 		this.listener = listener;
 		this.clock = new CarrierClock(properties.skew().toNanos());
 		this.queue = new PlaybackQueue(AudioFormat.TELEPHONE.bytesIn(properties.frame()));
@@ -79,7 +76,7 @@ final class Playback {
 	}
 
 	/** Gives the line to a turn, or to the next round of the turn that has it. */
-	PlaybackLedger begin(int turn) {
+	public PlaybackLedger begin(int turn) {
 		PlaybackLedger current = this.ledger;
 		if (current == null || current.turn() != turn) {
 			forget();
@@ -100,19 +97,19 @@ final class Playback {
 		return current;
 	}
 
-	void write(Written part) {
+	public void write(Written part) {
 		if (this.ledger != null) {
 			this.ledger.write(part);
 		}
 	}
 
-	void place(List<SpokenWord> words) {
+	public void place(List<SpokenWord> words) {
 		if (this.ledger != null) {
 			this.ledger.place(words);
 		}
 	}
 
-	void add(AudioChunk chunk) {
+	public void add(AudioChunk chunk) {
 		if (this.ledger != null) {
 			this.queue.add(chunk.bytes());
 			this.ledger.add(chunk.duration());
@@ -124,7 +121,7 @@ final class Playback {
 	 * A phrase that bridges the silence until the turn's own sound comes; too late once
 	 * there is such sound.
 	 */
-	void fill(AudioChunk chunk) {
+	public void fill(AudioChunk chunk) {
 		if (this.ledger != null && !this.ducked && !this.queue.hasFrame()) {
 			this.fillers.add(chunk.bytes());
 			send(this.ledger);
@@ -132,7 +129,7 @@ final class Playback {
 	}
 
 	/** No more sound comes in this round. */
-	void complete() {
+	public void complete() {
 		if (this.ledger != null) {
 			this.complete = true;
 			this.ledger.complete();
@@ -144,7 +141,7 @@ final class Playback {
 	 * Completes when the current round has been heard up to a position; or never.
 	 * @param position counted from the round's first sample
 	 */
-	Mono<Void> heardOfRound(Duration position) {
+	public Mono<Void> heardOfRound(Duration position) {
 		return Mono.create((sink) -> {
 			Duration start = (this.ledger != null) ? this.ledger.roundStart() : Duration.ZERO;
 			Waiting one = new Waiting(position.isZero() ? 0 : start.plus(position).toNanos(), sink);
@@ -157,7 +154,7 @@ final class Playback {
 	 * Silences the line at once and keeps what was not heard. The word that was cut will
 	 * be said again.
 	 */
-	void duck() {
+	public void duck() {
 		PlaybackLedger current = this.ledger;
 		if (current == null || this.ducked) {
 			return;
@@ -172,7 +169,7 @@ final class Playback {
 	}
 
 	/** Goes on where {@link #duck} stopped. */
-	void resume() {
+	public void resume() {
 		PlaybackLedger current = this.ledger;
 		if (current != null && this.ducked) {
 			this.ducked = false;
@@ -186,7 +183,7 @@ final class Playback {
 	/**
 	 * Silences the line at once and says what was heard; nothing if nobody had the line.
 	 */
-	@Nullable Spoken interrupt() {
+	public @Nullable Spoken interrupt() {
 		PlaybackLedger interrupted = this.ledger;
 		if (interrupted == null) {
 			return null;
@@ -197,7 +194,7 @@ final class Playback {
 	}
 
 	/** Takes the line from a turn that was heard to its end. */
-	@Nullable Spoken conclude() {
+	public @Nullable Spoken conclude() {
 		PlaybackLedger concluded = this.ledger;
 		if (concluded == null) {
 			return null;
@@ -207,7 +204,7 @@ final class Playback {
 	}
 
 	/** Forgets everything; nothing is sent any more. */
-	void release() {
+	public void release() {
 		forget();
 		if (this.beat != null) {
 			this.beat.dispose();
@@ -283,7 +280,7 @@ final class Playback {
 	private void play(PlaybackLedger current, AudioChunk frame, long now) {
 		boolean midRound = this.next > current.roundStart().toNanos();
 		if (midRound && !this.resumed && this.clock.lead(now) < 0) {
-			this.meters.underrun();
+			this.listener.underrun();
 		}
 		this.resumed = false;
 		long length = frame.duration().toNanos();
@@ -298,7 +295,7 @@ final class Playback {
 	}
 
 	/** Told what becomes of the line, on the loop. */
-	interface Listener {
+	public interface Listener {
 
 		/** A round's first sound was sent, or the turn's first after a silence. */
 		void audible(int turn);
@@ -312,6 +309,9 @@ final class Playback {
 		/** The turn was silenced; hardly anything was left of it if {@code lastWords}. */
 		void ducked(int turn, boolean lastWords);
 
+		/** The carrier had nothing left to play in mid-turn. */
+		void underrun();
+
 	}
 
 	/**
@@ -321,9 +321,9 @@ final class Playback {
 	 * @param written its text as far as it was written
 	 * @param heard the part that the caller heard
 	 */
-	record Spoken(int turn, String written, String heard) {
+	public record Spoken(int turn, String written, String heard) {
 
-		boolean cut() {
+		public boolean cut() {
 			return this.heard.length() < this.written.length();
 		}
 	}

@@ -1,4 +1,4 @@
-package io.trunkline.call;
+package io.trunkline.call.playback;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package io.trunkline.call;
+package io.trunkline.call.playback;
 
 import java.time.Duration;
 
@@ -15,10 +15,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * network and jitter buffer
  */
 @ConfigurationProperties("trunkline.playback")
-record PlaybackProperties(@DefaultValue("320ms") Duration lead, @DefaultValue("80ms") Duration frame,
+public record PlaybackProperties(@DefaultValue("320ms") Duration lead, @DefaultValue("80ms") Duration frame,
 		@DefaultValue("60ms") Duration skew) {
 
-	PlaybackProperties {
+	public PlaybackProperties {
 		within("trunkline.playback.lead", lead, 200, 400);
 		within("trunkline.playback.frame", frame, 60, 100);
 		within("trunkline.playback.skew", skew, 0, 500);

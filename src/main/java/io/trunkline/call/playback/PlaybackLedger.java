@@ -1,4 +1,4 @@
-package io.trunkline.call;
+package io.trunkline.call.playback;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import io.trunkline.speech.SpokenWord;
  * its audio, and how much of that audio has left the carrier. History, resumption, and
  * whoever else wants to know, ask here.
  */
-final class PlaybackLedger {
+public final class PlaybackLedger {
 
 	private final int turn;
 
@@ -33,55 +33,55 @@ final class PlaybackLedger {
 	/** All sound of the text has come. */
 	private boolean whole;
 
-	PlaybackLedger(int turn) {
+	public PlaybackLedger(int turn) {
 		this.turn = turn;
 	}
 
-	int turn() {
+	public int turn() {
 		return this.turn;
 	}
 
 	/** Another answer of the model follows; its word times count from here. */
-	void nextRound() {
+	public void nextRound() {
 		this.roundStart = this.sound;
 		this.whole = false;
 	}
 
-	void write(Written part) {
+	public void write(Written part) {
 		this.parts.add(part);
 		this.written.append(part.text());
 		this.spoken.append(part.spoken());
 	}
 
-	void place(List<SpokenWord> placed) {
+	public void place(List<SpokenWord> placed) {
 		placed.forEach((word) -> this.words
 			.add(new SpokenWord(word.text(), this.roundStart.plus(word.start()), this.roundStart.plus(word.end()))));
 	}
 
-	void add(Duration length) {
+	public void add(Duration length) {
 		this.sound = this.sound.plus(length);
 	}
 
 	/** All sound of the current round has come. */
-	void complete() {
+	public void complete() {
 		this.whole = true;
 	}
 
-	String written() {
+	public String written() {
 		return this.written.toString();
 	}
 
 	/** Where the current round began, counted from the turn's first sample. */
-	Duration roundStart() {
+	public Duration roundStart() {
 		return this.roundStart;
 	}
 
-	boolean silent() {
+	public boolean silent() {
 		return this.sound.isZero();
 	}
 
 	/** The current round has brought no sound. */
-	boolean roundSilent() {
+	public boolean roundSilent() {
 		return this.sound.equals(this.roundStart);
 	}
 
@@ -90,7 +90,7 @@ final class PlaybackLedger {
 	 * position: all words that had ended by then. Where the synthesiser gave no times,
 	 * the text is cut at the word boundary nearest to the same share of the audio.
 	 */
-	String heardAt(Duration position) {
+	public String heardAt(Duration position) {
 		if (this.whole && position.compareTo(this.sound) >= 0 && !silent()) {
 			return written();
 		}
@@ -101,7 +101,7 @@ final class PlaybackLedger {
 	 * Where to go on after a pause at a position: at the beginning of the word that was
 	 * being spoken; at the position itself between words.
 	 */
-	Duration wordStartAt(Duration position) {
+	public Duration wordStartAt(Duration position) {
 		for (SpokenWord word : this.words) {
 			if (word.end().compareTo(position) > 0) {
 				return (word.start().compareTo(position) < 0) ? word.start() : position;
