@@ -1,4 +1,4 @@
-/** Sound as values: formats, chunks, mu-law. */
+/** Sound as values: formats, chunks, mu-law, and from one format to another. */
 @NullMarked
 package io.trunkline.audio;
 

@@ -103,7 +103,7 @@ final class AgentVoice {
 	 */
 	void fill(Phrase phrase) {
 		this.meters.filled();
-		Flux<Utterance.Sound> bundled = Bundled.oneMoment().ofType(Utterance.Sound.class);
+		Flux<Utterance.Sound> bundled = Bundled.oneMoment(this.playback.format()).ofType(Utterance.Sound.class);
 		this.filler.update(sentence(phrase).ofType(Utterance.Sound.class)
 			.timeout(this.loop.after(FILLER_DEADLINE), (_) -> Mono.never(), bundled)
 			.onErrorResume((_) -> bundled)
@@ -166,7 +166,7 @@ final class AgentVoice {
 	}
 
 	private Flux<Utterance> lastWords(Phrase phrase) {
-		Mono<List<Utterance>> bundled = Bundled.apology().collectList();
+		Mono<List<Utterance>> bundled = Bundled.apology(this.playback.format()).collectList();
 		return sentence(phrase).collectList()
 			.timeout(this.loop.after(LAST_WORDS_DEADLINE), bundled)
 			.onErrorResume((_) -> bundled)

@@ -8,23 +8,27 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.trunkline.admission.Permits;
-import io.trunkline.admission.Permits.Permit;
-import io.trunkline.agent.Agent;
-import io.trunkline.agent.AgentFault;
-import io.trunkline.agent.AgentsRefusedException;
-import io.trunkline.agent.tool.Toolbox;
-import io.trunkline.engine.EngineSession;
-import io.trunkline.engine.Utterance;
-import io.trunkline.engine.VoiceEngine;
-import io.trunkline.telephony.CallLeg;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.ConnectableFlux;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
+
+import io.trunkline.admission.Permits.Permit;
+import io.trunkline.admission.Permits;
+import io.trunkline.agent.Agent;
+import io.trunkline.agent.AgentFault;
+import io.trunkline.agent.AgentsRefusedException;
+import io.trunkline.agent.tool.Toolbox;
+import io.trunkline.audio.AudioFormat;
+import io.trunkline.audio.LineFormat;
+import io.trunkline.engine.EngineSession;
+import io.trunkline.engine.Utterance;
+import io.trunkline.engine.VoiceEngine;
+import io.trunkline.telephony.CallLeg;
 
 /** Finds the agent for a call, takes a place for it, and starts to warm up. */
 final class Reception {
@@ -42,6 +46,9 @@ final class Reception {
 
 	private final Function<Agent, Toolbox> toolboxes;
 
+	/** What each carrier takes. */
+	private final Map<String, AudioFormat> lines;
+
 	private final Scheduler scheduler;
 
 	/**
@@ -49,10 +56,11 @@ final class Reception {
 	 * @throws AgentsRefusedException when an agent wants an engine that is not
 	 */
 	Reception(Briefings briefings, Function<Agent, Toolbox> toolboxes, Permits permits, List<VoiceEngine> engines,
-			Scheduler scheduler) {
+			List<LineFormat> lines, Scheduler scheduler) {
 		this.briefings = briefings;
 		this.permits = permits;
 		this.toolboxes = toolboxes;
+		this.lines = lines.stream().collect(Collectors.toUnmodifiableMap(LineFormat::carrier, LineFormat::outbound));
 		this.scheduler = scheduler;
 		engines.forEach((engine) -> this.engines.put(engine.kind(), engine));
 		briefings.agents()
@@ -86,8 +94,9 @@ final class Reception {
 
 	private Reservation warmUp(CallLeg leg, Briefing briefing, Permit permit, Optional<PastStream> before) {
 		VoiceEngine engine = Objects.requireNonNull(this.engines.get(briefing.agent().engine()));
-		EngineSession session = briefing.isComplete() ? engine.open(briefing.agent())
-				: engine.open(briefing.agent(), briefing.complete());
+		AudioFormat format = this.lines.getOrDefault(leg.carrier(), AudioFormat.TELEPHONE);
+		EngineSession session = briefing.isComplete() ? engine.open(briefing.agent(), format)
+				: engine.open(briefing.agent(), briefing.complete(), format);
 		int stream = before.map(PastStream::streams).orElse(0) + 1;
 		ConnectableFlux<Utterance> greeting = (before.isEmpty()
 				? briefing.complete().flatMapMany((agent) -> greet(session, agent)) : Flux.<Utterance>empty())

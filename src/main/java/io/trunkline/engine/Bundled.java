@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
+import reactor.core.publisher.Flux;
+
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.audio.AudioFormat;
-import reactor.core.publisher.Flux;
+import io.trunkline.audio.Transcoding;
 
 /**
  * Sentences that are always there, in English and in a plain voice, for when no provider
@@ -29,13 +31,18 @@ public final class Bundled {
 	}
 
 	/** Says sorry for something that does not work: text and sound, at once. */
-	public static Flux<Utterance> apology() {
-		return Flux.fromIterable(APOLOGY);
+	public static Flux<Utterance> apology(AudioFormat format) {
+		return Flux.fromIterable(APOLOGY).map((part) -> in(format, part));
 	}
 
 	/** Asks for patience: text and sound, at once. */
-	public static Flux<Utterance> oneMoment() {
-		return Flux.fromIterable(ONE_MOMENT);
+	public static Flux<Utterance> oneMoment(AudioFormat format) {
+		return Flux.fromIterable(ONE_MOMENT).map((part) -> in(format, part));
+	}
+
+	private static Utterance in(AudioFormat format, Utterance part) {
+		return (part instanceof Utterance.Sound(AudioChunk chunk)) ? new Utterance.Sound(Transcoding.of(chunk, format))
+				: part;
 	}
 
 	/** The file is raw sound in telephone format. */

@@ -1,7 +1,9 @@
 package io.trunkline.engine;
 
-import io.trunkline.agent.Agent;
 import reactor.core.publisher.Mono;
+
+import io.trunkline.agent.Agent;
+import io.trunkline.audio.AudioFormat;
 
 /** A way to listen and speak for agents. */
 public interface VoiceEngine {
@@ -12,27 +14,30 @@ public interface VoiceEngine {
 	/**
 	 * Begins to warm up for one call: connects what takes time to connect.
 	 * @param agent whom it speaks for
+	 * @param format of the sound that it makes
 	 * @return the engine's part in this call, to be closed with it
 	 */
-	EngineSession open(Agent agent);
+	EngineSession open(Agent agent, AudioFormat format);
 
 	/**
 	 * The same for an agent whose words depend on something that is still being looked
 	 * up. An engine that can connect without them does so at once; this one waits.
 	 * @param agent whom it speaks for; its instructions and sentences are preliminary,
 	 * the rest of it is not
+	 * @param format of the sound that it makes
 	 * @param briefed the agent with its final words; soon, and never fails
 	 */
-	default EngineSession open(Agent agent, Mono<Agent> briefed) {
-		return new LateSession(briefed.map(this::open));
+	default EngineSession open(Agent agent, Mono<Agent> briefed, AudioFormat format) {
+		return new LateSession(briefed.map((known) -> open(known, format)));
 	}
 
 	/**
 	 * Gets ready what the agent says often, so that its calls need not wait for it. Best
 	 * effort: what cannot be got ready is left out.
+	 * @param format of the sound that is wanted
 	 * @return completes when all is done; cancelling it stops that. Never fails.
 	 */
-	default Mono<Void> prepare(Agent agent) {
+	default Mono<Void> prepare(Agent agent, AudioFormat format) {
 		return Mono.empty();
 	}
 

@@ -6,6 +6,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.trunkline.audio.AudioChunk;
+import io.trunkline.audio.AudioFormat;
 
 /**
  * The sound of one call leg, both ways. All methods but {@link #ended()} and
@@ -30,6 +31,11 @@ public interface MediaStream {
 	 */
 	default Map<String, String> parameters() {
 		return Map.of();
+	}
+
+	/** The format of what is played. */
+	default AudioFormat outbound() {
+		return AudioFormat.TELEPHONE;
 	}
 
 	/**

@@ -15,6 +15,7 @@ import io.trunkline.admission.Admissions;
 import io.trunkline.admission.ExpectedCall;
 import io.trunkline.admission.Permits;
 import io.trunkline.agent.Agent;
+import io.trunkline.audio.AudioFormat;
 import io.trunkline.agent.SampleAgents;
 import io.trunkline.agent.Agents;
 import io.trunkline.agent.CallerLookup;
@@ -235,7 +236,7 @@ class CallsTests {
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		Reception reception = new Reception(
 				new Briefings(new Agents(List.of(agent())), CallerLookup.NONE, () -> Instant.EPOCH),
-				Toolbelts.of(agent())::of, places, List.of(this.engine), this.scheduler);
+				Toolbelts.of(agent())::of, places, List.of(this.engine), List.of(), this.scheduler);
 		LiveCalls liveCalls = new LiveCalls(
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),
 				new CallDeparture(List.of(), Optional.empty(), meters), meters, List.of());
@@ -257,7 +258,7 @@ class CallsTests {
 		}
 
 		@Override
-		public EngineSession open(Agent agent) {
+		public EngineSession open(Agent agent, AudioFormat format) {
 			FakeSession session = new FakeSession(CallsTests.this.loop);
 			this.opened.add(session);
 			return session;

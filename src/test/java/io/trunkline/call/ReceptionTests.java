@@ -10,6 +10,7 @@ import java.util.Optional;
 import io.trunkline.admission.Admissions;
 import io.trunkline.admission.Permits;
 import io.trunkline.agent.Agent;
+import io.trunkline.audio.AudioFormat;
 import io.trunkline.agent.Agents;
 import io.trunkline.agent.SampleAgents;
 import io.trunkline.agent.tool.Toolbelts;
@@ -54,7 +55,7 @@ class ReceptionTests {
 	private final Toolboxes toolboxes = Toolbelts.of(agent("reception", true, List.of()));
 
 	private final Reception reception = new Reception(this.briefings, this.toolboxes::of, this.permits,
-			List.of(this.engine), this.scheduler);
+			List.of(this.engine), List.of(), this.scheduler);
 
 	@AfterEach
 	void everyPlaceIsFreeAgain() {
@@ -121,8 +122,8 @@ class ReceptionTests {
 	@Test
 	void agentWhoseEngineIsNotThereIsRefused() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(
-					() -> new Reception(this.briefings, this.toolboxes::of, this.permits, List.of(), this.scheduler))
+			.isThrownBy(() -> new Reception(this.briefings, this.toolboxes::of, this.permits, List.of(), List.of(),
+					this.scheduler))
 			.withMessageContaining("trunkline.agents.reception.engine")
 			.withMessageContaining("trunkline.agents.sales.engine");
 	}
@@ -159,7 +160,7 @@ class ReceptionTests {
 		}
 
 		@Override
-		public EngineSession open(Agent agent) {
+		public EngineSession open(Agent agent, AudioFormat format) {
 			this.opened.add(agent);
 			return new FakeSession(new VirtualCallLoop());
 		}

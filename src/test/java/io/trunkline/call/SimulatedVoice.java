@@ -1,5 +1,6 @@
 package io.trunkline.call;
 
+import io.trunkline.audio.AudioFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ final class SimulatedVoice {
 
 	private static Set<String> bundledBlocks() {
 		Set<String> blocks = new HashSet<>();
-		Flux.concat(Bundled.apology(), Bundled.oneMoment())
+		Flux.concat(Bundled.apology(AudioFormat.TELEPHONE), Bundled.oneMoment(AudioFormat.TELEPHONE))
 			.ofType(Utterance.Sound.class)
 			.map((sound) -> sound.chunk().bytes())
 			.toIterable()

@@ -1,5 +1,6 @@
 package io.trunkline.engine;
 
+import io.trunkline.audio.AudioFormat;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,7 +40,7 @@ class BundledTests {
 	}
 
 	static List<Flux<Utterance>> sentences() {
-		return List.of(Bundled.apology(), Bundled.oneMoment());
+		return List.of(Bundled.apology(AudioFormat.TELEPHONE), Bundled.oneMoment(AudioFormat.TELEPHONE));
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.trunkline.audio.AudioChunk;
+import io.trunkline.audio.AudioFormat;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -18,6 +19,11 @@ import reactor.core.publisher.Sinks;
 public final class FakeMediaStream implements MediaStream {
 
 	private final VirtualCallLoop loop;
+
+	private final AudioFormat outbound;
+
+	/** How long a sample takes. */
+	private final long sampleNanos;
 
 	private final Sinks.Many<AudioChunk> caller = Sinks.many().unicast().onBackpressureBuffer();
 
@@ -36,7 +42,21 @@ public final class FakeMediaStream implements MediaStream {
 	private boolean closed;
 
 	public FakeMediaStream(VirtualCallLoop loop) {
+		this(loop, AudioFormat.TELEPHONE);
+	}
+
+	/**
+	 * A carrier that takes this format; its rate divides a second into whole nanoseconds.
+	 */
+	public FakeMediaStream(VirtualCallLoop loop, AudioFormat outbound) {
 		this.loop = loop;
+		this.outbound = outbound;
+		this.sampleNanos = 1_000_000_000L / outbound.sampleRate();
+	}
+
+	@Override
+	public AudioFormat outbound() {
+		return this.outbound;
 	}
 
 	@Override
@@ -103,7 +123,7 @@ public final class FakeMediaStream implements MediaStream {
 	/** How much the carrier has left to play. */
 	public Duration lead() {
 		drain();
-		return Duration.ofMillis(this.queued.length / 8);
+		return this.outbound.durationOf(this.queued.length);
 	}
 
 	/** What left the carrier until now. */
@@ -113,11 +133,11 @@ public final class FakeMediaStream implements MediaStream {
 	}
 
 	private void drain() {
-		long bytes = (this.loop.nanoTime() - this.playedUntil) / 125_000;
-		int part = (int) Math.min(bytes, this.queued.length);
+		long samples = (this.loop.nanoTime() - this.playedUntil) / this.sampleNanos;
+		int part = (int) Math.min(samples * this.outbound.encoding().bytesPerSample(), this.queued.length);
 		this.played.write(this.queued, 0, part);
 		this.queued = Arrays.copyOfRange(this.queued, part, this.queued.length);
-		this.playedUntil += bytes * 125_000;
+		this.playedUntil += samples * this.sampleNanos;
 	}
 
 }

@@ -26,6 +26,8 @@ public final class Playback {
 
 	private final MediaStream stream;
 
+	private final AudioFormat format;
+
 	private final CallLoop loop;
 
 	private final PlaybackProperties properties;
@@ -67,12 +69,18 @@ public final class Playback {
 
 	public Playback(MediaStream stream, PlaybackProperties properties, Listener listener) {
 		this.stream = stream;
+		this.format = stream.outbound();
 		this.loop = stream.loop();
 		this.properties = properties;
 		this.listener = listener;
 		this.clock = new CarrierClock(properties.skew().toNanos());
-		this.queue = new PlaybackQueue(AudioFormat.TELEPHONE.bytesIn(properties.frame()));
-		this.fillers = new PlaybackQueue(AudioFormat.TELEPHONE.bytesIn(properties.frame()));
+		this.queue = new PlaybackQueue(this.format, properties.frame());
+		this.fillers = new PlaybackQueue(this.format, properties.frame());
+	}
+
+	/** In which sound has to come. */
+	public AudioFormat format() {
+		return this.format;
 	}
 
 	/** Gives the line to a turn, or to the next round of the turn that has it. */
@@ -162,9 +170,9 @@ public final class Playback {
 		this.ducked = true;
 		long heard = silence();
 		long from = Math.min(this.next, current.wordStartAt(Duration.ofNanos(heard)).toNanos());
-		int back = this.queue.takeBack(AudioFormat.TELEPHONE.bytesIn(Duration.ofNanos(this.next - from)));
-		this.next -= AudioFormat.TELEPHONE.durationOf(back).toNanos();
-		boolean last = this.complete && AudioFormat.TELEPHONE.durationOf(this.queue.size()).compareTo(LAST_WORDS) <= 0;
+		int back = this.queue.takeBack(this.format.bytesIn(wholeMillis(this.next - from)));
+		this.next -= this.format.durationOf(back).toNanos();
+		boolean last = this.complete && this.format.durationOf(this.queue.size()).compareTo(LAST_WORDS) <= 0;
 		this.listener.ducked(current.turn(), last);
 	}
 
@@ -230,6 +238,13 @@ public final class Playback {
 		}
 		this.clock.cleared(now);
 		return this.clock.heard(now);
+	}
+
+	/**
+	 * At least this many nanoseconds; every format has whole samples in a millisecond.
+	 */
+	private static Duration wholeMillis(long nanos) {
+		return Duration.ofMillis(Math.ceilDiv(nanos, 1_000_000L));
 	}
 
 	private void onBeat() {

@@ -12,18 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Audio of one agent turn that the carrier has not been sent, cut into frames of whole 20
  * ms. A frame has 60-100 ms; the turn's last one is filled up with silence. What was sent
- * can be taken back as far as a word is long. Telephone format.
+ * can be taken back as far as a word is long.
  */
 final class PlaybackQueue {
 
-	private static final int STEP = 160;
-
-	private static final int SHORTEST = 3 * STEP;
-
-	private static final int LONGEST = 5 * STEP;
+	private static final Duration STEP = Duration.ofMillis(20);
 
 	/** What may be taken back: a long word, and what a carrier is kept ahead. */
-	private static final int KEPT = AudioFormat.TELEPHONE.bytesIn(Duration.ofSeconds(4));
+	private static final Duration KEPT = Duration.ofSeconds(4);
+
+	private final AudioFormat format;
+
+	/** 20 ms in bytes. */
+	private final int step;
 
 	private final int usual;
 
@@ -40,10 +41,12 @@ final class PlaybackQueue {
 
 	/**
 	 * Starts empty.
-	 * @param usual bytes of a usual frame
+	 * @param usual length of a usual frame
 	 */
-	PlaybackQueue(int usual) {
-		this.usual = usual;
+	PlaybackQueue(AudioFormat format, Duration usual) {
+		this.format = format;
+		this.step = format.bytesIn(STEP);
+		this.usual = format.bytesIn(usual);
 	}
 
 	void add(byte[] chunk) {
@@ -75,8 +78,8 @@ final class PlaybackQueue {
 	 * @return nothing while there is too little for a frame
 	 */
 	@Nullable AudioChunk next(boolean complete) {
-		if (complete && this.size > 0 && this.size <= LONGEST) {
-			return take(Math.max(SHORTEST, (this.size + STEP - 1) / STEP * STEP));
+		if (complete && this.size > 0 && this.size <= 5 * this.step) {
+			return take(Math.max(3 * this.step, (this.size + this.step - 1) / this.step * this.step));
 		}
 		return (this.size >= this.usual) ? take(this.usual) : null;
 	}
@@ -121,14 +124,14 @@ final class PlaybackQueue {
 		}
 		this.size -= filled;
 		keep((filled < length) ? Arrays.copyOf(frame, filled) : frame);
-		Arrays.fill(frame, filled, length, AudioFormat.TELEPHONE.encoding().silence());
-		return AudioChunk.telephone(frame);
+		Arrays.fill(frame, filled, length, this.format.encoding().silence());
+		return new AudioChunk(this.format, frame);
 	}
 
 	private void keep(byte[] sound) {
 		this.past.add(sound);
 		this.pastSize += sound.length;
-		while (this.pastSize - this.past.getFirst().length >= KEPT) {
+		while (this.pastSize - this.past.getFirst().length >= this.format.bytesIn(KEPT)) {
 			this.pastSize -= this.past.removeFirst().length;
 		}
 	}

@@ -4,8 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
 import io.trunkline.agent.Agent;
 import io.trunkline.agent.tool.Toolboxes;
+import io.trunkline.audio.AudioFormat;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.VoiceEngine;
 import io.trunkline.language.LanguageModel;
@@ -16,11 +23,6 @@ import io.trunkline.speech.Speaker;
 import io.trunkline.speech.SpeechRecognizer;
 import io.trunkline.speech.SpeechSynthesizer;
 import io.trunkline.speech.Voice;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Puts a recogniser, a model and a synthesiser in a row. */
 final class CascadeEngine implements VoiceEngine {
@@ -61,22 +63,22 @@ final class CascadeEngine implements VoiceEngine {
 	}
 
 	@Override
-	public EngineSession open(Agent agent) {
-		return open(agent, Mono.just(agent));
+	public EngineSession open(Agent agent, AudioFormat format) {
+		return open(agent, Mono.just(agent), format);
 	}
 
 	@Override
-	public EngineSession open(Agent agent, Mono<Agent> briefed) {
-		return new CascadeSession(this.recognizer, this.model, this.synthesizer, role(agent, briefed),
-				(colleague) -> role(colleague, Mono.just(colleague)), this.phrases,
+	public EngineSession open(Agent agent, Mono<Agent> briefed, AudioFormat format) {
+		return new CascadeSession(this.recognizer, this.model, this.synthesizer, role(agent, briefed, format),
+				(colleague) -> role(colleague, Mono.just(colleague), format), this.phrases,
 				new CascadeSession.Timing(System::nanoTime, this.scheduler));
 	}
 
 	@Override
-	public Mono<Void> prepare(Agent agent) {
-		Diction diction = Diction.of(agent);
+	public Mono<Void> prepare(Agent agent, AudioFormat format) {
+		Diction diction = Diction.of(agent, format);
 		return Mono.defer(() -> {
-			List<String> missing = expect(agent).stream()
+			List<String> missing = expect(agent, format).stream()
 				.filter((spoken) -> !this.phrases.knows(diction.voice(), spoken))
 				.toList();
 			return missing.isEmpty() ? Mono.<Void>empty()
@@ -89,8 +91,8 @@ final class CascadeEngine implements VoiceEngine {
 	 * From now on what the agent says in every call is kept once it was said.
 	 * @param agent as it is defined, so that nothing of a single call is kept
 	 */
-	List<String> expect(Agent agent) {
-		Diction diction = Diction.of(agent);
+	List<String> expect(Agent agent, AudioFormat format) {
+		Diction diction = Diction.of(agent, format);
 		List<String> stock = agent.fixedSentences()
 			.stream()
 			.map(diction::line)
@@ -116,9 +118,9 @@ final class CascadeEngine implements VoiceEngine {
 		return Mono.empty();
 	}
 
-	private Role role(Agent agent, Mono<Agent> briefed) {
+	private Role role(Agent agent, Mono<Agent> briefed, AudioFormat format) {
 		Mono<Function<List<Message>, Prompt>> prompts = briefed.map(this::promptsOf).cache();
-		return new Role((history) -> prompts.map((prompt) -> prompt.apply(history)), Diction.of(agent));
+		return new Role((history) -> prompts.map((prompt) -> prompt.apply(history)), Diction.of(agent, format));
 	}
 
 	/** The same instructions and tools each time, so that the provider can cache them. */

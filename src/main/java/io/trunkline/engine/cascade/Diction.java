@@ -3,6 +3,7 @@ package io.trunkline.engine.cascade;
 import java.util.List;
 
 import io.trunkline.agent.Agent;
+import io.trunkline.audio.AudioFormat;
 import io.trunkline.engine.Utterance;
 import io.trunkline.speech.Voice;
 import io.trunkline.speech.text.Part;
@@ -16,8 +17,8 @@ import io.trunkline.speech.text.SpokenForm;
  */
 record Diction(Voice voice, SpokenForm form) {
 
-	static Diction of(Agent agent) {
-		return new Diction(new Voice(agent.voice(), agent.language()),
+	static Diction of(Agent agent, AudioFormat format) {
+		return new Diction(new Voice(agent.voice(), agent.language(), format),
 				SpokenForm.of(agent.language(), agent.pronunciations()));
 	}
 

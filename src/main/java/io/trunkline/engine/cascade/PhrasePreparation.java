@@ -2,18 +2,21 @@ package io.trunkline.engine.cascade;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
-import io.trunkline.agent.Agent;
-import io.trunkline.agent.Agents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
-
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import io.trunkline.agent.Agent;
+import io.trunkline.agent.Agents;
+import io.trunkline.audio.AudioFormat;
 
 /**
  * Has the phrases of agents rendered once the service is up. Calls need not wait for it:
@@ -31,18 +34,22 @@ final class PhrasePreparation implements ApplicationListener<ApplicationReadyEve
 
 	private final Agents agents;
 
+	private final Set<AudioFormat> formats;
+
 	private final boolean ahead;
 
 	private final Disposable.Swap preparing = Disposables.swap();
 
 	/**
+	 * @param formats those of all carriers
 	 * @param ahead whether phrases are rendered before a call needs them
 	 */
-	PhrasePreparation(CascadeEngine engine, Agents agents, boolean ahead) {
+	PhrasePreparation(CascadeEngine engine, Agents agents, Set<AudioFormat> formats, boolean ahead) {
 		this.engine = engine;
 		this.agents = agents;
+		this.formats = Set.copyOf(formats);
 		this.ahead = ahead;
-		agents.all().forEach(engine::expect);
+		expect(agents.all());
 	}
 
 	@Override
@@ -52,14 +59,22 @@ final class PhrasePreparation implements ApplicationListener<ApplicationReadyEve
 	}
 
 	private void prepare(List<Agent> changed) {
-		changed.forEach(this.engine::expect);
+		expect(changed);
 		this.preparing.update(Flux.fromIterable(this.ahead ? changed : List.<Agent>of())
 			.filter((agent) -> agent.engine() == Agent.Engine.CASCADE)
-			.flatMap(this.engine::prepare, AGENTS_AT_ONCE)
+			.flatMap(this::prepare, AGENTS_AT_ONCE)
 			.then()
 			.timeout(DEADLINE)
 			.subscribe((_) -> {
 			}, (cause) -> log.debug("Not all phrases were prepared: {}", cause.getMessage())));
+	}
+
+	private void expect(List<Agent> agents) {
+		agents.forEach((agent) -> this.formats.forEach((format) -> this.engine.expect(agent, format)));
+	}
+
+	private Mono<Void> prepare(Agent agent) {
+		return Flux.fromIterable(this.formats).concatMap((format) -> this.engine.prepare(agent, format)).then();
 	}
 
 	@Override

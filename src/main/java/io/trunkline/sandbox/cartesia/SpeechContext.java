@@ -178,7 +178,7 @@ final class SpeechContext {
 	}
 
 	private ObjectNode chunk(Piece piece, Utterance utterance, int from, int to) {
-		byte[] audio = Arrays.copyOfRange(utterance.muLaw(), from, to);
+		byte[] audio = this.first.sound(Arrays.copyOfRange(utterance.muLaw(), from, to));
 		return message("chunk").put("step_time", 20.0)
 			.put("flush_id", piece.flushId())
 			.put("data", Base64.getEncoder().encodeToString(audio));

@@ -1,5 +1,7 @@
 package io.trunkline.sandbox.cartesia;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -7,6 +9,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import io.trunkline.audio.MuLaw;
 
 /**
  * One piece of input for a context.
@@ -37,9 +41,9 @@ record SpeechRequest(String contextId, String transcript, boolean continues, boo
 					(request, version) -> ENCODINGS.contains(request.at("/output_format/encoding").asString(""))),
 			rule("output_format.sample_rate must be one of " + RATES,
 					(request, version) -> RATES.contains(request.at("/output_format/sample_rate").asInt(0))),
-			rule("the sandbox speaks pcm_mulaw at 8000 only",
-					(request, version) -> request.at("/output_format/encoding").asString("").equals("pcm_mulaw")
-							&& request.at("/output_format/sample_rate").asInt(0) == 8000),
+			rule("the sandbox speaks pcm_mulaw at 8000 and pcm_s16le at 8000, 16000 and 24000 only",
+					(request, version) -> isSpoken(request.at("/output_format/encoding").asString(""),
+							request.at("/output_format/sample_rate").asInt(0))),
 			rule("continue, flush and add_timestamps must be booleans",
 					(request, version) -> List.of("continue", "flush", "add_timestamps")
 						.stream()
@@ -79,6 +83,28 @@ record SpeechRequest(String contextId, String transcript, boolean continues, boo
 	String voiceId() {
 		JsonNode voice = this.shape.path("voice");
 		return voice.isString() ? voice.asString() : voice.path("id").asString("");
+	}
+
+	/**
+	 * Its sound in the format that was asked for, made of what a telephone line carries.
+	 */
+	byte[] sound(byte[] muLaw) {
+		if (this.shape.at("/output_format/encoding").asString("").equals("pcm_mulaw")) {
+			return muLaw;
+		}
+		int factor = this.shape.at("/output_format/sample_rate").asInt(8000) / 8000;
+		ByteBuffer samples = ByteBuffer.allocate(2 * factor * muLaw.length).order(ByteOrder.LITTLE_ENDIAN);
+		for (byte code : muLaw) {
+			for (int again = 0; again < factor; again++) {
+				samples.putShort(MuLaw.decode(code));
+			}
+		}
+		return samples.array();
+	}
+
+	private static boolean isSpoken(String encoding, int rate) {
+		return (encoding.equals("pcm_mulaw") && rate == 8000)
+				|| (encoding.equals("pcm_s16le") && Set.of(8000, 16000, 24000).contains(rate));
 	}
 
 	private static boolean isVoice(JsonNode voice, String version) {

@@ -1,6 +1,7 @@
 package io.trunkline.speech.cartesia;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 import io.trunkline.audio.AudioFormat;
 
@@ -18,6 +19,8 @@ final class SpeechContext {
 
 	private final String id;
 
+	private final AudioFormat format;
+
 	private final Duration start;
 
 	private final long firstSoundDue;
@@ -27,6 +30,9 @@ final class SpeechContext {
 	private final ContextScript script = new ContextScript();
 
 	private long bytes;
+
+	/** The first byte of a sample that a message cut in two; empty as a rule. */
+	private byte[] half = {};
 
 	private long wroteAt;
 
@@ -38,12 +44,14 @@ final class SpeechContext {
 
 	/**
 	 * Begins when its first text is written.
+	 * @param format of its sound
 	 * @param start where in the turn's audio the context's first sample is
 	 * @param firstSound how long that sample may take
 	 * @param longestGap how long each later sound, or the end, may take while owed
 	 */
-	SpeechContext(String id, Duration start, long now, Duration firstSound, Duration longestGap) {
+	SpeechContext(String id, AudioFormat format, Duration start, long now, Duration firstSound, Duration longestGap) {
 		this.id = id;
+		this.format = format;
 		this.start = start;
 		this.firstSoundDue = now + firstSound.toNanos();
 		this.longestGap = longestGap.toNanos();
@@ -64,11 +72,26 @@ final class SpeechContext {
 
 	/** How much sound has come. */
 	Duration sound() {
-		return AudioFormat.TELEPHONE.durationOf(this.bytes);
+		return this.format.durationOf(this.bytes);
 	}
 
 	void wrote(long now) {
 		this.wroteAt = now;
+	}
+
+	/**
+	 * Takes sound as it came.
+	 * @return its whole samples, with what was left of the message before; may be empty
+	 */
+	byte[] whole(byte[] audio) {
+		int left = (this.half.length + audio.length) % this.format.encoding().bytesPerSample();
+		if (left == 0 && this.half.length == 0) {
+			return audio;
+		}
+		byte[] whole = Arrays.copyOf(this.half, this.half.length + audio.length - left);
+		System.arraycopy(audio, 0, whole, this.half.length, whole.length - this.half.length);
+		this.half = Arrays.copyOfRange(audio, audio.length - left, audio.length);
+		return whole;
 	}
 
 	void sounded(long now, int length) {

@@ -190,8 +190,8 @@ final class SpokenTurn {
 	private void say(String text) {
 		long now = System.nanoTime();
 		if (this.context == null) {
-			Duration start = AudioFormat.TELEPHONE.durationOf(this.bytesSpoken);
-			this.context = new SpeechContext(this.speaker.begin(this), start, now,
+			AudioFormat format = this.style.outputFormat().format();
+			this.context = new SpeechContext(this.speaker.begin(this), format, format.durationOf(this.bytesSpoken), now,
 					this.deadlines.firstAudio().plus(this.style.maxBufferDelay()), this.deadlines.chunkGap());
 			watch(this.context);
 		}
@@ -205,14 +205,15 @@ final class SpokenTurn {
 		this.speaker.write(new SynthesisRequest.Generate(this.style, ending.id(), "", false));
 	}
 
-	private void sound(SpeechContext speaking, byte[] audio) {
+	private void sound(SpeechContext speaking, byte[] received) {
+		byte[] audio = speaking.whole(received);
 		if (audio.length > 0) {
 			this.bytesSpoken += audio.length;
 			speaking.sounded(System.nanoTime(), audio.length);
 			if (speaking.dueAt() - this.watchAt < 0) {
 				watch(speaking);
 			}
-			this.sink.next(new Speech.Audio(AudioChunk.telephone(audio)));
+			this.sink.next(new Speech.Audio(new AudioChunk(this.style.outputFormat().format(), audio)));
 			tell(speaking, speaking.script().heard(speaking.sound()));
 		}
 	}

@@ -5,10 +5,13 @@ import java.time.Duration;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.trunkline.speech.Voice;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+
+import io.trunkline.audio.AudioFormat.Encoding;
+import io.trunkline.audio.AudioFormat;
+import io.trunkline.speech.Voice;
 
 /** What is said to the text-to-speech socket. */
 sealed interface SynthesisRequest {
@@ -41,7 +44,7 @@ sealed interface SynthesisRequest {
 		return Mapper.JSON.writeValueAsString(this);
 	}
 
-	/** How a context sounds, in telephone format. */
+	/** How a context sounds. */
 	record Style(String modelId, VoiceId voice, OutputFormat outputFormat, String language, long maxBufferDelayMs,
 			boolean addTimestamps, boolean useNormalizedTimestamps, @Nullable GenerationConfig generationConfig) {
 
@@ -51,8 +54,8 @@ sealed interface SynthesisRequest {
 			String language = voice.language().isBlank() ? properties.language() : voice.language();
 			Double speed = properties.speed();
 			Double volume = properties.volume();
-			return new Style(properties.ttsModel(), VoiceId.of(id, properties.version()), OutputFormat.TELEPHONE,
-					language, properties.maxBufferDelay().toMillis(), true, false,
+			return new Style(properties.ttsModel(), VoiceId.of(id, properties.version()),
+					OutputFormat.of(voice.format()), language, properties.maxBufferDelay().toMillis(), true, false,
 					(speed != null || volume != null) ? new GenerationConfig(speed, volume) : null);
 		}
 
@@ -73,7 +76,18 @@ sealed interface SynthesisRequest {
 
 	record OutputFormat(String container, String encoding, int sampleRate) {
 
-		static final OutputFormat TELEPHONE = new OutputFormat("raw", "pcm_mulaw", 8000);
+		static OutputFormat of(AudioFormat format) {
+			return new OutputFormat("raw", switch (format.encoding()) {
+				case MULAW -> "pcm_mulaw";
+				case PCM16 -> "pcm_s16le";
+			}, format.sampleRate());
+		}
+
+		/** What the sound comes in. */
+		AudioFormat format() {
+			return new AudioFormat(this.encoding.equals("pcm_mulaw") ? Encoding.MULAW : Encoding.PCM16,
+					this.sampleRate);
+		}
 
 	}
 

@@ -1,9 +1,11 @@
 package io.trunkline.telephony.bandwidth;
 
-import io.trunkline.telephony.TelephonyProperties;
-import io.trunkline.telephony.socket.MediaLimits;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import io.trunkline.audio.LineFormat;
+import io.trunkline.telephony.TelephonyProperties;
+import io.trunkline.telephony.socket.MediaLimits;
 
 /** Gives media socket and Voice API what the account's settings say. */
 @Configuration(proxyBeanMethods = false)
@@ -11,7 +13,13 @@ class BandwidthConfiguration {
 
 	@Bean
 	MediaSettings bandwidthMediaSettings(BandwidthProperties bandwidth) {
-		return new MediaSettings(bandwidth.webhookUsername(), bandwidth.webhookPassword(), MediaLimits.DEFAULT);
+		return new MediaSettings(bandwidth.webhookUsername(), bandwidth.webhookPassword(), bandwidth.outbound(),
+				MediaLimits.DEFAULT);
+	}
+
+	@Bean
+	LineFormat bandwidthLineFormat(BandwidthProperties bandwidth) {
+		return new LineFormat(BandwidthCallControl.CARRIER, bandwidth.outbound());
 	}
 
 	@Bean

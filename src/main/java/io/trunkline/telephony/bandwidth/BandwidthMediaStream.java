@@ -1,9 +1,17 @@
 package io.trunkline.telephony.bandwidth;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.audio.AudioFormat;
 import io.trunkline.telephony.CallLeg;
@@ -23,12 +31,6 @@ import io.trunkline.telephony.bandwidth.VoiceMeters.SecurityEvent;
 import io.trunkline.telephony.socket.CallerAudio;
 import io.trunkline.telephony.socket.MediaSocket;
 import io.trunkline.telephony.socket.SocketEnd;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /**
  * One admitted call on one media socket, from the upgrade to the close. The call is
@@ -38,8 +40,8 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 
 	private static final Logger log = LoggerFactory.getLogger(BandwidthMediaStream.class);
 
-	/** One second, so that a message stays far below 64 KB. */
-	private static final int LONGEST_PLAY = 8000;
+	/** So that a message stays far below 64 KB. */
+	private static final Duration LONGEST_PLAY = Duration.ofMillis(500);
 
 	/** Malformed frames in a row until the socket is given up. */
 	private static final int MALFORMED_LIMIT = 10;
@@ -47,6 +49,8 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 	private final MediaSocket socket;
 
 	private final AdmittedCall call;
+
+	private final AudioFormat outbound;
 
 	private final MeterRegistry meters;
 
@@ -65,9 +69,10 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 
 	private long sequenceNumber;
 
-	BandwidthMediaStream(MediaSocket socket, AdmittedCall call, MeterRegistry meters) {
+	BandwidthMediaStream(MediaSocket socket, AdmittedCall call, AudioFormat outbound, MeterRegistry meters) {
 		this.socket = socket;
 		this.call = call;
+		this.outbound = outbound;
 		this.meters = meters;
 		this.callerAudio = new CallerAudio(() -> VoiceMeters.dropped(meters));
 	}
@@ -102,14 +107,21 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 	}
 
 	@Override
+	public AudioFormat outbound() {
+		return this.outbound;
+	}
+
+	/** Formats are not mixed within one stream. */
+	@Override
 	public void play(AudioChunk audio) {
-		if (!audio.format().equals(AudioFormat.TELEPHONE)) {
-			throw new IllegalArgumentException("a telephone does not play " + audio.format());
+		if (!audio.format().equals(this.outbound)) {
+			throw new IllegalArgumentException("this stream does not play " + audio.format());
 		}
 		byte[] samples = audio.bytes();
-		for (int from = 0; from < samples.length; from += LONGEST_PLAY) {
-			int length = Math.min(LONGEST_PLAY, samples.length - from);
-			this.socket.send(MediaCodec.playAudio(samples, from, length));
+		int longest = this.outbound.bytesIn(LONGEST_PLAY);
+		for (int from = 0; from < samples.length; from += longest) {
+			int length = Math.min(longest, samples.length - from);
+			this.socket.send(MediaCodec.playAudio(this.outbound, samples, from, length));
 		}
 	}
 

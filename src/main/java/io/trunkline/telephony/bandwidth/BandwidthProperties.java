@@ -2,15 +2,18 @@ package io.trunkline.telephony.bandwidth;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 
-import io.trunkline.secret.Secret;
 import jakarta.validation.constraints.NotNull;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+
+import io.trunkline.audio.AudioFormat.Encoding;
+import io.trunkline.audio.AudioFormat;
+import io.trunkline.secret.Secret;
 
 /**
  * What the service needs to know of a Bandwidth account.
@@ -27,6 +30,9 @@ import org.springframework.validation.annotation.Validated;
  * @param tokenUrl where the client's credentials are exchanged for an access token
  * @param autoHangUp whether a call is hung up through the Voice API when the agent is
  * done with it
+ * @param outboundEncoding how the sound that callers hear is sent
+ * @param outboundSampleRate samples per second of PCM: 8000, 16000 or 24000; PCMU has
+ * 8000 whatever stands here
  * @param answerDeadline longest wait for an answer to a call event before Bandwidth gets
  * the fallback, at most 3 s: meanwhile the caller hears nothing
  * @param bodyDeadline longest wait for the end of a webhook's body before the request is
@@ -40,11 +46,17 @@ public record BandwidthProperties(@DefaultValue("") String accountId, @DefaultVa
 		@DefaultValue("") Secret webhookPassword,
 		@NotNull @DefaultValue("https://voice.bandwidth.com/api/v2") URI voiceUrl,
 		@NotNull @DefaultValue("https://api.bandwidth.com/api/v1/oauth2/token") URI tokenUrl,
-		@DefaultValue("true") boolean autoHangUp,
+		@DefaultValue("true") boolean autoHangUp, @NotNull @DefaultValue("PCMU") OutboundEncoding outboundEncoding,
+		@DefaultValue("8000") int outboundSampleRate,
 		@DurationMin(millis = 1) @DurationMax(seconds = 3) @DefaultValue("2500ms") Duration answerDeadline,
 		@DurationMin(millis = 1) @DurationMax(seconds = 60) @DefaultValue("10s") Duration bodyDeadline) {
 
+	private static final Set<Integer> SAMPLE_RATES = Set.of(8000, 16000, 24000);
+
 	public BandwidthProperties {
+		if (!SAMPLE_RATES.contains(outboundSampleRate)) {
+			throw new IllegalArgumentException("trunkline.bandwidth.outbound-sample-rate must be 8000, 16000 or 24000");
+		}
 		if (webhookUsername.indexOf(':') >= 0) {
 			throw new IllegalArgumentException("trunkline.bandwidth.webhook-username (BANDWIDTH_WEBHOOK_USERNAME)"
 					+ " must not contain a colon: Basic authentication cannot carry it");
@@ -54,6 +66,24 @@ public record BandwidthProperties(@DefaultValue("") String accountId, @DefaultVa
 	/** Whether Bandwidth can prove who it is. */
 	boolean hasWebhookCredentials() {
 		return !this.webhookUsername.isBlank() && this.webhookPassword.isSet();
+	}
+
+	/** The format of what callers hear, on its way to Bandwidth. */
+	AudioFormat outbound() {
+		return switch (this.outboundEncoding) {
+			case PCMU -> AudioFormat.TELEPHONE;
+			case PCM -> new AudioFormat(Encoding.PCM16, this.outboundSampleRate);
+		};
+	}
+
+	/** Encodings that Bandwidth plays. */
+	enum OutboundEncoding {
+
+		/** Mu-law, as the telephone line has it. */
+		PCMU,
+		/** Signed 16-bit little-endian, which Bandwidth converts at its edge. */
+		PCM
+
 	}
 
 }

@@ -3,18 +3,25 @@ package io.trunkline.telephony.bandwidth;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.trunkline.audio.AudioFormat.Encoding;
+import io.trunkline.audio.AudioFormat;
 import io.trunkline.telephony.bandwidth.MediaFrame.Malformed;
 import io.trunkline.telephony.bandwidth.MediaFrame.Media;
 import io.trunkline.telephony.bandwidth.MediaFrame.Start;
 import io.trunkline.telephony.bandwidth.MediaFrame.Stop;
 import io.trunkline.telephony.bandwidth.MediaFrame.Track;
 import io.trunkline.telephony.bandwidth.MediaFrame.Unrecognised;
-import io.trunkline.telephony.socket.JsonScan;
 import io.trunkline.telephony.socket.JsonScan.Text;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
+import io.trunkline.telephony.socket.JsonScan;
 
 /**
  * The JSON of Bandwidth's media socket. The fields of a frame come in any order, the kind
@@ -42,8 +49,14 @@ final class MediaCodec {
 
 	private static final byte[] OUTBOUND = ascii("outbound");
 
-	private static final byte[] PLAY_AUDIO = ascii(
-			"{\"eventType\":\"playAudio\",\"media\":{\"contentType\":\"audio/pcmu\",\"payload\":\"");
+	private static final byte[] PLAY_AUDIO = ascii("{\"eventType\":\"playAudio\",\"media\":{\"contentType\":\"");
+
+	private static final byte[] PLAY_AUDIO_PAYLOAD = ascii("\",\"payload\":\"");
+
+	/** By format; whether a shorter form is understood is not documented. */
+	private static final Map<AudioFormat, byte[]> CONTENT_TYPES = Stream
+		.of(AudioFormat.TELEPHONE, pcm(8000), pcm(16000), pcm(24000))
+		.collect(Collectors.toUnmodifiableMap((format) -> format, (format) -> ascii(contentType(format))));
 
 	private static final byte[] PLAY_AUDIO_END = ascii("\"}}");
 
@@ -92,13 +105,19 @@ final class MediaCodec {
 	}
 
 	/**
-	 * Says to play these mu-law samples behind those sent before.
-	 * @param length at least 1
+	 * Says to play these samples behind those sent before.
+	 * @param format telephone format, or 16-bit samples at 8, 16 or 24 kHz
+	 * @param length whole samples, at least one
 	 */
-	static byte[] playAudio(byte[] samples, int from, int length) {
+	static byte[] playAudio(AudioFormat format, byte[] samples, int from, int length) {
+		byte[] contentType = Objects.requireNonNull(CONTENT_TYPES.get(format), "a format that Bandwidth does not play");
 		ByteBuffer payload = Base64.getEncoder().encode(ByteBuffer.wrap(samples, from, length));
-		return ByteBuffer.allocate(PLAY_AUDIO.length + payload.remaining() + PLAY_AUDIO_END.length)
+		return ByteBuffer
+			.allocate(PLAY_AUDIO.length + contentType.length + PLAY_AUDIO_PAYLOAD.length + payload.remaining()
+					+ PLAY_AUDIO_END.length)
 			.put(PLAY_AUDIO)
+			.put(contentType)
+			.put(PLAY_AUDIO_PAYLOAD)
 			.put(payload)
 			.put(PLAY_AUDIO_END)
 			.array();
@@ -159,6 +178,18 @@ final class MediaCodec {
 			return (this.eventType != null) ? new Unrecognised() : new Malformed();
 		}
 
+	}
+
+	private static AudioFormat pcm(int sampleRate) {
+		return new AudioFormat(Encoding.PCM16, sampleRate);
+	}
+
+	private static String contentType(AudioFormat format) {
+		return switch (format.encoding()) {
+			case MULAW -> "audio/pcmu";
+			case PCM16 ->
+				"audio/pcm;rate=" + format.sampleRate() + ";channels=1;bit-depth=16;endian=little;encoding=signed";
+		};
 	}
 
 	private static byte[] ascii(String text) {

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.trunkline.audio.AudioFormat;
 import io.trunkline.telephony.Switchboard;
 import io.trunkline.telephony.Switchboard.AdmittedCall;
 import io.trunkline.telephony.bandwidth.VoiceMeters.SecurityEvent;
@@ -43,12 +44,15 @@ final class MediaDoor implements WebHandler {
 
 	private final MediaUpgrade upgrade;
 
+	private final AudioFormat outbound;
+
 	private final MeterRegistry meters;
 
 	MediaDoor(Switchboard switchboard, MediaSettings settings, MeterRegistry meters) {
 		this.switchboard = switchboard;
 		this.credentials = new DestinationCredentials(settings.username(), settings.password());
 		this.upgrade = new MediaUpgrade(settings.limits());
+		this.outbound = settings.outbound();
 		this.meters = meters;
 	}
 
@@ -101,7 +105,7 @@ final class MediaDoor implements WebHandler {
 		return this.upgrade
 			.open(exchange,
 					(socket) -> taken.compareAndSet(false, true)
-							? new BandwidthMediaStream(socket, call, this.meters).serve() : Mono.empty())
+							? new BandwidthMediaStream(socket, call, this.outbound, this.meters).serve() : Mono.empty())
 			.doFinally(_ -> {
 				if (taken.compareAndSet(false, true)) {
 					call.abandon();

@@ -1,5 +1,6 @@
 package io.trunkline.engine.cascade;
 
+import io.trunkline.audio.AudioFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,31 +54,31 @@ class CascadeEngineTests {
 
 	@Test
 	void preparedPhrasesAreSaidWithoutTheProvider() {
-		StepVerifier.create(this.engine.prepare(agent("Hello."))).verifyComplete();
+		StepVerifier.create(this.engine.prepare(agent("Hello."), AudioFormat.TELEPHONE)).verifyComplete();
 		assertThat(this.opened).singleElement().satisfies((speaker) -> {
 			assertThat(speaker.voice).isEqualTo(new Voice("katie", "en"));
 			assertThat(speaker.said).startsWith("Hello.").hasSize(13);
 			assertThat(speaker.closed).isTrue();
 		});
-		EngineSession session = this.engine.open(agent("Hello."));
+		EngineSession session = this.engine.open(agent("Hello."), AudioFormat.TELEPHONE);
 		assertThat(session.say("Goodbye.").ofType(Utterance.Sound.class).collectList().block(Duration.ZERO)).hasSize(1);
 		assertThat(this.opened.getLast().said).isEmpty();
 	}
 
 	@Test
 	void whatIsThereIsNotPreparedAgain() {
-		StepVerifier.create(this.engine.prepare(agent("Hello."))).verifyComplete();
-		StepVerifier.create(this.engine.prepare(agent("Hello."))).verifyComplete();
+		StepVerifier.create(this.engine.prepare(agent("Hello."), AudioFormat.TELEPHONE)).verifyComplete();
+		StepVerifier.create(this.engine.prepare(agent("Hello."), AudioFormat.TELEPHONE)).verifyComplete();
 		assertThat(this.opened).hasSize(1);
-		StepVerifier.create(this.engine.prepare(agent("Good morning."))).verifyComplete();
+		StepVerifier.create(this.engine.prepare(agent("Good morning."), AudioFormat.TELEPHONE)).verifyComplete();
 		assertThat(this.opened.getLast().said).containsExactly("Good morning.");
 	}
 
 	@Test
 	void phraseThatFailsOrHangsIsLeftOutAndTheSpeakerIsClosed() {
-		StepVerifier.create(this.engine.prepare(agent("FAIL"))).verifyComplete();
+		StepVerifier.create(this.engine.prepare(agent("FAIL"), AudioFormat.TELEPHONE)).verifyComplete();
 		assertThat(this.opened.getLast().said).hasSize(13);
-		StepVerifier.create(this.engine.prepare(agent("HANG")))
+		StepVerifier.create(this.engine.prepare(agent("HANG"), AudioFormat.TELEPHONE))
 			.then(() -> this.scheduler.advanceTimeBy(Duration.ofSeconds(10)))
 			.verifyComplete();
 		assertThat(this.opened).allMatch((speaker) -> speaker.closed);
@@ -85,7 +86,7 @@ class CascadeEngineTests {
 
 	@Test
 	void cancelledPreparationClosesItsSpeaker() {
-		StepVerifier.create(this.engine.prepare(agent("HANG"))).thenCancel().verify();
+		StepVerifier.create(this.engine.prepare(agent("HANG"), AudioFormat.TELEPHONE)).thenCancel().verify();
 		assertThat(this.opened).singleElement().matches((speaker) -> speaker.closed);
 	}
 
@@ -93,7 +94,8 @@ class CascadeEngineTests {
 	void voiceConnectsAtOnceAndTheModelIsAskedOnceTheWordsAreKnown() {
 		Agent agent = agent("Hello.");
 		Sinks.One<Agent> briefed = Sinks.one();
-		EngineSession session = this.engine.open(agent.forCall(CallVariables.NONE), briefed.asMono());
+		EngineSession session = this.engine.open(agent.forCall(CallVariables.NONE), briefed.asMono(),
+				AudioFormat.TELEPHONE);
 		assertThat(this.opened).singleElement().satisfies((one) -> assertThat(one.voice.id()).isEqualTo("katie"));
 		StepVerifier.create(session.reply(List.of(), Pace.UNBOUNDED))
 			.expectNextCount(1)
@@ -108,7 +110,7 @@ class CascadeEngineTests {
 
 	@Test
 	void anotherAgentSpeaksWithItsOwnWordsAndVoice() {
-		EngineSession session = this.engine.open(agent("Hello."));
+		EngineSession session = this.engine.open(agent("Hello."), AudioFormat.TELEPHONE);
 		session.become(
 				SampleAgents.agent("reception", Map.of("instructions", "Sell.", "voice", "bob", "greeting", "Hi.")));
 		session.reply(List.of(), Pace.UNBOUNDED).subscribe().dispose();

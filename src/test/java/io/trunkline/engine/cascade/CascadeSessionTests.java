@@ -1,5 +1,6 @@
 package io.trunkline.engine.cascade;
 
+import io.trunkline.audio.AudioFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class CascadeSessionTests {
 	}, (voice) -> this.speaker,
 			new Role((history) -> Mono.just(new Prompt("", "Be kind.", history, List.of())), DICTION),
 			(agent) -> new Role((history) -> Mono.just(new Prompt("", agent.instructions(), history, List.of())),
-					Diction.of(agent)),
+					Diction.of(agent, AudioFormat.TELEPHONE)),
 			this.phrases, new CascadeSession.Timing(this.clock::get, this.scheduler));
 
 	@AfterEach

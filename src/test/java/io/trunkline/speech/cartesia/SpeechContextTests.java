@@ -1,5 +1,6 @@
 package io.trunkline.speech.cartesia;
 
+import io.trunkline.audio.AudioFormat;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,19 @@ class SpeechContextTests {
 
 	private static final long BEGUN = ms(-100);
 
-	private final SpeechContext context = new SpeechContext("c", Duration.ZERO, BEGUN, Duration.ofSeconds(2),
-			Duration.ofSeconds(5));
+	private final SpeechContext context = new SpeechContext("c", AudioFormat.TELEPHONE, Duration.ZERO, BEGUN,
+			Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+	@Test
+	void aSampleThatIsCutInTwoByAMessageIsPutTogether() {
+		SpeechContext wide = new SpeechContext("w", new AudioFormat(AudioFormat.Encoding.PCM16, 24000), Duration.ZERO,
+				BEGUN, Duration.ofSeconds(2), Duration.ofSeconds(5));
+		assertThat(wide.whole(new byte[] { 1, 2, 3 })).containsExactly(1, 2);
+		assertThat(wide.whole(new byte[] { 4, 5 })).containsExactly(3, 4);
+		assertThat(wide.whole(new byte[] { 6, 7, 8 })).containsExactly(5, 6, 7, 8);
+		assertThat(wide.whole(new byte[] { 9 })).isEmpty();
+		assertThat(wide.whole(new byte[] { 10 })).containsExactly(9, 10);
+	}
 
 	@Test
 	void firstSoundIsDueAfterTheFirstText() {

@@ -1,5 +1,6 @@
 package io.trunkline.telephony.bandwidth;
 
+import io.trunkline.audio.AudioFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -148,7 +149,7 @@ class MediaCodecTests {
 			random.nextBytes(samples);
 			int from = random.nextInt(samples.length);
 			int length = 1 + random.nextInt(samples.length - from);
-			JsonNode message = MAPPER.readTree(MediaCodec.playAudio(samples, from, length));
+			JsonNode message = MAPPER.readTree(MediaCodec.playAudio(AudioFormat.TELEPHONE, samples, from, length));
 			assertThat(message.path("eventType").asString()).isEqualTo("playAudio");
 			assertThat(message.path("media").path("contentType").asString()).isEqualTo("audio/pcmu");
 			assertThat(Base64.getDecoder().decode(message.path("media").path("payload").asString())).as("seed %d", seed)
@@ -156,9 +157,19 @@ class MediaCodecTests {
 		}
 	}
 
+	/** Only the long form is documented; see the vendor's serializer. */
+	@ParameterizedTest
+	@ValueSource(ints = { 8000, 16000, 24000 })
+	void pcmIsNamedInFull(int rate) {
+		AudioFormat format = new AudioFormat(AudioFormat.Encoding.PCM16, rate);
+		assertThat(MediaCodec.playAudio(format, new byte[] { 1, 2 }, 0, 2)).asString()
+			.isEqualTo("{\"eventType\":\"playAudio\",\"media\":{\"contentType\":\"audio/pcm;rate=" + rate
+					+ ";channels=1;bit-depth=16;endian=little;encoding=signed\",\"payload\":\"AQI=\"}}");
+	}
+
 	@Test
 	void messagesLookAsOnTheWire() {
-		assertThat(MediaCodec.playAudio(new byte[] { (byte) 0xFF, 0x7F }, 0, 2)).asString()
+		assertThat(MediaCodec.playAudio(AudioFormat.TELEPHONE, new byte[] { (byte) 0xFF, 0x7F }, 0, 2)).asString()
 			.isEqualTo("{\"eventType\":\"playAudio\",\"media\":{\"contentType\":\"audio/pcmu\",\"payload\":\"/38=\"}}");
 		assertThat(MediaCodec.clear()).asString().isEqualTo("{\"eventType\":\"clear\"}");
 	}

@@ -1,5 +1,6 @@
 package io.trunkline.telephony.bandwidth;
 
+import io.trunkline.audio.AudioFormat;
 import java.net.URI;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,7 +40,8 @@ final class MediaServer implements AutoCloseable {
 	MediaServer(MediaLimits limits) {
 		this.context.registerBean(Switchboard.class, () -> this.switchboard);
 		this.context.registerBean(MeterRegistry.class, () -> this.meters);
-		this.context.registerBean(MediaSettings.class, () -> new MediaSettings(USERNAME, new Secret(PASSWORD), limits));
+		this.context.registerBean(MediaSettings.class,
+				() -> new MediaSettings(USERNAME, new Secret(PASSWORD), AudioFormat.TELEPHONE, limits));
 		this.context.registerBean(VoiceApiSettings.class,
 				() -> new VoiceApiSettings(URI.create("http://127.0.0.1:9/api/v2"),
 						URI.create("http://127.0.0.1:9/token"), "client", new Secret("secret")));

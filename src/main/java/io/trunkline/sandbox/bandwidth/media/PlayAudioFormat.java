@@ -32,7 +32,8 @@ enum PlayAudioFormat {
 
 	/**
 	 * Audio as the telephone line plays it. Between rates the mean of neighbours is
-	 * taken, which is good enough to be heard; words hidden in the sound do not survive.
+	 * taken, which is good enough to be heard; words hidden in the sound survive where
+	 * neighbours are the same sample written several times.
 	 */
 	byte[] toMuLaw(byte[] payload) {
 		if (this == PCMU) {
