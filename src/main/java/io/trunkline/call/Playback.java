@@ -61,6 +61,9 @@ final class Playback {
 	/** Nothing will be added to the current round. */
 	private boolean complete;
 
+	/** What is queued is the end of the round before. */
+	private boolean lastRound;
+
 	/** The listener knows that the line is silent. */
 	private boolean silenceTold;
 
@@ -91,6 +94,7 @@ final class Playback {
 		}
 		else {
 			current.nextRound();
+			this.lastRound = true;
 		}
 		this.complete = false;
 		this.tellFrom = current.roundStart().toNanos();
@@ -114,6 +118,7 @@ final class Playback {
 
 	void add(AudioChunk chunk) {
 		if (this.ledger != null) {
+			this.lastRound = false;
 			this.queue.add(chunk.bytes());
 			this.ledger.add(chunk.duration());
 			send(this.ledger);
@@ -218,6 +223,7 @@ final class Playback {
 	private void forget() {
 		this.ledger = null;
 		this.complete = false;
+		this.lastRound = false;
 		this.ducked = false;
 		this.queue.clear();
 		this.fillers.clear();
@@ -272,7 +278,7 @@ final class Playback {
 				this.silenceTold = false;
 				continue;
 			}
-			AudioChunk frame = this.queue.next(this.complete);
+			AudioChunk frame = this.queue.next(this.complete || this.lastRound);
 			if (frame == null) {
 				return;
 			}

@@ -206,8 +206,10 @@ final class GoldenCall {
 		VoiceEngine engine = VirtualEngines.cascade((_) -> this.hearing.asFlux(), this.model, this.voice, toolboxes,
 				this.loop::nanoTime, this.scheduler);
 		if (this.prepared) {
-			engine.prepare(all.getFirst()).subscribe();
-			this.loop.pass(Duration.ofSeconds(10));
+			this.log.mute(() -> {
+				engine.prepare(all.getFirst()).subscribe();
+				this.loop.pass(Duration.ofSeconds(10));
+			});
 		}
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		Briefings briefings = new Briefings(known, (_, _) -> lookUp(), () -> Instant.EPOCH);

@@ -28,8 +28,6 @@ final class GoldenModel implements LanguageModel {
 	/** {@code after 300 ms: text => tool {arguments} => another {}}. */
 	private static final Pattern ANSWER = Pattern.compile("after (\\d+) ms(?:: ?(.*)| (fails))");
 
-	private static final int SHORT = 70;
-
 	private final CallLoop loop;
 
 	private final GoldenLog log;
@@ -45,8 +43,9 @@ final class GoldenModel implements LanguageModel {
 		this.log = log;
 	}
 
+	/** {@code again} is the same as the one before. */
 	void answer(String answer) {
-		this.answers.add(answer);
+		this.answers.add(answer.equals("again") ? this.answers.getLast() : answer);
 	}
 
 	@Override
@@ -60,14 +59,14 @@ final class GoldenModel implements LanguageModel {
 			}
 			Duration first = Duration.ofMillis(Long.parseLong(matcher.group(1)));
 			return (matcher.group(3) != null) ? fail(first) : give(first, matcher.group(2));
-		}).doOnCancel(() -> this.log.add("model is stopped"));
+		}).transform((reply) -> this.log.tellingOfStop("model", reply));
 	}
 
 	private void write(Prompt prompt) {
 		this.log.add("model is asked");
 		if (!prompt.instructions().equals(this.instructions)) {
 			this.instructions = prompt.instructions();
-			this.log.more("instructions: " + shortened(this.instructions));
+			this.log.more("instructions: " + this.instructions);
 		}
 		prompt.messages().forEach((message) -> this.log.more(text(message)));
 	}
@@ -100,18 +99,13 @@ final class GoldenModel implements LanguageModel {
 
 	static String text(Message message) {
 		return switch (message) {
-			case Message.Caller(String text) -> "caller: " + shortened(text);
-			case Message.Agent(String text, var calls) -> "agent: " + shortened(text) + calls.stream()
+			case Message.Caller(String text) -> "caller: " + text;
+			case Message.Agent(String text, var calls) -> "agent: " + text + calls.stream()
 				.map((call) -> " => " + call.id() + " " + call.name() + " " + call.arguments())
 				.reduce("", String::concat);
 			case Message.ToolResult(String id, String content) -> "result of " + id + ": " + content;
-			case Message.Note(String text) -> "note: " + shortened(text);
+			case Message.Note(String text) -> "note: " + text;
 		};
-	}
-
-	private static String shortened(String text) {
-		String line = text.strip().replace("\n", " / ");
-		return (line.length() > SHORT + 30) ? line.substring(0, SHORT) + " …" : line;
 	}
 
 }

@@ -63,11 +63,10 @@ final class GoldenVoice implements SpeechSynthesizer {
 		@Override
 		public Flux<io.trunkline.speech.Speech> speak(Flux<String> pieces) {
 			int[] said = { 0 };
-			return pieces
-				.concatMap((piece) -> GoldenVoice.this.loop.after(FIRST_SOUND)
-					.thenMany(Flux.defer(() -> words(piece, said)))
-					.doOnSubscribe((_) -> GoldenVoice.this.log.add("voice is given: " + quoted(piece))))
-				.doOnCancel(() -> GoldenVoice.this.log.add("voice is stopped"));
+			return pieces.concatMap((piece) -> GoldenVoice.this.loop.after(FIRST_SOUND)
+				.thenMany(Flux.defer(() -> words(piece, said)))
+				.doOnSubscribe((_) -> GoldenVoice.this.log.add("voice is given: " + quoted(piece)))
+				.transform((speech) -> GoldenVoice.this.log.tellingOfStop("voice", speech)));
 		}
 
 		@Override
