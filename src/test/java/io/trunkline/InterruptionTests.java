@@ -120,9 +120,9 @@ class InterruptionTests {
 		assertThat(stored).as("turns of which something was heard, seed %d, heard %s", seed, heard)
 			.hasSameSizeAs(heard);
 		for (int turn = 0; turn < stored.size(); turn++) {
-			List<String> shorter = (stored.get(turn).size() < heard.get(turn).size()) ? stored.get(turn)
-					: heard.get(turn);
-			List<String> longer = (shorter == stored.get(turn)) ? heard.get(turn) : stored.get(turn);
+			boolean fewer = stored.get(turn).size() < heard.get(turn).size();
+			List<String> shorter = fewer ? stored.get(turn) : heard.get(turn);
+			List<String> longer = fewer ? heard.get(turn) : stored.get(turn);
 			String story = "seed %d, stored %s, heard %s".formatted(seed, stored.get(turn), heard.get(turn));
 			assertThat(longer).as(story).startsWith(shorter.toArray(String[]::new));
 			assertThat(longer.size() - shorter.size()).as(story).isLessThanOrEqualTo(1);

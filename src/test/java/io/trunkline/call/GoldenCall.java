@@ -146,8 +146,8 @@ final class GoldenCall {
 				hear(new Hearing.TurnEnded(words));
 			}
 			case "caller hangs up" -> this.carrier.close(MediaStream.Ending.STOPPED);
-			case "recogniser is lost" -> this.hearing
-				.tryEmitError(new SpeechException(SpeechException.Kind.RETRYABLE, "no recogniser"));
+			case "recogniser is lost" ->
+				this.hearing.tryEmitError(new SpeechException(SpeechException.Kind.RETRYABLE, "no recogniser"));
 			case "media socket breaks" -> {
 				this.carrier.close(MediaStream.Ending.BROKEN);
 				this.loop.runDue();
@@ -238,11 +238,10 @@ final class GoldenCall {
 		this.log.add("record: " + switch (event) {
 			case CallEvent.Answered(String agent) -> "answered by " + agent;
 			case CallEvent.CallerSaid(String text) -> "caller said " + GoldenVoice.quoted(text);
-			case CallEvent.AgentSpoke(int turn, String written, String heard, boolean interrupted) ->
-				"turn " + turn + ", agent was heard to say " + GoldenVoice.quoted(heard)
-						+ (interrupted ? ", interrupted" : "");
-			case CallEvent.ReplyBegan(TurnLatency latency) -> "turn " + latency.turn() + " answered after "
-					+ latency.statement();
+			case CallEvent.AgentSpoke(int turn, String written, String heard, boolean interrupted) -> "turn " + turn
+					+ ", agent was heard to say " + GoldenVoice.quoted(heard) + (interrupted ? ", interrupted" : "");
+			case CallEvent.ReplyBegan(TurnLatency latency) ->
+				"turn " + latency.turn() + " answered after " + latency.statement();
 			case CallEvent.ToolCalled(String tool, boolean refused) ->
 				"tool " + tool + (refused ? " was asked for and refused" : " was asked for");
 			case CallEvent.Ended(var outcome, Duration _) -> "ended, " + outcome;

@@ -165,8 +165,7 @@ final class GoldenCarrier implements MediaStream {
 		endWord();
 		if (this.place >= 0) {
 			long until = this.playedUntil - this.pause * SAMPLE;
-			this.log.fill(this.place, this.began,
-					"caller hears until " + GoldenLog.seconds(until) + ":" + this.heard);
+			this.log.fill(this.place, this.began, "caller hears until " + GoldenLog.seconds(until) + ":" + this.heard);
 			this.place = -1;
 			this.heard.setLength(0);
 		}

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +37,9 @@ final class GoldenModel implements LanguageModel {
 	private final Deque<String> answers = new ArrayDeque<>();
 
 	private String instructions = "";
+
+	/** What it was asked last, by instructions. */
+	private final Map<String, List<Message>> before = new HashMap<>();
 
 	private int calls;
 
@@ -68,7 +73,15 @@ final class GoldenModel implements LanguageModel {
 			this.instructions = prompt.instructions();
 			this.log.more("instructions: " + this.instructions);
 		}
-		prompt.messages().forEach((message) -> this.log.more(text(message)));
+		List<Message> known = this.before.getOrDefault(prompt.instructions(), List.of());
+		List<Message> messages = prompt.messages();
+		boolean longer = !known.isEmpty() && messages.size() >= known.size()
+				&& messages.subList(0, known.size()).equals(known);
+		if (longer) {
+			this.log.more("(as before)");
+		}
+		messages.stream().skip(longer ? known.size() : 0).forEach((message) -> this.log.more(text(message)));
+		this.before.put(prompt.instructions(), messages);
 	}
 
 	private Flux<Reply> fail(Duration after) {
@@ -93,16 +106,17 @@ final class GoldenModel implements LanguageModel {
 		boolean tools = parts.length > 1;
 		replies.add(new Reply.Finished(tools ? Reply.Reason.TOOL_CALLS : Reply.Reason.COMPLETE));
 		return this.loop.after(first.minus(TOKEN))
-			.thenMany(Flux.fromIterable(replies)
-				.concatMap((reply) -> this.loop.after(TOKEN).thenMany(Flux.just(reply))));
+			.thenMany(
+					Flux.fromIterable(replies).concatMap((reply) -> this.loop.after(TOKEN).thenMany(Flux.just(reply))));
 	}
 
 	static String text(Message message) {
 		return switch (message) {
 			case Message.Caller(String text) -> "caller: " + text;
-			case Message.Agent(String text, var calls) -> "agent: " + text + calls.stream()
-				.map((call) -> " => " + call.id() + " " + call.name() + " " + call.arguments())
-				.reduce("", String::concat);
+			case Message.Agent(String text, var calls) -> "agent: " + text
+					+ calls.stream()
+						.map((call) -> " => " + call.id() + " " + call.name() + " " + call.arguments())
+						.reduce("", String::concat);
 			case Message.ToolResult(String id, String content) -> "result of " + id + ": " + content;
 			case Message.Note(String text) -> "note: " + text;
 		};

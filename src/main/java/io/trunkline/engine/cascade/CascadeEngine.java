@@ -73,8 +73,7 @@ final class CascadeEngine implements VoiceEngine {
 	@Override
 	public EngineSession open(Agent agent, Mono<Agent> briefed) {
 		return new CascadeSession(this.recognizer, this.model, this.synthesizer, role(agent, briefed),
-				(colleague) -> role(colleague, Mono.just(colleague)), this.phrases,
-				this.timing);
+				(colleague) -> role(colleague, Mono.just(colleague)), this.phrases, this.timing);
 	}
 
 	@Override
