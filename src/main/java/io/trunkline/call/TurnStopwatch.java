@@ -22,6 +22,11 @@ final class TurnStopwatch {
 
 	private long callerFinished;
 
+	/** Of the turn that is being answered, whatever the caller says meanwhile. */
+	private Duration pause = Duration.ZERO;
+
+	private Duration certainty = Duration.ZERO;
+
 	private boolean heardWord;
 
 	private boolean mayHaveFinished;
@@ -46,6 +51,8 @@ final class TurnStopwatch {
 		this.callerFinished = now;
 		this.probableEnd = this.mayHaveFinished ? this.probableEnd : now;
 		this.lastWord = this.heardWord ? Math.min(this.lastWord, this.probableEnd) : this.probableEnd;
+		this.pause = Duration.ofNanos(this.probableEnd - this.lastWord);
+		this.certainty = Duration.ofNanos(now - this.probableEnd);
 		this.heardWord = false;
 		this.mayHaveFinished = false;
 		this.running = true;
@@ -62,21 +69,22 @@ final class TurnStopwatch {
 			return Optional.empty();
 		}
 		this.running = false;
-		long asked = passed(Stage.ASKED, this.callerFinished, now);
-		long token = passed(Stage.FIRST_TOKEN, asked, now);
-		long clause = passed(Stage.FIRST_CLAUSE, token, now);
-		long sound = passed(Stage.FIRST_SOUND, clause, now);
+		long asked = passed(Stage.ASKED, this.callerFinished, this.callerFinished, now);
+		long last = this.reached.containsKey(Stage.ASKED) ? this.reached.getOrDefault(Stage.FIRST_SOUND, now) : asked;
+		long token = passed(Stage.FIRST_TOKEN, asked, last, now);
+		long clause = passed(Stage.FIRST_CLAUSE, token, last, now);
+		long sound = passed(Stage.FIRST_SOUND, clause, last, now);
 		long own = (now - this.callerFinished) - (sound - asked);
-		return Optional.of(new TurnLatency(turn, Duration.ofNanos(this.probableEnd - this.lastWord),
-				Duration.ofNanos(this.callerFinished - this.probableEnd), Duration.ofNanos(token - asked),
+		return Optional.of(new TurnLatency(turn, this.pause, this.certainty, Duration.ofNanos(token - asked),
 				Duration.ofNanos(clause - token), Duration.ofNanos(sound - clause), Duration.ofNanos(own), spared()));
 	}
 
 	/**
-	 * When a stage was over, seen from the one before it; one that was not takes no time.
+	 * When a stage was over, seen from the one before it. One that was asked for and did
+	 * not come took all the time until something else was said in its place.
 	 */
-	private long passed(Stage stage, long before, long now) {
-		return Math.clamp(this.reached.getOrDefault(stage, before), before, now);
+	private long passed(Stage stage, long before, long last, long now) {
+		return Math.clamp(this.reached.getOrDefault(stage, last), before, now);
 	}
 
 	private Duration spared() {

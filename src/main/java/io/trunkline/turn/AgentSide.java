@@ -138,6 +138,11 @@ final class AgentSide {
 				: this.floor.say(failed, Phrase.SORRY).after(this.floor.drop(now));
 	}
 
+	/** A tool runs, and nothing has been asked meanwhile that an "ok" could answer. */
+	boolean busy(TurnState now) {
+		return now.work().pending() && now.work().fills() < FILLERS.size();
+	}
+
 	/** Nobody has been audible for too long, and the agent owes sound. */
 	Step silent(TurnState now) {
 		if (!now.agentHasFloor()) {

@@ -74,7 +74,7 @@ public final class TurnTaking {
 			case CallerFinished(String said) -> this.caller.finished(now, said);
 			case HearingLost() -> this.exit.giveUp(now, Outcome.ERROR_STT);
 			case Ducked(int turn, boolean lastWords) when turn == now.turn() ->
-				Step.to(now.with(now.caller().overLastWords(lastWords)));
+				Step.to(now.with(now.caller().overLastWords(lastWords && !this.agent.busy(now))));
 			case ReplyAudible(int turn) when turn == now.turn() -> this.agent.audible(now);
 			case ReplyDry(int turn) when turn == now.turn() -> this.agent.dry(now);
 			case ToolAsked(int turn, ToolAsk ask) when turn == now.turn() -> this.agent.toolAsked(now, ask);

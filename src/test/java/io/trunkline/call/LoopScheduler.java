@@ -44,6 +44,16 @@ record LoopScheduler(CallLoop loop) implements Scheduler {
 			}
 
 			@Override
+			public Disposable schedulePeriodically(Runnable task, long delay, long period, TimeUnit unit) {
+				return schedule(() -> {
+					task.run();
+					if (!tasks.isDisposed()) {
+						schedulePeriodically(task, period, period, unit);
+					}
+				}, delay, unit);
+			}
+
+			@Override
 			public void dispose() {
 				tasks.dispose();
 			}

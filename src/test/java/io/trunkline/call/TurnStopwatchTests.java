@@ -49,6 +49,26 @@ class TurnStopwatchTests {
 		assertThat(this.stopwatch.audible(2, at(40))).isEmpty();
 	}
 
+	@Test
+	void wordsOfTheCallerMeanwhileChangeNothing() {
+		this.stopwatch.word(at(100));
+		this.stopwatch.mayHaveFinished(at(400));
+		this.stopwatch.callerFinished(at(900));
+		this.stopwatch.word(at(1500));
+		this.stopwatch.mayHaveFinished(at(1600));
+		TurnLatency latency = this.stopwatch.audible(2, at(2900)).orElseThrow();
+		assertThat(latency.pause()).isEqualTo(millis(300));
+		assertThat(latency.total()).isEqualTo(millis(2800));
+	}
+
+	@Test
+	void modelThatGaveNothingIsToBlameForTheWaitUntilTheApology() {
+		this.stopwatch.callerFinished(at(900));
+		reached(Stage.ASKED, 900, Stage.FIRST_SOUND, 8900);
+		assertThat(this.stopwatch.audible(2, at(8901)).orElseThrow()).isEqualTo(
+				new TurnLatency(2, millis(0), millis(0), millis(8000), millis(0), millis(0), millis(1), millis(0)));
+	}
+
 	@ParameterizedTest
 	@MethodSource("seeds")
 	void partsAlwaysAddUpToTheWhole(long seed) {

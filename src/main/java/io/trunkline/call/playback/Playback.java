@@ -61,6 +61,9 @@ public final class Playback {
 	/** Nothing will be added to the current round. */
 	private boolean complete;
 
+	/** What is queued is the end of the round before. */
+	private boolean lastRound;
+
 	/** The listener knows that the line is silent. */
 	private boolean silenceTold;
 
@@ -96,6 +99,7 @@ public final class Playback {
 		}
 		else {
 			current.nextRound();
+			this.lastRound = true;
 		}
 		this.complete = false;
 		this.tellFrom = current.roundStart().toNanos();
@@ -119,6 +123,7 @@ public final class Playback {
 
 	public void add(AudioChunk chunk) {
 		if (this.ledger != null) {
+			this.lastRound = false;
 			this.queue.add(chunk.bytes());
 			this.ledger.add(chunk.duration());
 			send(this.ledger);
@@ -223,6 +228,7 @@ public final class Playback {
 	private void forget() {
 		this.ledger = null;
 		this.complete = false;
+		this.lastRound = false;
 		this.ducked = false;
 		this.queue.clear();
 		this.fillers.clear();
@@ -284,7 +290,7 @@ public final class Playback {
 				this.silenceTold = false;
 				continue;
 			}
-			AudioChunk frame = this.queue.next(this.complete);
+			AudioChunk frame = this.queue.next(this.complete || this.lastRound);
 			if (frame == null) {
 				return;
 			}

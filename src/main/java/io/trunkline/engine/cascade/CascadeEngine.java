@@ -40,7 +40,7 @@ final class CascadeEngine implements VoiceEngine {
 
 	private final Toolboxes toolboxes;
 
-	private final Scheduler scheduler;
+	private final CascadeSession.Timing timing;
 
 	private final PhraseCache phrases;
 
@@ -49,12 +49,17 @@ final class CascadeEngine implements VoiceEngine {
 	 */
 	CascadeEngine(SpeechRecognizer recognizer, LanguageModel model, SpeechSynthesizer synthesizer, Toolboxes toolboxes,
 			Scheduler scheduler) {
+		this(recognizer, model, synthesizer, toolboxes, new CascadeSession.Timing(System::nanoTime, scheduler));
+	}
+
+	CascadeEngine(SpeechRecognizer recognizer, LanguageModel model, SpeechSynthesizer synthesizer, Toolboxes toolboxes,
+			CascadeSession.Timing timing) {
 		this.recognizer = recognizer;
 		this.model = model;
 		this.synthesizer = synthesizer;
 		this.toolboxes = toolboxes;
-		this.scheduler = scheduler;
-		this.phrases = new PhraseCache(scheduler);
+		this.timing = timing;
+		this.phrases = new PhraseCache(timing.scheduler());
 	}
 
 	@Override
@@ -71,7 +76,7 @@ final class CascadeEngine implements VoiceEngine {
 	public EngineSession open(Agent agent, Mono<Agent> briefed, AudioFormat format) {
 		return new CascadeSession(this.recognizer, this.model, this.synthesizer, role(agent, briefed, format),
 				(colleague) -> role(colleague, Mono.just(colleague), format), this.phrases,
-				new CascadeSession.Timing(System::nanoTime, this.scheduler));
+				this.timing);
 	}
 
 	@Override
@@ -108,7 +113,7 @@ final class CascadeEngine implements VoiceEngine {
 		return Flux.fromIterable(phrases)
 			.concatMap((phrase) -> this.phrases.say(voice, phrase, speaker)
 				.then()
-				.timeout(PHRASE_DEADLINE, this.scheduler)
+				.timeout(PHRASE_DEADLINE, this.timing.scheduler())
 				.onErrorResume((cause) -> notPrepared(agent, cause)))
 			.then();
 	}

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import io.trunkline.speech.SpeechException;
 import org.reactivestreams.Subscription;
@@ -61,6 +62,13 @@ final class Probe<T> extends BaseSubscriber<T> {
 		for (Object value : values) {
 			assertThat(next()).isEqualTo(value);
 		}
+	}
+
+	/** The next signal in words. */
+	String signalText(Function<T, String> words) {
+		Signal<T> next = signal();
+		T value = next.get();
+		return (value != null) ? words.apply(value) : next.isOnComplete() ? " is over" : " fails";
 	}
 
 	void completes() {
