@@ -9,6 +9,7 @@ import io.trunkline.telephony.Party;
 import io.trunkline.telephony.PhoneNumber;
 import io.trunkline.telephony.TelephonyException;
 import io.trunkline.telephony.TransferPlan;
+import io.trunkline.telephony.bandwidth.voice.VoiceApi;
 import reactor.core.publisher.Mono;
 
 /** Ends and hands over calls through Bandwidth's Voice API. */

@@ -1,6 +1,8 @@
 package io.trunkline.telephony.bandwidth;
 
 import io.trunkline.telephony.TelephonyProperties;
+import io.trunkline.telephony.bandwidth.voice.VoiceApi;
+import io.trunkline.telephony.bandwidth.voice.VoiceApiSettings;
 import io.trunkline.telephony.socket.MediaLimits;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -18,8 +18,8 @@ import io.trunkline.telephony.bandwidth.MediaFrame.Start;
 import io.trunkline.telephony.bandwidth.MediaFrame.Stop;
 import io.trunkline.telephony.bandwidth.MediaFrame.Track;
 import io.trunkline.telephony.bandwidth.MediaFrame.Unrecognised;
-import io.trunkline.telephony.bandwidth.VoiceMeters.MediaError;
-import io.trunkline.telephony.bandwidth.VoiceMeters.SecurityEvent;
+import io.trunkline.telephony.bandwidth.MediaMeters.MediaError;
+import io.trunkline.telephony.bandwidth.MediaMeters.SecurityEvent;
 import io.trunkline.telephony.socket.CallerAudio;
 import io.trunkline.telephony.socket.MediaSocket;
 import io.trunkline.telephony.socket.SocketEnd;
@@ -69,7 +69,7 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 		this.socket = socket;
 		this.call = call;
 		this.meters = meters;
-		this.callerAudio = new CallerAudio(() -> VoiceMeters.dropped(meters));
+		this.callerAudio = new CallerAudio(() -> MediaMeters.dropped(meters));
 	}
 
 	/**
@@ -154,7 +154,7 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 			return;
 		}
 		if (contradicts(metadata, this.call.leg())) {
-			VoiceMeters.security(this.meters, SecurityEvent.MEDIA_IDS);
+			MediaMeters.security(this.meters, SecurityEvent.MEDIA_IDS);
 		}
 		this.started = true;
 		this.socket.started();
@@ -240,8 +240,8 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 		switch (why) {
 			case STOPPED, CLOSED, FAILED -> {
 			}
-			case NO_START -> VoiceMeters.security(this.meters, SecurityEvent.MEDIA_NO_START);
-			case FLOOD, TOO_LONG, BINARY -> VoiceMeters.security(this.meters, SecurityEvent.MEDIA_ABUSE);
+			case NO_START -> MediaMeters.security(this.meters, SecurityEvent.MEDIA_NO_START);
+			case FLOOD, TOO_LONG, BINARY -> MediaMeters.security(this.meters, SecurityEvent.MEDIA_ABUSE);
 			case LOST -> count(MediaError.MEDIA_LOST);
 			case SILENT -> count(MediaError.MEDIA_SILENT);
 			case UNRESPONSIVE -> count(MediaError.MEDIA_UNRESPONSIVE);
@@ -252,7 +252,7 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 	}
 
 	private void count(MediaError error) {
-		VoiceMeters.error(this.meters, error);
+		MediaMeters.error(this.meters, error);
 	}
 
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.telephony.Switchboard;
 import io.trunkline.telephony.Switchboard.AdmittedCall;
-import io.trunkline.telephony.bandwidth.VoiceMeters.SecurityEvent;
+import io.trunkline.telephony.bandwidth.MediaMeters.SecurityEvent;
 import io.trunkline.telephony.socket.MediaUpgrade;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -111,7 +111,7 @@ final class MediaDoor implements WebHandler {
 
 	private Mono<Void> refuse(ServerWebExchange exchange, Refusal refusal) {
 		if (refusal.event != null) {
-			VoiceMeters.security(this.meters, refusal.event);
+			MediaMeters.security(this.meters, refusal.event);
 		}
 		exchange.getResponse().setStatusCode(refusal.status);
 		HttpHeaders headers = exchange.getResponse().getHeaders();

@@ -1,7 +1,5 @@
 package io.trunkline.telephony.bandwidth;
 
-import java.net.URI;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.group.ChannelGroup;
@@ -40,9 +38,6 @@ final class MediaServer implements AutoCloseable {
 		this.context.registerBean(Switchboard.class, () -> this.switchboard);
 		this.context.registerBean(MeterRegistry.class, () -> this.meters);
 		this.context.registerBean(MediaSettings.class, () -> new MediaSettings(USERNAME, new Secret(PASSWORD), limits));
-		this.context.registerBean(VoiceApiSettings.class,
-				() -> new VoiceApiSettings(URI.create("http://127.0.0.1:9/api/v2"),
-						URI.create("http://127.0.0.1:9/token"), "client", new Secret("secret")));
 		this.context.register(WebFlux.class, BandwidthMediaConfiguration.class);
 		this.context.refresh();
 		ReactorHttpHandlerAdapter handler = new ReactorHttpHandlerAdapter(
