@@ -1,6 +1,7 @@
 package io.trunkline.telephony.bandwidth;
 
 import io.trunkline.telephony.TelephonyProperties;
+import io.trunkline.telephony.bandwidth.voice.CallOrders;
 import io.trunkline.telephony.bandwidth.voice.VoiceApi;
 import io.trunkline.telephony.bandwidth.voice.VoiceApiSettings;
 import io.trunkline.telephony.socket.MediaLimits;
@@ -26,6 +27,12 @@ class BandwidthConfiguration {
 	BandwidthCallControl bandwidthCallControl(VoiceApi api, BandwidthProperties bandwidth,
 			TelephonyProperties telephony) {
 		return new BandwidthCallControl(api, BandwidthCallback.of(bandwidth, telephony), bandwidth.autoHangUp());
+	}
+
+	@Bean
+	BandwidthDialler bandwidthDialler(CallOrders orders, BandwidthProperties bandwidth,
+			TelephonyProperties telephony) {
+		return new BandwidthDialler(orders, bandwidth, telephony);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 
 import io.trunkline.secret.Secret;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -31,6 +32,8 @@ import org.springframework.validation.annotation.Validated;
  * the fallback, at most 3 s: meanwhile the caller hears nothing
  * @param bodyDeadline longest wait for the end of a webhook's body before the request is
  * refused with 408
+ * @param detection how Bandwidth finds out who answers a call that we place, where an
+ * agent wants to know
  */
 @Validated
 @ConfigurationProperties("trunkline.bandwidth")
@@ -42,7 +45,8 @@ public record BandwidthProperties(@DefaultValue("") String accountId, @DefaultVa
 		@NotNull @DefaultValue("https://api.bandwidth.com/api/v1/oauth2/token") URI tokenUrl,
 		@DefaultValue("true") boolean autoHangUp,
 		@DurationMin(millis = 1) @DurationMax(seconds = 3) @DefaultValue("2500ms") Duration answerDeadline,
-		@DurationMin(millis = 1) @DurationMax(seconds = 60) @DefaultValue("10s") Duration bodyDeadline) {
+		@DurationMin(millis = 1) @DurationMax(seconds = 60) @DefaultValue("10s") Duration bodyDeadline,
+		@NotNull @Valid @DefaultValue Detection detection) {
 
 	public BandwidthProperties {
 		if (webhookUsername.indexOf(':') >= 0) {
@@ -54,6 +58,24 @@ public record BandwidthProperties(@DefaultValue("") String accountId, @DefaultVa
 	/** Whether Bandwidth can prove who it is. */
 	boolean hasWebhookCredentials() {
 		return !this.webhookUsername.isBlank() && this.webhookPassword.isSet();
+	}
+
+	/**
+	 * How Bandwidth finds out who answers. It takes whole seconds; parts of one are
+	 * rounded up.
+	 *
+	 * @param timeout longest time for all of it
+	 * @param silence so long without a sound is silence
+	 * @param speech who speaks for so long without a break is a machine
+	 * @param speechEnd so long a break ends what is said
+	 * @param delayResult whether a machine's greeting is heard to its end before the
+	 * result comes
+	 */
+	public record Detection(@DurationMin(seconds = 1) @DurationMax(seconds = 60) @DefaultValue("15s") Duration timeout,
+			@DurationMin(seconds = 1) @DurationMax(seconds = 60) @DefaultValue("10s") Duration silence,
+			@DurationMin(seconds = 1) @DurationMax(seconds = 60) @DefaultValue("10s") Duration speech,
+			@DurationMin(seconds = 1) @DurationMax(seconds = 60) @DefaultValue("5s") Duration speechEnd,
+			@DefaultValue("false") boolean delayResult) {
 	}
 
 }

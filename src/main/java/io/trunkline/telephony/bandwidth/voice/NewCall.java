@@ -39,7 +39,7 @@ public record NewCall(String from, String to, String applicationId, URI answerUr
 	 * @param mode {@code sync} or {@code async}
 	 * @param detectionTimeout for the whole of it
 	 * @param silenceTimeout nobody made a sound for so long
-	 * @param speechThreshold a person does not speak for so long at first
+	 * @param speechThreshold who speaks for so long without a break is a machine
 	 * @param speechEndThreshold so much silence ends what is said
 	 * @param delayResult whether a machine's greeting is heard to its end first
 	 * @param callbackUrl told the result; only with {@code async}
