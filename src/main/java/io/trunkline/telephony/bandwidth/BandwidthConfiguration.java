@@ -12,9 +12,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class BandwidthConfiguration {
 
+	/** A start frame brings the call's parameters along; all others are short. */
+	private static final int LONGEST_FRAME = 48 * 1024;
+
 	@Bean
 	MediaSettings bandwidthMediaSettings(BandwidthProperties bandwidth) {
-		return new MediaSettings(bandwidth.webhookUsername(), bandwidth.webhookPassword(), MediaLimits.DEFAULT);
+		return new MediaSettings(bandwidth.webhookUsername(), bandwidth.webhookPassword(),
+				MediaLimits.DEFAULT.withFrames(LONGEST_FRAME));
 	}
 
 	@Bean
@@ -26,7 +30,7 @@ class BandwidthConfiguration {
 	@Bean
 	BandwidthCallControl bandwidthCallControl(VoiceApi api, BandwidthProperties bandwidth,
 			TelephonyProperties telephony) {
-		return new BandwidthCallControl(api, BandwidthCallback.of(bandwidth, telephony), bandwidth.autoHangUp());
+		return new BandwidthCallControl(api, new BandwidthAnswers(bandwidth, telephony), bandwidth.autoHangUp());
 	}
 
 	@Bean

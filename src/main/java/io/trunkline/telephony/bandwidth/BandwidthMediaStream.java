@@ -1,6 +1,7 @@
 package io.trunkline.telephony.bandwidth;
 
 import java.util.List;
+import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBuf;
@@ -59,6 +60,8 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 	/** Holds one message while it is decoded. */
 	private byte[] scratch = new byte[1024];
 
+	private Map<String, String> parameters = Map.of();
+
 	private boolean started;
 
 	private int malformed;
@@ -102,6 +105,11 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 	}
 
 	@Override
+	public Map<String, String> parameters() {
+		return this.parameters;
+	}
+
+	@Override
 	public void play(AudioChunk audio) {
 		if (!audio.format().equals(AudioFormat.TELEPHONE)) {
 			throw new IllegalArgumentException("a telephone does not play " + audio.format());
@@ -140,15 +148,15 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 		if (this.started) {
 			take(frame);
 		}
-		else if (frame instanceof Start(var metadata)) {
-			start(metadata);
+		else if (frame instanceof Start(var metadata, var parameters)) {
+			start(metadata, StreamParams.read(parameters));
 		}
 		else {
 			this.socket.end(SocketEnd.NO_START);
 		}
 	}
 
-	private void start(@Nullable Metadata metadata) {
+	private void start(@Nullable Metadata metadata, Map<String, String> parameters) {
 		if (metadata == null || !isTelephone(metadata.tracks())) {
 			this.socket.end(SocketEnd.FORMAT);
 			return;
@@ -157,6 +165,7 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 			MediaMeters.security(this.meters, SecurityEvent.MEDIA_IDS);
 		}
 		this.started = true;
+		this.parameters = parameters;
 		this.socket.started();
 		this.begun.tryEmitValue(this);
 	}

@@ -45,6 +45,7 @@ class BandwidthDiallerTests {
 
 	@BeforeEach
 	void takeOrders() {
+		VoiceLine.giveTokens(bandwidth);
 		bandwidth.stubFor(post(CALLS).willReturn(aResponse().withStatus(201).withBody("{\"callId\":\"c-1\"}")));
 	}
 

@@ -23,11 +23,10 @@ final class VoiceLine implements AutoCloseable {
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
 	/**
-	 * Opens it; tokens are given out.
+	 * Opens it.
 	 * @param settings of {@code trunkline.bandwidth}, besides what every account has
 	 */
 	VoiceLine(WireMockExtension bandwidth, String publicUrl, Map<String, String> settings) {
-		bandwidth.stubFor(post(TOKEN).willReturn(okJson("{\"access_token\":\"first\"}")));
 		Map<String, String> all = new HashMap<>(
 				Map.of("account-id", "9900000", "client-id", "client", "client-secret", "secret", "application-id",
 						"app-1", "from-number", "+12025550100", "webhook-username", "bandwidth-user",
@@ -45,6 +44,11 @@ final class VoiceLine implements AutoCloseable {
 		this.context.register(BandwidthConfiguration.class);
 		this.context.scan("io.trunkline.telephony.bandwidth.voice");
 		this.context.refresh();
+	}
+
+	/** Has the other side give out tokens. */
+	static void giveTokens(WireMockExtension bandwidth) {
+		bandwidth.stubFor(post(TOKEN).willReturn(okJson("{\"access_token\":\"first\"}")));
 	}
 
 	<T> T bean(Class<T> type) {
