@@ -1,5 +1,8 @@
 package io.trunkline.telephony;
 
+import java.time.Duration;
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /** A carrier refused or failed a request; the kind says what may be done about it. */
@@ -9,9 +12,16 @@ public final class TelephonyException extends RuntimeException {
 
 	private final Kind kind;
 
-	public TelephonyException(Kind kind, String message, @Nullable Throwable cause) {
+	private final @Nullable Duration retryAfter;
+
+	public TelephonyException(Kind kind, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
 		super(message, cause);
 		this.kind = kind;
+		this.retryAfter = retryAfter;
+	}
+
+	public TelephonyException(Kind kind, String message, @Nullable Throwable cause) {
+		this(kind, message, cause, null);
 	}
 
 	public TelephonyException(Kind kind, String message) {
@@ -20,6 +30,11 @@ public final class TelephonyException extends RuntimeException {
 
 	public Kind kind() {
 		return this.kind;
+	}
+
+	/** How long to wait at least; empty when the carrier names no time. */
+	public Optional<Duration> retryAfter() {
+		return Optional.ofNullable(this.retryAfter);
 	}
 
 	/** What may be done. */

@@ -3,7 +3,10 @@ package io.trunkline.telephony.bandwidth;
 import java.net.URI;
 
 import io.trunkline.telephony.Answer;
+import io.trunkline.telephony.BridgeAnswer;
+import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.TelephonyProperties;
+import io.trunkline.telephony.TransferPlan;
 
 import org.springframework.web.util.UriUtils;
 
@@ -13,8 +16,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 final class BandwidthAnswers {
 
 	private static final String SORRY = "We are sorry, your call cannot be taken right now. Please try again later.";
-
-	private static final String NOBODY_THERE = "We are sorry, nobody could be reached. Please try again later. Goodbye.";
 
 	private final BandwidthProperties bandwidth;
 
@@ -32,12 +33,38 @@ final class BandwidthAnswers {
 	 */
 	Bxml of(Answer answer) {
 		return switch (answer) {
-			case Answer.Connect connect ->
-				BxmlDocuments.connect(socket(connect.token()), BxmlDocuments.streamName(connect.stream()), callback());
+			case Answer.Connect connect -> BxmlDocuments.connect(socket(connect.token()),
+					BxmlDocuments.streamName(connect.stream()), connect.plan(), callback());
 			case Answer.PassOn passOn -> BxmlDocuments.passOn(passOn.to(), callback());
 			case Answer.Apologise apologise -> BxmlDocuments.apologise(spoken(apologise.sentence()));
 			case Answer.Reject _, Answer.HangUp _ -> BxmlDocuments.hangUp();
 		};
+	}
+
+	/** The document for somebody whom a transfer rang up. */
+	Bxml of(BridgeAnswer answer) {
+		return switch (answer) {
+			case BridgeAnswer.Connect _ -> BxmlDocuments.carryOn();
+			case BridgeAnswer.Brief brief when brief.asks() ->
+				BxmlDocuments.ask(Bxml.legible(brief.sentence()), callback());
+			case BridgeAnswer.Brief brief when isBlank(brief.sentence()) -> BxmlDocuments.carryOn();
+			case BridgeAnswer.Brief brief -> BxmlDocuments.brief(brief.sentence());
+			case BridgeAnswer.Decline _ -> BxmlDocuments.hangUp();
+		};
+	}
+
+	/**
+	 * The document that gives a running call another stream.
+	 * @param stream the one that it has
+	 */
+	Bxml restream(int stream, Answer.Connect next) {
+		return BxmlDocuments.restream(BxmlDocuments.streamName(stream), socket(next.token()),
+				BxmlDocuments.streamName(next.stream()), next.plan(), callback());
+	}
+
+	/** The document that connects a running call with somebody else. */
+	Bxml transfer(CallLeg leg, int stream, TransferPlan plan) {
+		return new BxmlTransfer(callback()).of(BxmlDocuments.streamName(stream), plan, leg.tag());
 	}
 
 	/** What a call gets when nothing else can be said. Needs nothing that can fail. */
@@ -45,11 +72,6 @@ final class BandwidthAnswers {
 		return this.telephony.fallback()
 			.map((number) -> BxmlDocuments.passOn(number, callback()))
 			.orElseGet(() -> BxmlDocuments.apologise(SORRY));
-	}
-
-	/** What a caller gets who is left after a transfer. */
-	Bxml afterTransfer(BandwidthEvent.TransferComplete event) {
-		return event.succeeded() ? BxmlDocuments.hangUp() : BxmlDocuments.apologise(NOBODY_THERE);
 	}
 
 	private BandwidthCallback callback() {
@@ -62,7 +84,11 @@ final class BandwidthAnswers {
 
 	/** Bandwidth rejects a sentence that is blank, and with it the whole document. */
 	private static String spoken(String sentence) {
-		return Bxml.legible(sentence).isBlank() ? SORRY : sentence;
+		return isBlank(sentence) ? SORRY : sentence;
+	}
+
+	private static boolean isBlank(String sentence) {
+		return Bxml.legible(sentence).isBlank();
 	}
 
 }

@@ -1,24 +1,23 @@
 package io.trunkline.telephony.bandwidth;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
+import io.trunkline.telephony.Answer;
 import io.trunkline.telephony.CallControl;
 import io.trunkline.telephony.CallLeg;
-import io.trunkline.telephony.Answer;
-import io.trunkline.telephony.Party;
-import io.trunkline.telephony.PhoneNumber;
-import io.trunkline.telephony.TelephonyException;
 import io.trunkline.telephony.TransferPlan;
+import io.trunkline.telephony.bandwidth.voice.VoiceApi;
 import reactor.core.publisher.Mono;
 
-/** Ends and hands over calls through Bandwidth's Voice API. */
+/** Ends, hands over and changes calls through Bandwidth's Voice API. */
 final class BandwidthCallControl implements CallControl {
 
 	static final String CARRIER = "bandwidth";
 
 	private final VoiceApi api;
 
-	private final BandwidthCallback callback;
+	private final BandwidthAnswers answers;
 
 	private final boolean autoHangUp;
 
@@ -27,9 +26,9 @@ final class BandwidthCallControl implements CallControl {
 	 * @param autoHangUp whether the end of a conversation ends the call; if not, the call
 	 * goes on with the document behind its media stream
 	 */
-	BandwidthCallControl(VoiceApi api, BandwidthCallback callback, boolean autoHangUp) {
+	BandwidthCallControl(VoiceApi api, BandwidthAnswers answers, boolean autoHangUp) {
 		this.api = api;
-		this.callback = callback;
+		this.answers = answers;
 		this.autoHangUp = autoHangUp;
 	}
 
@@ -45,29 +44,21 @@ final class BandwidthCallControl implements CallControl {
 
 	@Override
 	public Mono<Void> transfer(CallLeg leg, int stream, TransferPlan plan) {
-		return Mono.defer(() -> {
-			Bxml document = BxmlDocuments.transfer(BxmlDocuments.streamName(stream), phone(plan), this.callback);
-			return this.api.replaceBxml(leg, new String(document.write(), StandardCharsets.UTF_8));
-		});
+		return replace(leg, () -> this.answers.transfer(leg, stream, plan));
 	}
 
 	@Override
 	public Mono<Void> restream(CallLeg leg, int stream, Answer.Connect next) {
-		return Mono.error(() -> new TelephonyException(TelephonyException.Kind.REJECTED, "not there yet"));
+		return replace(leg, () -> this.answers.restream(stream, next));
 	}
 
 	@Override
 	public Mono<Void> record(CallLeg leg, boolean on) {
-		return Mono.error(() -> new TelephonyException(TelephonyException.Kind.REJECTED, "not there yet"));
+		return this.api.record(leg, on);
 	}
 
-	private static PhoneNumber phone(TransferPlan plan) {
-		return plan.to()
-			.stream()
-			.filter(Party.Phone.class::isInstance)
-			.map((party) -> ((Party.Phone) party).number())
-			.findFirst()
-			.orElseThrow();
+	private Mono<Void> replace(CallLeg leg, Supplier<Bxml> document) {
+		return Mono.defer(() -> this.api.replaceBxml(leg, new String(document.get().write(), StandardCharsets.UTF_8)));
 	}
 
 }

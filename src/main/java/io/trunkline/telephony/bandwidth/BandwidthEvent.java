@@ -1,5 +1,6 @@
 package io.trunkline.telephony.bandwidth;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,9 +29,11 @@ sealed interface BandwidthEvent {
 	 * @param eventTime when Bandwidth made the event, roughly; null when it does not say
 	 * @param leg null when the ids are missing or do not belong in a URL
 	 * @param parentCallId the call that this leg was rung up for, by a transfer
+	 * @param tag our name of the call, of that other call for a leg that was rung up;
+	 * empty if it has none
 	 */
 	record Envelope(BandwidthEventType type, @Nullable Instant eventTime, @Nullable CallLeg leg,
-			@Nullable CallId parentCallId) {
+			@Nullable CallId parentCallId, String tag) {
 
 		/** Which call it is about, for the log. */
 		String call() {
@@ -45,8 +48,9 @@ sealed interface BandwidthEvent {
 			if (this.leg == null || this.parentCallId == null) {
 				return Optional.empty();
 			}
+			CallLeg.Direction direction = this.tag.isEmpty() ? CallLeg.Direction.INBOUND : CallLeg.Direction.OUTBOUND;
 			return Optional.of(new CallLeg(this.leg.carrier(), this.leg.accountId(), this.parentCallId, "", "",
-					CallLeg.Direction.INBOUND));
+					direction, this.tag));
 		}
 
 	}
@@ -55,8 +59,12 @@ sealed interface BandwidthEvent {
 	record Initiate(Envelope envelope) implements Synchronous {
 	}
 
-	/** A call that we placed has been answered. */
-	record Answer(Envelope envelope) implements Synchronous {
+	/**
+	 * A call that we placed has been answered.
+	 *
+	 * @param answerer who answered, in Bandwidth's words; empty if it was not to find out
+	 */
+	record Answer(Envelope envelope, String answerer) implements Synchronous {
 	}
 
 	/** A {@code Redirect} was reached: the media stream lies behind. */
@@ -67,22 +75,38 @@ sealed interface BandwidthEvent {
 	record TransferAnswer(Envelope envelope) implements Synchronous {
 	}
 
-	/** A transfer is over and its caller still there. */
-	record TransferComplete(Envelope envelope, String cause) implements Synchronous {
+	/**
+	 * The other side of a transfer was asked for a key.
+	 *
+	 * @param digits what was pressed; empty if nothing was in time
+	 */
+	record Gather(Envelope envelope, String digits) implements Synchronous {
 
-		/** Whether two people have spoken and one of them hung up. */
-		boolean succeeded() {
-			return "hangup".equals(this.cause);
+		@Override
+		public String toString() {
+			return "Gather[" + this.envelope.call() + "]";
 		}
 
+	}
+
+	/** A transfer is over and its caller still there. */
+	record TransferComplete(Envelope envelope, String cause) implements Synchronous {
+	}
+
+	/** A verb that records is over; no document of ours has one. */
+	record RecordComplete(Envelope envelope, Recording recording) implements Synchronous {
 	}
 
 	/** Something that no document of ours asks for, and yet a caller may be waiting. */
 	record Unsolicited(Envelope envelope) implements Synchronous {
 	}
 
-	/** The call is over. */
-	record Disconnect(Envelope envelope, String cause) implements Asynchronous {
+	/**
+	 * The call is over.
+	 *
+	 * @param fault what went wrong, without numbers; empty if nothing did
+	 */
+	record Disconnect(Envelope envelope, String cause, String fault) implements Asynchronous {
 	}
 
 	/** The caller pressed a key: one of {@code 0-9*#A-D}. */
@@ -95,8 +119,24 @@ sealed interface BandwidthEvent {
 
 	}
 
-	/** The leg that a transfer rang up is over. */
-	record TransferDisconnect(Envelope envelope, String cause) implements Asynchronous {
+	/**
+	 * The leg that a transfer rang up is over.
+	 *
+	 * @param answered whether it had been answered
+	 */
+	record TransferDisconnect(Envelope envelope, String cause, boolean answered) implements Asynchronous {
+	}
+
+	/** Bandwidth has listened to who answered, in its words. */
+	record MachineDetectionComplete(Envelope envelope, String answerer) implements Asynchronous {
+	}
+
+	/** There is a recording, or there would be. */
+	record RecordingAvailable(Envelope envelope, Recording recording) implements Asynchronous {
+	}
+
+	/** What was said has been written down, or could not be. */
+	record TranscriptionAvailable(Envelope envelope, String id, String status, String url) implements Asynchronous {
 	}
 
 	/** Bandwidth has opened the media socket. */
@@ -127,6 +167,15 @@ sealed interface BandwidthEvent {
 	 * @param eventType its name when it looks like one, for the log
 	 */
 	record Unrecognised(Envelope envelope, String eventType) implements Asynchronous {
+	}
+
+	/**
+	 * A recording of a call.
+	 *
+	 * @param length zero if it is not said
+	 * @param url where it is; empty if nowhere
+	 */
+	record Recording(String id, String status, Duration length, String url) {
 	}
 
 }

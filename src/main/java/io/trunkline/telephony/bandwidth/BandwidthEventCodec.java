@@ -1,6 +1,8 @@
 package io.trunkline.telephony.bandwidth;
 
+import java.net.URI;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -28,9 +30,24 @@ final class BandwidthEventCodec {
 	/** No number, SIP URI or display name that means something is longer. */
 	private static final int MAX_ADDRESS = 256;
 
+	private static final int MAX_FAULT = 200;
+
 	private static final Pattern CAUSE = Pattern.compile("[a-z][a-z-]{0,39}");
 
 	private static final Pattern DIGIT = Pattern.compile("[0-9*#A-Da-d]");
+
+	private static final Pattern DIGITS = Pattern.compile("[0-9*#A-Da-d]{0,50}");
+
+	/** A name that we gave a call. */
+	private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+	/** A name that Bandwidth gave a recording or a transcription. */
+	private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
+	/** Five digits or more, however they are set apart. */
+	private static final Pattern NUMBER = Pattern.compile("\\+?\\d(?:[\\s().-]{0,3}\\d){4,}");
+
+	private static final Pattern ADDRESS = Pattern.compile("(?:sips?:|tel:)\\S+|\\S+@\\S+");
 
 	private static final Pattern TYPE_NAME = Pattern.compile("[A-Za-z]{1,64}");
 
@@ -62,22 +79,30 @@ final class BandwidthEventCodec {
 		Envelope envelope = envelope(BandwidthEventType.of(name), json);
 		return switch (envelope.type()) {
 			case INITIATE -> new BandwidthEvent.Initiate(envelope);
-			case ANSWER -> new BandwidthEvent.Answer(envelope);
+			case ANSWER -> new BandwidthEvent.Answer(envelope, answerer(json));
 			case REDIRECT -> new BandwidthEvent.Redirect(envelope);
 			case TRANSFER_ANSWER -> new BandwidthEvent.TransferAnswer(envelope);
 			case TRANSFER_COMPLETE -> new BandwidthEvent.TransferComplete(envelope, cause(json));
-			case GATHER, BRIDGE_COMPLETE, BRIDGE_TARGET_COMPLETE, RECORD_COMPLETE, RECORDING_COMPLETE, REFER_COMPLETE,
-					CONFERENCE_CREATED, CONFERENCE_MEMBER_JOIN, CONFERENCE_MEMBER_EXIT, CONFERENCE_REDIRECT ->
+			case GATHER -> (envelope.parentCallId() != null) ? new BandwidthEvent.Gather(envelope, digits(json))
+					: new BandwidthEvent.Unsolicited(envelope);
+			case RECORD_COMPLETE, RECORDING_COMPLETE -> new BandwidthEvent.RecordComplete(envelope, recording(json));
+			case BRIDGE_COMPLETE, BRIDGE_TARGET_COMPLETE, REFER_COMPLETE, CONFERENCE_CREATED, CONFERENCE_MEMBER_JOIN,
+					CONFERENCE_MEMBER_EXIT, CONFERENCE_REDIRECT ->
 				new BandwidthEvent.Unsolicited(envelope);
-			case DISCONNECT -> new BandwidthEvent.Disconnect(envelope, cause(json));
+			case DISCONNECT -> new BandwidthEvent.Disconnect(envelope, cause(json), fault(json));
 			case DTMF -> dtmf(envelope, text(json, "digit"));
-			case TRANSFER_DISCONNECT -> new BandwidthEvent.TransferDisconnect(envelope, cause(json));
+			case TRANSFER_DISCONNECT -> new BandwidthEvent.TransferDisconnect(envelope, cause(json),
+					!text(json, "answerTime").isEmpty());
 			case MEDIA_STREAM_STARTED -> new BandwidthEvent.MediaStreamStarted(envelope);
 			case MEDIA_STREAM_REJECTED -> new BandwidthEvent.MediaStreamRejected(envelope, cause(json));
 			case MEDIA_STREAM_STOPPED -> new BandwidthEvent.MediaStreamStopped(envelope, cause(json));
-			case MACHINE_DETECTION_COMPLETE, RECORDING_AVAILABLE, CONFERENCE_RECORDING_AVAILABLE,
-					TRANSCRIPTION_AVAILABLE, REAL_TIME_TRANSCRIPTION_STARTED, REAL_TIME_TRANSCRIPTION_REJECTED,
-					REAL_TIME_TRANSCRIPTION_STOPPED, REAL_TIME_TRANSCRIPTION_AVAILABLE, CONFERENCE_COMPLETED ->
+			case MACHINE_DETECTION_COMPLETE -> new BandwidthEvent.MachineDetectionComplete(envelope, answerer(json));
+			case RECORDING_AVAILABLE -> new BandwidthEvent.RecordingAvailable(envelope, recording(json));
+			case TRANSCRIPTION_AVAILABLE -> transcription(envelope, json, json.path("transcription"));
+			case REAL_TIME_TRANSCRIPTION_AVAILABLE ->
+				transcription(envelope, json, json.path("realTimeTranscription"));
+			case CONFERENCE_RECORDING_AVAILABLE, REAL_TIME_TRANSCRIPTION_STARTED, REAL_TIME_TRANSCRIPTION_REJECTED,
+					REAL_TIME_TRANSCRIPTION_STOPPED, CONFERENCE_COMPLETED ->
 				new BandwidthEvent.Acknowledged(envelope);
 			case UNKNOWN -> unknown(envelope, name);
 		};
@@ -99,10 +124,12 @@ final class BandwidthEventCodec {
 	private static Envelope envelope(BandwidthEventType type, JsonNode json) {
 		AccountId accountId = valid(text(json, "accountId"), AccountId::new);
 		CallId callId = valid(text(json, "callId"), CallId::new);
+		CallId parent = valid(text(json, "parentCallId"), CallId::new);
+		Direction direction = direction(type, json);
+		String tag = (direction == Direction.OUTBOUND) ? matching(TAG, text(json, "tag")) : "";
 		CallLeg leg = (accountId != null && callId != null) ? new CallLeg(CARRIER, accountId, callId,
-				address(json, "from"), address(json, "to"), direction(type, json)) : null;
-		return new Envelope(type, instant(text(json, "eventTime")), leg,
-				valid(text(json, "parentCallId"), CallId::new));
+				address(json, "from"), address(json, "to"), direction, (parent == null) ? tag : "") : null;
+		return new Envelope(type, instant(text(json, "eventTime")), leg, parent, tag);
 	}
 
 	private static Direction direction(BandwidthEventType type, JsonNode json) {
@@ -130,8 +157,70 @@ final class BandwidthEventCodec {
 	}
 
 	private static String cause(JsonNode json) {
-		String cause = text(json, "cause");
-		return CAUSE.matcher(cause).matches() ? cause : "unknown";
+		return status(text(json, "cause"));
+	}
+
+	private static String answerer(JsonNode json) {
+		return matching(CAUSE, text(json.path("machineDetectionResult"), "value"));
+	}
+
+	/** Nothing but keys, and no more of them than a verb gathers. */
+	private static String digits(JsonNode json) {
+		return matching(DIGITS, text(json, "digits"));
+	}
+
+	/** In words of theirs, so that it may name somebody's number. */
+	private static String fault(JsonNode json) {
+		String legible = Bxml.legible(text(json, "errorMessage")).strip();
+		String words = NUMBER.matcher(ADDRESS.matcher(legible).replaceAll("(address)")).replaceAll("(number)");
+		return words.substring(0, Math.min(words.length(), MAX_FAULT));
+	}
+
+	private static BandwidthEvent.Recording recording(JsonNode json) {
+		String status = text(json, "status");
+		return new BandwidthEvent.Recording(matching(ID, text(json, "recordingId")),
+				status.isEmpty() ? "complete" : status(status), duration(text(json, "duration")),
+				url(text(json, "mediaUrl")));
+	}
+
+	/** One of the two documentations has the text itself here, without name and place. */
+	private static BandwidthEvent transcription(Envelope envelope, JsonNode json, JsonNode transcription) {
+		String id = matching(ID, text(transcription, "id"));
+		String status = text(transcription, "status");
+		return new BandwidthEvent.TranscriptionAvailable(envelope,
+				id.isEmpty() ? matching(ID, text(json, "recordingId")) : id,
+				(status.isEmpty() && transcription.isContainer() && !transcription.isEmpty()) ? "available"
+						: status(status),
+				url(text(transcription, "url")));
+	}
+
+	private static String status(String status) {
+		return CAUSE.matcher(status).matches() ? status : "unknown";
+	}
+
+	private static String matching(Pattern form, String text) {
+		return form.matcher(text).matches() ? text : "";
+	}
+
+	private static Duration duration(String text) {
+		try {
+			Duration duration = Duration.parse(text);
+			return duration.isNegative() ? Duration.ZERO : duration;
+		}
+		catch (DateTimeException _) {
+			return Duration.ZERO;
+		}
+	}
+
+	private static String url(String text) {
+		try {
+			URI url = URI.create(text);
+			return (url.getHost() != null && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()))) ? text
+					: "";
+		}
+		catch (IllegalArgumentException _) {
+			return "";
+		}
 	}
 
 	private static String address(JsonNode json, String field) {

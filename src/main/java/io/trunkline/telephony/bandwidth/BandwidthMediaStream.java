@@ -2,16 +2,10 @@ package io.trunkline.telephony.bandwidth;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
-
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.audio.AudioFormat;
 import io.trunkline.telephony.CallLeg;
@@ -26,11 +20,17 @@ import io.trunkline.telephony.bandwidth.MediaFrame.Start;
 import io.trunkline.telephony.bandwidth.MediaFrame.Stop;
 import io.trunkline.telephony.bandwidth.MediaFrame.Track;
 import io.trunkline.telephony.bandwidth.MediaFrame.Unrecognised;
-import io.trunkline.telephony.bandwidth.VoiceMeters.MediaError;
-import io.trunkline.telephony.bandwidth.VoiceMeters.SecurityEvent;
+import io.trunkline.telephony.bandwidth.MediaMeters.MediaError;
+import io.trunkline.telephony.bandwidth.MediaMeters.SecurityEvent;
 import io.trunkline.telephony.socket.CallerAudio;
 import io.trunkline.telephony.socket.MediaSocket;
 import io.trunkline.telephony.socket.SocketEnd;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * One admitted call on one media socket, from the upgrade to the close. The call is
@@ -63,6 +63,8 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 	/** Holds one message while it is decoded. */
 	private byte[] scratch = new byte[1024];
 
+	private Map<String, String> parameters = Map.of();
+
 	private boolean started;
 
 	private int malformed;
@@ -74,7 +76,7 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 		this.call = call;
 		this.outbound = outbound;
 		this.meters = meters;
-		this.callerAudio = new CallerAudio(() -> VoiceMeters.dropped(meters));
+		this.callerAudio = new CallerAudio(() -> MediaMeters.dropped(meters));
 	}
 
 	/**
@@ -104,6 +106,11 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 	@Override
 	public Flux<AudioChunk> caller() {
 		return this.callerAudio.frames();
+	}
+
+	@Override
+	public Map<String, String> parameters() {
+		return this.parameters;
 	}
 
 	@Override
@@ -152,23 +159,24 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 		if (this.started) {
 			take(frame);
 		}
-		else if (frame instanceof Start(var metadata)) {
-			start(metadata);
+		else if (frame instanceof Start(var metadata, var parameters)) {
+			start(metadata, StreamParams.read(parameters));
 		}
 		else {
 			this.socket.end(SocketEnd.NO_START);
 		}
 	}
 
-	private void start(@Nullable Metadata metadata) {
+	private void start(@Nullable Metadata metadata, Map<String, String> parameters) {
 		if (metadata == null || !isTelephone(metadata.tracks())) {
 			this.socket.end(SocketEnd.FORMAT);
 			return;
 		}
 		if (contradicts(metadata, this.call.leg())) {
-			VoiceMeters.security(this.meters, SecurityEvent.MEDIA_IDS);
+			MediaMeters.security(this.meters, SecurityEvent.MEDIA_IDS);
 		}
 		this.started = true;
+		this.parameters = parameters;
 		this.socket.started();
 		this.begun.tryEmitValue(this);
 	}
@@ -252,8 +260,8 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 		switch (why) {
 			case STOPPED, CLOSED, FAILED -> {
 			}
-			case NO_START -> VoiceMeters.security(this.meters, SecurityEvent.MEDIA_NO_START);
-			case FLOOD, TOO_LONG, BINARY -> VoiceMeters.security(this.meters, SecurityEvent.MEDIA_ABUSE);
+			case NO_START -> MediaMeters.security(this.meters, SecurityEvent.MEDIA_NO_START);
+			case FLOOD, TOO_LONG, BINARY -> MediaMeters.security(this.meters, SecurityEvent.MEDIA_ABUSE);
 			case LOST -> count(MediaError.MEDIA_LOST);
 			case SILENT -> count(MediaError.MEDIA_SILENT);
 			case UNRESPONSIVE -> count(MediaError.MEDIA_UNRESPONSIVE);
@@ -264,7 +272,7 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 	}
 
 	private void count(MediaError error) {
-		VoiceMeters.error(this.meters, error);
+		MediaMeters.error(this.meters, error);
 	}
 
 }

@@ -4,16 +4,16 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 
+import io.trunkline.audio.AudioFormat.Encoding;
+import io.trunkline.audio.AudioFormat;
+import io.trunkline.secret.Secret;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
-
-import io.trunkline.audio.AudioFormat.Encoding;
-import io.trunkline.audio.AudioFormat;
-import io.trunkline.secret.Secret;
 
 /**
  * What the service needs to know of a Bandwidth account.
@@ -37,6 +37,8 @@ import io.trunkline.secret.Secret;
  * the fallback, at most 3 s: meanwhile the caller hears nothing
  * @param bodyDeadline longest wait for the end of a webhook's body before the request is
  * refused with 408
+ * @param detection how Bandwidth finds out who answers a call that we place, where an
+ * agent wants to know
  */
 @Validated
 @ConfigurationProperties("trunkline.bandwidth")
@@ -49,7 +51,8 @@ public record BandwidthProperties(@DefaultValue("") String accountId, @DefaultVa
 		@DefaultValue("true") boolean autoHangUp, @NotNull @DefaultValue("PCMU") OutboundEncoding outboundEncoding,
 		@DefaultValue("8000") int outboundSampleRate,
 		@DurationMin(millis = 1) @DurationMax(seconds = 3) @DefaultValue("2500ms") Duration answerDeadline,
-		@DurationMin(millis = 1) @DurationMax(seconds = 60) @DefaultValue("10s") Duration bodyDeadline) {
+		@DurationMin(millis = 1) @DurationMax(seconds = 60) @DefaultValue("10s") Duration bodyDeadline,
+		@NotNull @Valid @DefaultValue Detection detection) {
 
 	private static final Set<Integer> SAMPLE_RATES = Set.of(8000, 16000, 24000);
 
@@ -83,7 +86,24 @@ public record BandwidthProperties(@DefaultValue("") String accountId, @DefaultVa
 		PCMU,
 		/** Signed 16-bit little-endian, which Bandwidth converts at its edge. */
 		PCM
+	}
 
+	/**
+	 * How Bandwidth finds out who answers. It takes whole seconds; parts of one are
+	 * rounded up.
+	 *
+	 * @param timeout longest time for all of it
+	 * @param silence so long without a sound is silence
+	 * @param speech who speaks for so long without a break is a machine
+	 * @param speechEnd so long a break ends what is said
+	 * @param delayResult whether a machine's greeting is heard to its end before the
+	 * result comes
+	 */
+	public record Detection(@DurationMin(seconds = 1) @DurationMax(seconds = 60) @DefaultValue("15s") Duration timeout,
+			@DurationMin(seconds = 1) @DurationMax(seconds = 60) @DefaultValue("10s") Duration silence,
+			@DurationMin(seconds = 1) @DurationMax(seconds = 60) @DefaultValue("10s") Duration speech,
+			@DurationMin(seconds = 1) @DurationMax(seconds = 60) @DefaultValue("5s") Duration speechEnd,
+			@DefaultValue("false") boolean delayResult) {
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.trunkline.telephony.bandwidth;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Function;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,7 +36,11 @@ final class BandwidthWebhook implements HandlerFunction<ServerResponse> {
 
 	private final BandwidthAnswers answers;
 
+	private final RungUp rungUp;
+
 	private final Deliveries deliveries = new Deliveries();
+
+	private final InstantSource clock;
 
 	private final MeterRegistry meters;
 
@@ -43,10 +48,16 @@ final class BandwidthWebhook implements HandlerFunction<ServerResponse> {
 
 	private final Duration answerDeadline;
 
+	/**
+	 * Makes it.
+	 * @param clock when something came, where Bandwidth does not say when it was
+	 */
 	BandwidthWebhook(BandwidthProperties properties, BandwidthAnswers answers, Switchboard switchboard,
-			MeterRegistry meters) {
+			InstantSource clock, MeterRegistry meters) {
 		this.switchboard = switchboard;
 		this.answers = answers;
+		this.rungUp = new RungUp(switchboard, answers);
+		this.clock = clock;
 		this.meters = meters;
 		this.bodyDeadline = properties.bodyDeadline();
 		this.answerDeadline = properties.answerDeadline();
@@ -86,19 +97,29 @@ final class BandwidthWebhook implements HandlerFunction<ServerResponse> {
 			.timeout(this.answerDeadline)
 			.doOnError((failure) -> log.error("{}: fallback answer to {}", event.envelope().call(),
 					event.envelope().type().wireName(), failure))
-			.onErrorResume((_) -> Mono.fromSupplier(() -> this.answers.fallback().write()));
+			.onErrorResume((_) -> Mono.fromSupplier(() -> fallback(event).write()));
+	}
+
+	/** For a caller; for somebody whom a transfer rang, the caller who waits for them. */
+	private Bxml fallback(Synchronous event) {
+		return isRungUp(event) ? this.rungUp.unanswered(event) : this.answers.fallback();
+	}
+
+	private static boolean isRungUp(Synchronous event) {
+		return event.envelope().parentCallId() != null || event instanceof BandwidthEvent.TransferAnswer;
 	}
 
 	private Mono<Bxml> decide(Synchronous event) {
 		tell(event);
-		boolean rungUpByTransfer = event.envelope().parentCallId() != null;
 		return switch (event) {
 			case BandwidthEvent.Initiate _, BandwidthEvent.Answer _ -> ask(event, this.switchboard::offered);
-			case BandwidthEvent.Redirect _ when !rungUpByTransfer -> ask(event, this.switchboard::streamPassed);
-			case BandwidthEvent.TransferComplete complete -> Mono.just(this.answers.afterTransfer(complete));
-			case BandwidthEvent.Unsolicited _ when !rungUpByTransfer -> Mono.just(this.answers.fallback());
-			case BandwidthEvent.Redirect _, BandwidthEvent.Unsolicited _, BandwidthEvent.TransferAnswer _ ->
-				Mono.just(BxmlDocuments.carryOn());
+			case BandwidthEvent.TransferAnswer picked -> this.rungUp.pickedUp(picked);
+			case BandwidthEvent.Gather decided -> this.rungUp.decided(decided);
+			case BandwidthEvent.TransferComplete over -> ask(event,
+					(leg) -> this.switchboard.transferOver(leg, this.rungUp.result(leg, over.cause())));
+			case BandwidthEvent.Redirect _ when !isRungUp(event) -> ask(event, this.switchboard::streamPassed);
+			case BandwidthEvent.Redirect _, BandwidthEvent.RecordComplete _, BandwidthEvent.Unsolicited _ ->
+				Mono.just(isRungUp(event) ? BxmlDocuments.carryOn() : this.answers.fallback());
 		};
 	}
 
@@ -120,7 +141,7 @@ final class BandwidthWebhook implements HandlerFunction<ServerResponse> {
 		log(event);
 		try {
 			BandwidthNotices.concerned(event)
-				.ifPresent((leg) -> BandwidthNotices.notice(event)
+				.ifPresent((leg) -> BandwidthNotices.notice(event, this.clock.instant())
 					.ifPresent((notice) -> this.switchboard.notice(leg, notice)));
 		}
 		catch (RuntimeException ex) {

@@ -1,5 +1,7 @@
 package io.trunkline.telephony.bandwidth;
 
+import java.time.InstantSource;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.telephony.Switchboard;
 import io.trunkline.telephony.TelephonyProperties;
@@ -31,7 +33,8 @@ class BandwidthWebhookConfiguration {
 		if (!telephony.isReachable()) {
 			log.error("trunkline.public-url (PUBLIC_URL) is not set: every call gets the fallback answer");
 		}
-		return new BandwidthWebhook(bandwidth, new BandwidthAnswers(bandwidth, telephony), switchboard, meters);
+		return new BandwidthWebhook(bandwidth, new BandwidthAnswers(bandwidth, telephony), switchboard,
+				InstantSource.system(), meters);
 	}
 
 	@Bean

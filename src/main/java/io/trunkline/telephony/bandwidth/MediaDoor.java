@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.audio.AudioFormat;
 import io.trunkline.telephony.Switchboard;
 import io.trunkline.telephony.Switchboard.AdmittedCall;
-import io.trunkline.telephony.bandwidth.VoiceMeters.SecurityEvent;
+import io.trunkline.telephony.bandwidth.MediaMeters.SecurityEvent;
 import io.trunkline.telephony.socket.MediaUpgrade;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -115,7 +115,7 @@ final class MediaDoor implements WebHandler {
 
 	private Mono<Void> refuse(ServerWebExchange exchange, Refusal refusal) {
 		if (refusal.event != null) {
-			VoiceMeters.security(this.meters, refusal.event);
+			MediaMeters.security(this.meters, refusal.event);
 		}
 		exchange.getResponse().setStatusCode(refusal.status);
 		HttpHeaders headers = exchange.getResponse().getHeaders();

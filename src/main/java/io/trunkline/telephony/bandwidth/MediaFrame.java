@@ -3,6 +3,7 @@ package io.trunkline.telephony.bandwidth;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What Bandwidth says on a media socket. */
 sealed interface MediaFrame {
@@ -10,8 +11,16 @@ sealed interface MediaFrame {
 	/**
 	 * The stream begins. Whoever holds the socket may write anything here: the ids serve
 	 * for comparison only.
+	 *
+	 * @param streamParams read as a tree, so that odd ones do not cost the stream
 	 */
-	record Start(@Nullable Metadata metadata) implements MediaFrame {
+	record Start(@Nullable Metadata metadata, @Nullable JsonNode streamParams) implements MediaFrame {
+
+		@Override
+		public String toString() {
+			return "Start[" + this.metadata + "]";
+		}
+
 	}
 
 	/**

@@ -1,7 +1,4 @@
-/**
- * Bandwidth's webhooks, BXML, media socket and Voice API behind the ports of
- * {@code telephony}.
- */
+/** Bandwidth's webhooks, BXML and media socket behind the ports of {@code telephony}. */
 @NullMarked
 package io.trunkline.telephony.bandwidth;
 

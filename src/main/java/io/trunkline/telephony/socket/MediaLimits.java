@@ -33,4 +33,10 @@ public record MediaLimits(Duration start, Duration silence, Duration pingEvery, 
 				this.frameBytes, this.framesPerSecond, this.unsentBytes);
 	}
 
+	/** These limits with another length of the longest message. */
+	public MediaLimits withFrames(int frameBytes) {
+		return new MediaLimits(this.start, this.silence, this.pingEvery, this.pong, this.stall, this.farewell,
+				frameBytes, this.framesPerSecond, this.unsentBytes);
+	}
+
 }

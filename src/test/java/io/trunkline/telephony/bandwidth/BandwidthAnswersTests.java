@@ -1,32 +1,35 @@
 package io.trunkline.telephony.bandwidth;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
 import io.trunkline.telephony.Answer;
+import io.trunkline.telephony.BridgeAnswer;
+import io.trunkline.telephony.Party;
 import io.trunkline.telephony.PhoneNumber;
+import io.trunkline.telephony.StreamPlan;
+import io.trunkline.telephony.TelephonyException;
 import io.trunkline.telephony.TelephonyProperties;
+import io.trunkline.telephony.TransferPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class BandwidthAnswersTests {
 
-	private static final BandwidthProperties BANDWIDTH = new Binder(
-			new MapConfigurationPropertySource(Map.of("trunkline.bandwidth.webhook-username", "bandwidth-user",
-					"trunkline.bandwidth.webhook-password", "p<\"&'>ss")))
-		.bind("trunkline.bandwidth", BandwidthProperties.class)
-		.get();
+	private static final BandwidthProperties BANDWIDTH = BxmlPaths.BANDWIDTH;
+
+	private static final List<Party> PARTIES = List.of(new Party.Phone(new PhoneNumber("+12025550103")));
 
 	private static final Answer CONNECT = new Answer.Connect(new Answer.Token("0AZaz_-9"), 1);
 
@@ -34,56 +37,72 @@ class BandwidthAnswersTests {
 
 	private final BandwidthAnswers answers = new BandwidthAnswers(BANDWIDTH, this.telephony);
 
-	@Test
-	void connectionsAreNumberedStreamsThatComeBack() {
-		assertThat(written(this.answers.of(CONNECT))).isEqualTo(Fixtures.bxml("connect"));
-		assertThat(written(this.answers.of(new Answer.Connect(new Answer.Token("0AZaz_-9"), 3))))
-			.isEqualTo(Fixtures.bxml("connect-again"));
-	}
-
-	@Test
-	void passingOnRingsSomebodyElse() {
-		assertThat(written(this.answers.of(new Answer.PassOn(new PhoneNumber("+12025550199")))))
-			.isEqualTo(Fixtures.bxml("pass-on"));
-	}
-
-	@Test
-	void anApologyIsSpokenBeforeHangingUp() {
-		assertThat(written(this.answers.of(new Answer.Apologise("Sorry, A&B is <closed> today."))))
-			.isEqualTo(Fixtures.bxml("apologise"));
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "", "  ", "\n", "\u0000\u0001" })
 	void aBlankApologyIsReplacedSinceBandwidthRejectsIt(String sentence) {
 		assertThat(written(this.answers.of(new Answer.Apologise(sentence)))).isEqualTo(Fixtures.bxml("fallback"));
 	}
 
-	@Test
-	void hangingUpIsAnInstruction() {
-		assertThat(written(this.answers.of(new Answer.HangUp()))).isEqualTo(Fixtures.bxml("hang-up"));
+	@ParameterizedTest
+	@ValueSource(strings = { "", "  ", "\n", "\u0000\u0001" })
+	void aBriefingThatSaysNothingHoldsNobodyUp(String sentence) {
+		assertThat(written(this.answers.of(new BridgeAnswer.Brief(sentence, false)))).isEqualTo(Fixtures.bxml("bridge"));
+		assertThat(written(this.answers.of(new BridgeAnswer.Brief(sentence, true)))).contains("<Gather ")
+			.doesNotContain("SpeakSentence");
 	}
 
 	@Test
-	void aLegThatIsRungUpIsLeftAlone() {
-		assertThat(written(BxmlDocuments.carryOn())).isEqualTo(Fixtures.bxml("carry-on"));
+	void keysAreAllThatIsPressed() {
+		StreamPlan plan = new StreamPlan(Map.of(), Optional.empty(), "1<2>w\"3x");
+
+		assertThat(written(this.answers.restream(1, new Answer.Connect(new Answer.Token("t"), 2, plan))))
+			.contains("<SendDtmf>12w3</SendDtmf>");
+		assertThat(written(this.answers.restream(1,
+				new Answer.Connect(new Answer.Token("t"), 2, new StreamPlan(Map.of(), Optional.empty(), "x?")))))
+			.doesNotContain("SendDtmf");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PT0S, 1", "PT0.4S, 1", "PT45S, 45", "PT5M, 300", "PT1H, 300" })
+	void ringingLastsAsLongAsBandwidthTakes(Duration ring, int seconds) {
+		assertThat(transfer(new TransferPlan(PARTIES, "", "", ring, false)))
+			.contains("callTimeout=\"" + seconds + "\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "Anonymous", "2025550102", "+1 202 555 0102", "+1\"", "<" })
+	void aCallerIdThatIsNoNumberIsLeftToBandwidth(String callerId) {
+		assertThat(transfer(new TransferPlan(PARTIES, callerId, "", TransferPlan.RING, false)))
+			.doesNotContain("transferCallerId=");
 	}
 
 	@Test
-	void aTransferStopsTheStreamFirst() {
-		Bxml transfer = BxmlDocuments.transfer(BxmlDocuments.streamName(2), new PhoneNumber("+12025550103"),
-				BandwidthCallback.of(BANDWIDTH, this.telephony));
-
-		assertThat(written(transfer)).isEqualTo(Fixtures.bxml("transfer"));
+	void aCallerNameIsCutWhereBandwidthWouldRefuseIt() {
+		assertThat(transfer(new TransferPlan(PARTIES, "", "n".repeat(300), TransferPlan.RING, false)))
+			.contains("transferCallerDisplayName=\"" + "n".repeat(256) + "\"");
+		assertThat(transfer(new TransferPlan(PARTIES, "", "n".repeat(255) + "\uD83D\uDE00", TransferPlan.RING, false)))
+			.contains("transferCallerDisplayName=\"" + "n".repeat(255) + "\"");
+		assertThat(transfer(new TransferPlan(PARTIES, "", " \u0000\n", TransferPlan.RING, false)))
+			.doesNotContain("transferCallerDisplayName");
 	}
 
 	@Test
-	void theFallbackRingsTheFallbackNumberIfThereIsOne() {
-		BandwidthAnswers withNumber = new BandwidthAnswers(BANDWIDTH,
-				new TelephonyProperties("https://voice.example.com", "+12025550199"));
+	void aPartyThatCannotBeRungIsLeftOut() {
+		List<Party> parties = new ArrayList<>(List.of(new Party.Sip("desk", ""), new Party.Sip("sip:a b@h", ""),
+				new Party.Sip("sip:desk@h.example", "x".repeat(257))));
+		assertThat(transfer(new TransferPlan(parties, "", "", TransferPlan.RING, false)))
+			.containsOnlyOnce("<SipUri ")
+			.doesNotContain("uui");
+		assertThatExceptionOfType(TelephonyException.class)
+			.isThrownBy(() -> transfer(new TransferPlan(parties.subList(0, 2), "", "", TransferPlan.RING, false)))
+			.satisfies((failure) -> assertThat(failure.kind()).isEqualTo(TelephonyException.Kind.REJECTED));
+	}
 
-		assertThat(written(withNumber.fallback())).isEqualTo(Fixtures.bxml("pass-on"));
-		assertThat(written(this.answers.fallback())).isEqualTo(Fixtures.bxml("fallback"));
+	@Test
+	void noMoreThanEightAreRung() {
+		assertThat(transfer(new TransferPlan(Collections.nCopies(9, PARTIES.getFirst()), "", "", TransferPlan.RING,
+				false))
+			.split("<PhoneNumber ")).hasSize(1 + 8);
 	}
 
 	@Test
@@ -110,32 +129,8 @@ class BandwidthAnswersTests {
 			.contains("destination=\"wss://voice.example.com/media/bandwidth/a%2F..%2Fb%3Fc%23d%22e\"");
 	}
 
-	@Test
-	void everyVerbWithACallbackCarriesItsOwnCredentials() throws Exception {
-		List<Bxml> documents = List.of(this.answers.of(CONNECT), BxmlDocuments.transfer("agent",
-				new PhoneNumber("+12025550103"), BandwidthCallback.of(BANDWIDTH, this.telephony)));
-		int callbacks = 0;
-		for (Bxml document : documents) {
-			NodeList verbs = BxmlTests.parse(document.write()).getElementsByTagName("*");
-			for (int i = 0; i < verbs.getLength(); i++) {
-				Element verb = (Element) Objects.requireNonNull(verbs.item(i));
-				if (hasCallback(verb)) {
-					callbacks++;
-					assertThat(verb.getAttribute("username")).isEqualTo("bandwidth-user");
-					assertThat(verb.getAttribute("password")).isEqualTo("p<\"&'>ss");
-				}
-			}
-		}
-		assertThat(callbacks).isEqualTo(5);
-	}
-
-	private static boolean hasCallback(Element verb) {
-		for (int i = 0; i < verb.getAttributes().getLength(); i++) {
-			if (verb.getAttributes().item(i).getNodeName().endsWith("Url")) {
-				return true;
-			}
-		}
-		return false;
+	private String transfer(TransferPlan plan) {
+		return written(this.answers.transfer(BxmlPaths.LEG, 1, plan));
 	}
 
 	private static String written(Bxml bxml) {

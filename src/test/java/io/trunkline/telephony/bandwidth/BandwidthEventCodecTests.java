@@ -31,17 +31,20 @@ class BandwidthEventCodecTests {
 	@ParameterizedTest
 	@CsvSource({ "initiate, Initiate", "initiate-all-fields, Initiate", "initiate-reordered, Initiate",
 			"initiate-unknown-fields, Initiate", "answer, Answer", "redirect, Redirect",
-			"redirect-of-transferred-leg, Redirect", "gather, Unsolicited", "transferAnswer, TransferAnswer",
+			"redirect-of-transferred-leg, Redirect", "gather, Unsolicited", "gather-of-transferred-leg, Gather",
+			"transferAnswer, TransferAnswer", "transferAnswer-without-parent, TransferAnswer",
 			"transferComplete, TransferComplete", "bridgeComplete, Unsolicited", "bridgeTargetComplete, Unsolicited",
-			"recordComplete, Unsolicited", "recordingComplete, Unsolicited", "referComplete, Unsolicited",
+			"recordComplete, RecordComplete", "recordingComplete, RecordComplete", "referComplete, Unsolicited",
 			"conferenceCreated, Unsolicited", "conferenceMemberJoin, Unsolicited", "conferenceMemberExit, Unsolicited",
 			"conferenceRedirect, Unsolicited", "conferenceCompleted, Acknowledged", "disconnect, Disconnect",
-			"dtmf, Dtmf", "transferDisconnect, TransferDisconnect", "machineDetectionComplete, Acknowledged",
+			"dtmf, Dtmf", "transferDisconnect, TransferDisconnect", "machineDetectionComplete, MachineDetectionComplete",
+			"machineDetectionComplete-odd, MachineDetectionComplete",
 			"mediaStreamStarted, MediaStreamStarted", "mediaStreamRejected, MediaStreamRejected",
-			"mediaStreamStopped, MediaStreamStopped", "recordingAvailable, Acknowledged",
-			"conferenceRecordingAvailable, Acknowledged", "transcriptionAvailable, Acknowledged",
+			"mediaStreamStopped, MediaStreamStopped", "recordingAvailable, RecordingAvailable",
+			"conferenceRecordingAvailable, Acknowledged", "transcriptionAvailable, TranscriptionAvailable",
+			"transcriptionAvailable-text, TranscriptionAvailable",
 			"realTimeTranscriptionStarted, Acknowledged", "realTimeTranscriptionRejected, Acknowledged",
-			"realTimeTranscriptionStopped, Acknowledged", "realTimeTranscriptionAvailable, Acknowledged",
+			"realTimeTranscriptionStopped, Acknowledged", "realTimeTranscriptionAvailable, TranscriptionAvailable",
 			"dtmf-odd-digit, Acknowledged", "unknown, Unrecognised", "unknown-without-type, Unrecognised",
 			"unknown-synchronous, Unsolicited", "unknown-synchronous-of-transferred-leg, Unsolicited" })
 	void everyEventHasItsRecord(String fixture, String record) {
@@ -177,9 +180,65 @@ class BandwidthEventCodecTests {
 	}
 
 	@Test
+	void theTagOfACallThatWePlacedIsItsName() {
+		assertThat(leg(decode("answer")).tag()).isEqualTo("job-17");
+		assertThat(leg(decode("answer")).id()).isEqualTo("job-17");
+		assertThat(leg(decode("disconnect-error")).tag()).isEqualTo("job-17");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "disconnect", "machineDetectionComplete-odd", "machineDetectionComplete" })
+	void whatIsNoNameOfOursIsNoTag(String fixture) {
+		assertThat(leg(decode(fixture)).tag()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "64, 64", "65, 0", "0, 0" })
+	void aTagHasUpToSixtyFourCharacters(int length, int kept) {
+		BandwidthEvent event = decodeText("""
+				{"eventType":"answer","accountId":"1","callId":"c-1","tag":"%s"}""".formatted("t".repeat(length)));
+
+		assertThat(leg(event).tag()).hasSize(kept);
+	}
+
+	@Test
+	void theTagOfALegThatWasRungUpIsThatOfItsParent() {
+		BandwidthEvent event = decode("transferDisconnect-of-a-placed-call");
+
+		assertThat(leg(event).tag()).isEmpty();
+		assertThat(event.envelope().parentLeg()).hasValueSatisfying((parent) -> {
+			assertThat(parent.tag()).isEqualTo("job-17");
+			assertThat(parent.direction()).isEqualTo(Direction.OUTBOUND);
+		});
+	}
+
+	@Test
+	void aFaultIsTheirWordsWithoutNumbers() {
+		assertThat(decode("disconnect-error")).extracting("fault")
+			.isEqualTo("Call to (number) failed: 486 from (address) see 0a0b");
+		assertThat(decode("disconnect-busy")).extracting("fault").isEqualTo("busy");
+		assertThat(decode("disconnect")).extracting("fault").isEqualTo("");
+		assertThat(decodeText("{\"eventType\":\"disconnect\",\"errorMessage\":\"%s\"}".formatted("x".repeat(300))))
+			.extracting("fault")
+			.asString()
+			.hasSize(200);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "+12025550101", "12025550101", "(202) 555-0101", "202.555.0101", "+49 30 1234567",
+			"1-202-555-0101", "sip:12025550101@sbc", "12025550101@sbc", "tel:+12025550101" })
+	void noFormOfANumberIsAFault(String number) {
+		assertThat(decodeText("{\"eventType\":\"disconnect\",\"errorMessage\":\"to %s!\"}".formatted(number)))
+			.extracting("fault")
+			.asString()
+			.doesNotContainPattern("[0-9]{2}")
+			.startsWith("to (");
+	}
+
+	@Test
 	void noEventShowsDigitsOrNumbers() {
 		for (String fixture : Fixtures.events("")) {
-			assertThat(decode(fixture).toString()).as(fixture).doesNotContain("2025550", "digit=5", "digit=7");
+			assertThat(decode(fixture).toString()).as(fixture).doesNotContain("2025550", "digit=5", "digit=7", "digits", "Miller");
 		}
 	}
 

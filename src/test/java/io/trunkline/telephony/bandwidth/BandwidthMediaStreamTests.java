@@ -2,6 +2,8 @@ package io.trunkline.telephony.bandwidth;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.audio.AudioFormat;
@@ -165,6 +167,47 @@ class BandwidthMediaStreamTests implements MediaStreamContract {
 			}
 			assertThat(call.ending()).isEqualTo(Ending.STALLED);
 			Awaitility.await().untilAsserted(() -> assertThat(server.connections()).isZero());
+		}
+	}
+
+	@Test
+	void parametersOfTheDocumentComeBack() throws Exception {
+		assertThat(parameters("{\"order\":\"A-17\",\"name\":\"Ren\u00e9e\"}"))
+			.isEqualTo(Map.of("order", "A-17", "name", "Ren\u00e9e"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "[]", "7", "\"order\"", "{}", "{\"order\":7,\"a\":null,\"b\":{\"c\":\"d\"}}",
+			"{\"\":\"a\",\"b\":\" \"}" })
+	void oddParametersAreNoneAndTheStreamOpens(String params) throws Exception {
+		assertThat(parameters(params)).isEmpty();
+	}
+
+	@Test
+	void moreParametersThanAnybodySentAreNotKept() throws Exception {
+		String twenty = IntStream.range(0, 20)
+			.mapToObj((i) -> "\"n" + i + "\":\"v\"")
+			.collect(Collectors.joining(","));
+		assertThat(parameters("{" + twenty + "}")).hasSize(12);
+		assertThat(parameters("{\"long\":\"" + "v".repeat(2049) + "\",\"" + "n".repeat(257) + "\":\"v\",\"m\":\""
+				+ "v".repeat(2048) + "\"}"))
+			.containsOnlyKeys("m");
+	}
+
+	@Test
+	void aStreamWithoutParametersHasNone() throws Exception {
+		ExpectedCall call = switchboard().expect(LEG);
+		try (CarrierLine line = dial(call.token())) {
+			line.start();
+			assertThat(call.stream().parameters()).isEmpty();
+		}
+	}
+
+	private Map<String, String> parameters(String params) throws Exception {
+		ExpectedCall call = switchboard().expect(LEG);
+		try (CarrierLine line = dial(call.token())) {
+			line.socket().text(start("PCMU", 8000).replaceFirst("\\{", "{\"streamParams\":" + params + ","));
+			return call.stream().parameters();
 		}
 	}
 

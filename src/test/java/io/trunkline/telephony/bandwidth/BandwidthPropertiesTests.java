@@ -33,6 +33,8 @@ class BandwidthPropertiesTests {
 			assertThat(properties.answerDeadline()).isEqualTo(Duration.ofMillis(2500));
 			assertThat(properties.bodyDeadline()).isEqualTo(Duration.ofSeconds(10));
 			assertThat(properties.hasWebhookCredentials()).isFalse();
+			assertThat(properties.detection()).isEqualTo(new BandwidthProperties.Detection(Duration.ofSeconds(15),
+					Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5), false));
 		});
 	}
 
@@ -59,7 +61,8 @@ class BandwidthPropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "webhook-username, a:b, BANDWIDTH_WEBHOOK_USERNAME", "answer-deadline, 4s, answerDeadline",
-			"answer-deadline, 0s, answerDeadline", "body-deadline, 0s, bodyDeadline", "voice-url, a b, voice-url" })
+			"answer-deadline, 0s, answerDeadline", "body-deadline, 0s, bodyDeadline",
+			"detection.timeout, 0s, detection.timeout", "detection.speech-end, 61s, detection.speechEnd", "voice-url, a b, voice-url" })
 	void whatCannotWorkStopsTheStart(String name, String value, String named) {
 		this.runner.withPropertyValues("trunkline.bandwidth." + name + "=" + value)
 			.run((context) -> assertThat(context).hasFailed().getFailure().hasStackTraceContaining(named));

@@ -2,6 +2,7 @@ package io.trunkline.telephony.bandwidth;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -13,8 +14,11 @@ import java.util.stream.Stream;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.trunkline.telephony.Answer;
+import io.trunkline.telephony.BridgeAnswer;
 import io.trunkline.telephony.CarrierNotice;
+import io.trunkline.telephony.CarrierNotice.Answerer;
 import io.trunkline.telephony.PhoneNumber;
+import io.trunkline.telephony.TransferResult;
 import io.trunkline.telephony.bandwidth.RecordingSwitchboard.Told;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +46,12 @@ class BandwidthWebhookTests {
 
 	private static final String CALL = "c-1a2b3c4d-5e6f7a8b-1111-2222-3333-444455556666";
 
+	private static final String RUNG_UP = "c-9f8e7d6c-5b4a3928-7777-8888-9999-000011112222";
+
+	private static final CarrierNotice RECORDED = new CarrierNotice.Recorded("r-1", "complete",
+			Duration.ofMillis(12_500), "https://voice.bandwidth.com/api/v2/accounts/9912345/calls/" + CALL
+					+ "/recordings/r-1/media");
+
 	private static final RecordingSwitchboard switchboard = new RecordingSwitchboard();
 
 	private static final AtomicInteger events = new AtomicInteger();
@@ -62,12 +72,13 @@ class BandwidthWebhookTests {
 	@BeforeEach
 	void begin() {
 		switchboard.begin(() -> Mono.just(new Answer.HangUp()));
+		switchboard.bridge(() -> Mono.just(new BridgeAnswer.Connect()));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "initiate", "initiate-all-fields", "initiate-reordered", "initiate-unknown-fields",
 			"initiate-numbers-for-strings", "initiate-wrong-types", "initiate-withheld-caller",
-			"initiate-without-caller", "answer" })
+			"initiate-without-caller", "answer-without-detection" })
 	void anOfferedCallIsConnected(String fixture) {
 		switchboard.begin(() -> Mono.just(new Answer.Connect(new Answer.Token("0AZaz_-9"), 1)));
 
@@ -78,6 +89,19 @@ class BandwidthWebhookTests {
 			.satisfies((leg) -> assertThat(leg.callId().value()).isEqualTo(CALL));
 		assertThat(switchboard.passed).isEmpty();
 		assertThat(switchboard.told).isEmpty();
+	}
+
+	@Test
+	void whoAnsweredIsToldBeforeTheCallIsOffered() {
+		switchboard.begin(() -> {
+			assertThat(switchboard.told)
+				.containsExactly(new Told("job-17", new CarrierNotice.Recognised(Answerer.HUMAN)));
+			return Mono.just(new Answer.Reject());
+		});
+
+		assertThat(bxml(anew("answer"))).isEqualTo(Fixtures.bxml("reject"));
+		assertThat(switchboard.offered).singleElement()
+			.satisfies((leg) -> assertThat(leg.id()).isEqualTo("job-17"));
 	}
 
 	@Test
@@ -116,6 +140,7 @@ class BandwidthWebhookTests {
 		assertThat(bxml("initiate")).isEqualTo(Fixtures.bxml("fallback"));
 		assertThat(bxml("answer")).isEqualTo(Fixtures.bxml("fallback"));
 		assertThat(bxml("redirect")).isEqualTo(Fixtures.bxml("fallback"));
+		assertThat(bxml("transferComplete")).isEqualTo(Fixtures.bxml("fallback"));
 	}
 
 	static Stream<Mono<Answer>> failures() {
@@ -133,9 +158,8 @@ class BandwidthWebhookTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "transferComplete, transfer-failed", "transferComplete-hangup, hang-up", "transferAnswer, carry-on",
-			"redirect-of-transferred-leg, carry-on", "unknown-synchronous-of-transferred-leg, carry-on",
-			"gather, fallback", "bridgeComplete, fallback", "bridgeTargetComplete, fallback",
+	@CsvSource({ "transferAnswer-without-parent, bridge", "redirect-of-transferred-leg, bridge",
+			"unknown-synchronous-of-transferred-leg, bridge", "gather, fallback", "bridgeComplete, fallback", "bridgeTargetComplete, fallback",
 			"recordComplete, fallback", "recordingComplete, fallback", "referComplete, fallback",
 			"conferenceCreated, fallback", "conferenceMemberJoin, fallback", "conferenceMemberExit, fallback",
 			"conferenceRedirect, fallback", "unknown-synchronous, fallback" })
@@ -143,6 +167,90 @@ class BandwidthWebhookTests {
 		assertThat(bxml(fixture)).isEqualTo(Fixtures.bxml(document));
 		assertThat(switchboard.offered).isEmpty();
 		assertThat(switchboard.passed).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "hangup, TALKED", "busy, BUSY", "timeout, NO_ANSWER", "cancel, NO_ANSWER", "rejected, REJECTED",
+			"error, FAILED", "callback-error, FAILED", "unknown, FAILED" })
+	void aTransferThatIsOverIsAskedForByItsResult(String cause, TransferResult result) {
+		switchboard.begin(() -> Mono.just(new Answer.Connect(new Answer.Token("0AZaz_-9"), 3)));
+
+		byte[] event = Fixtures.event(cause.equals("timeout") ? "transferComplete" : "transferComplete-" + cause);
+		String ofAnotherCall = new String(event, StandardCharsets.UTF_8).replace(CALL, "c-" + cause);
+		assertThat(bxml(ofAnotherCall.getBytes(StandardCharsets.UTF_8))).contains("name=\"agent-3\"");
+		assertThat(switchboard.results).containsExactly(result);
+	}
+
+	@ParameterizedTest
+	@MethodSource("bridges")
+	void whoPicksUpIsSpokenToAsTheSwitchboardWants(BridgeAnswer answer, String document) {
+		switchboard.bridge(() -> Mono.just(answer));
+		String golden = Fixtures.bxml(document).replace("p&lt;&quot;&amp;'&gt;ss", WebhookServer.PASSWORD);
+
+		assertThat(bxml("transferAnswer")).isEqualTo(golden);
+		assertThat(bxml("gather-of-transferred-leg")).isEqualTo(golden);
+		assertThat(bxml("gather-of-transferred-leg-without-digits")).isEqualTo(golden);
+		assertThat(bxml("transferAnswer-of-a-placed-call")).isEqualTo(golden);
+		assertThat(switchboard.bridged).containsExactly(CALL + " " + RUNG_UP, CALL + " " + RUNG_UP + " '1'",
+				CALL + " " + RUNG_UP + " ''", "job-17 " + RUNG_UP);
+		assertThat(switchboard.offered).isEmpty();
+	}
+
+	static Stream<Object[]> bridges() {
+		return Stream.of(new Object[] { new BridgeAnswer.Connect(), "bridge" },
+				new Object[] { new BridgeAnswer.Decline(), "bridge-declined" },
+				new Object[] { new BridgeAnswer.Brief("Ann & Bob want <help>.", false), "bridge-after-a-briefing" },
+				new Object[] { new BridgeAnswer.Brief("Ann & Bob want <help>. Press 1 to take the call.", true),
+						"bridge-when-accepted" });
+	}
+
+	@ParameterizedTest
+	@MethodSource("bridgeFailures")
+	void whoPicksUpIsConnectedWhenNobodyCanSayOtherwise(Mono<BridgeAnswer> failure) {
+		switchboard.bridge(() -> failure);
+
+		assertThat(bxml("transferAnswer")).isEqualTo(Fixtures.bxml("bridge"));
+		assertThat(bxml("gather-of-transferred-leg")).isEqualTo(Fixtures.bxml("bridge"));
+		assertThat(bxml("gather-of-transferred-leg-declined")).isEqualTo(Fixtures.bxml("bridge-declined"));
+		assertThat(bxml("gather-of-transferred-leg-without-digits")).isEqualTo(Fixtures.bxml("bridge-declined"));
+	}
+
+	static Stream<Mono<BridgeAnswer>> bridgeFailures() {
+		return Stream.of(Mono.error(new IllegalStateException("broken")), Mono.empty(), Mono.never(),
+				Mono.just(new BridgeAnswer.Brief("x".repeat(70_000), true)));
+	}
+
+	@Test
+	void whoNeverTookTheCallHasNotTalked() {
+		switchboard.bridge(() -> Mono.just(new BridgeAnswer.Brief("Press 1.", true)));
+		bxml("transferAnswer");
+		bxml("transferComplete-hangup");
+		bxml("transferAnswer");
+		switchboard.bridge(() -> Mono.just(new BridgeAnswer.Decline()));
+		bxml("gather-of-transferred-leg-declined");
+		bxml("transferComplete-hangup");
+		bxml("transferComplete-hangup");
+		switchboard.bridge(() -> Mono.just(new BridgeAnswer.Brief("Press 1.", true)));
+		bxml("transferAnswer");
+		switchboard.bridge(() -> Mono.just(new BridgeAnswer.Connect()));
+		bxml("gather-of-transferred-leg");
+		bxml("transferComplete-hangup");
+
+		assertThat(switchboard.results).containsExactly(TransferResult.REJECTED, TransferResult.REJECTED,
+				TransferResult.TALKED, TransferResult.TALKED);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void theTwoEndsOfATransferComeInAnyOrderAndTwice(boolean completeFirst) {
+		byte[] over = anew("transferDisconnect");
+		List<byte[]> told = completeFirst ? List.of(anew("transferComplete-busy"), over, over)
+				: List.of(over, over, anew("transferComplete-busy"));
+
+		told.forEach((event) -> assertThat(server.post(event).getStatus().is2xxSuccessful()).isTrue());
+
+		assertThat(switchboard.results).containsExactly(TransferResult.BUSY);
+		assertThat(switchboard.told).containsExactly(new Told(CALL, new CarrierNotice.TransferLegEnded("busy", true)));
 	}
 
 	@Test
@@ -164,13 +272,60 @@ class BandwidthWebhookTests {
 
 	static Stream<Object[]> notices() {
 		return Stream.of(new Object[] { "disconnect", new CarrierNotice.Disconnected("hangup", "") },
-				new Object[] { "disconnect-busy", new CarrierNotice.Disconnected("busy", "") },
+				new Object[] { "disconnect-busy", new CarrierNotice.Disconnected("busy", "busy") },
 				new Object[] { "disconnect-odd-cause", new CarrierNotice.Disconnected("unknown", "") },
 				new Object[] { "mediaStreamStarted", new CarrierNotice.StreamStarted() },
 				new Object[] { "mediaStreamRejected", new CarrierNotice.StreamRejected("duplicate") },
 				new Object[] { "mediaStreamStopped", new CarrierNotice.StreamStopped(false) },
 				new Object[] { "mediaStreamStopped-broken", new CarrierNotice.StreamStopped(true) },
-				new Object[] { "transferDisconnect", new CarrierNotice.TransferLegEnded("busy", false) });
+				new Object[] { "transferDisconnect", new CarrierNotice.TransferLegEnded("busy", true) },
+				new Object[] { "transferDisconnect-unanswered", new CarrierNotice.TransferLegEnded("busy", false) },
+				new Object[] { "machineDetectionComplete", new CarrierNotice.Recognised(Answerer.MACHINE) },
+				new Object[] { "machineDetectionComplete-human", new CarrierNotice.Recognised(Answerer.HUMAN) },
+				new Object[] { "machineDetectionComplete-silence", new CarrierNotice.Recognised(Answerer.SILENCE) },
+				new Object[] { "machineDetectionComplete-timeout", new CarrierNotice.Recognised(Answerer.UNKNOWN) },
+				new Object[] { "machineDetectionComplete-error", new CarrierNotice.Recognised(Answerer.UNKNOWN) },
+				new Object[] { "machineDetectionComplete-odd", new CarrierNotice.Recognised(Answerer.UNKNOWN) },
+				new Object[] { "machineDetectionComplete-tone-detected",
+						new CarrierNotice.Recognised(Answerer.MACHINE) },
+				new Object[] { "recordingAvailable", RECORDED }, new Object[] { "recordComplete", RECORDED },
+				new Object[] { "recordingComplete", RECORDED },
+				new Object[] { "recordingAvailable-failed",
+						new CarrierNotice.Recorded("r-1", "error", Duration.ofNanos(1), "") },
+				new Object[] { "recordingAvailable-odd",
+						new CarrierNotice.Recorded("", "unknown", Duration.ZERO, "") },
+				new Object[] { "transcriptionAvailable",
+						new CarrierNotice.Transcribed("tr-1", "available", "https://voice.bandwidth.com/x") },
+				new Object[] { "transcriptionAvailable-text", new CarrierNotice.Transcribed("r-1", "available", "") },
+				new Object[] { "transcriptionAvailable-failed", new CarrierNotice.Transcribed("tr-1", "failed", "") },
+				new Object[] { "transcriptionAvailable-empty", new CarrierNotice.Transcribed("r-1", "unknown", "") },
+				new Object[] { "realTimeTranscriptionAvailable",
+						new CarrierNotice.Transcribed("t-1", "available", "https://voice.bandwidth.com/x") });
+	}
+
+	@Test
+	void whatIsToldOfAPlacedCallHasItsName() {
+		acknowledge(anew("disconnect-error"));
+		acknowledge(anew("transferDisconnect-of-a-placed-call"));
+
+		assertThat(switchboard.told).containsExactly(
+				new Told("job-17",
+						new CarrierNotice.Disconnected("error", "Call to (number) failed: 486 from (address) see 0a0b")),
+				new Told("job-17", new CarrierNotice.TransferLegEnded("hangup", true)));
+	}
+
+	@Test
+	void aKeyHasTheTimeOfItsEventOrElseOfItsArrival() {
+		byte[] event = anew("dtmf");
+		acknowledge(event);
+		Instant before = Instant.now();
+		acknowledge(Fixtures.event("dtmf-without-time"));
+
+		assertThat(switchboard.told).hasSize(2);
+		assertThat(switchboard.told.getFirst().notice())
+			.isEqualTo(new CarrierNotice.KeyPressed('5', BandwidthEventCodec.decode(event).envelope().eventTime()));
+		assertThat(switchboard.told.getLast().notice()).isInstanceOfSatisfying(CarrierNotice.KeyPressed.class,
+				(key) -> assertThat(key.at()).isBetween(before, Instant.now()));
 	}
 
 	@Test
@@ -183,9 +338,8 @@ class BandwidthWebhookTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "machineDetectionComplete", "recordingAvailable", "conferenceRecordingAvailable",
-			"transcriptionAvailable", "realTimeTranscriptionStarted", "realTimeTranscriptionRejected",
-			"realTimeTranscriptionStopped", "realTimeTranscriptionAvailable", "conferenceCompleted", "dtmf-odd-digit",
+	@ValueSource(strings = { "conferenceRecordingAvailable", "realTimeTranscriptionStarted",
+			"realTimeTranscriptionRejected", "realTimeTranscriptionStopped", "conferenceCompleted", "dtmf-odd-digit",
 			"unknown", "unknown-without-type" })
 	void whatNobodyActsOnIsAcknowledged(String fixture) {
 		acknowledge(Fixtures.event(fixture));
@@ -207,7 +361,7 @@ class BandwidthWebhookTests {
 		switchboard.goDeaf();
 
 		acknowledge(anew("disconnect"));
-		assertThat(bxml(anew("transferComplete"))).isEqualTo(Fixtures.bxml("transfer-failed"));
+		assertThat(bxml(anew("recordComplete"))).isEqualTo(Fixtures.bxml("fallback"));
 	}
 
 	@ParameterizedTest
@@ -322,7 +476,7 @@ class BandwidthWebhookTests {
 
 		assertThat(output).contains("bandwidth:" + CALL + ": initiate")
 			.contains("fallback answer to initiate")
-			.doesNotContain("2025550", "Ann", "Anonymous", "forged", WebhookServer.PASSWORD, "digit", "+1202");
+			.doesNotContain("2025550", "Ann", "Anonymous", "forged", WebhookServer.PASSWORD, "digit", "+1202", "Miller");
 	}
 
 	private static List<String> values(String meter, String tag) {

@@ -36,14 +36,14 @@ class DeliveriesTests {
 	void whatCannotBeToldApartIsNeverDropped() {
 		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", null))).isTrue();
 		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", null))).isTrue();
-		Envelope nameless = new Envelope(BandwidthEventType.DTMF, NOON, null, null);
+		Envelope nameless = new Envelope(BandwidthEventType.DTMF, NOON, null, null, "");
 		assertThat(this.deliveries.isFirst(nameless)).isTrue();
 		assertThat(this.deliveries.isFirst(nameless)).isTrue();
 	}
 
 	private static Envelope envelope(BandwidthEventType type, String callId, @Nullable Instant time) {
 		CallLeg leg = new CallLeg("bandwidth", new AccountId("9912345"), new CallId(callId), "", "", Direction.INBOUND);
-		return new Envelope(type, time, leg, null);
+		return new Envelope(type, time, leg, null, "");
 	}
 
 }

@@ -1,13 +1,11 @@
 package io.trunkline.telephony.bandwidth;
 
-import io.trunkline.audio.AudioFormat;
-import java.net.URI;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.trunkline.audio.AudioFormat;
 import io.trunkline.secret.Secret;
 import io.trunkline.telephony.FakeSwitchboard;
 import io.trunkline.telephony.Switchboard;
@@ -42,9 +40,6 @@ final class MediaServer implements AutoCloseable {
 		this.context.registerBean(MeterRegistry.class, () -> this.meters);
 		this.context.registerBean(MediaSettings.class,
 				() -> new MediaSettings(USERNAME, new Secret(PASSWORD), AudioFormat.TELEPHONE, limits));
-		this.context.registerBean(VoiceApiSettings.class,
-				() -> new VoiceApiSettings(URI.create("http://127.0.0.1:9/api/v2"),
-						URI.create("http://127.0.0.1:9/token"), "client", new Secret("secret")));
 		this.context.register(WebFlux.class, BandwidthMediaConfiguration.class);
 		this.context.refresh();
 		ReactorHttpHandlerAdapter handler = new ReactorHttpHandlerAdapter(

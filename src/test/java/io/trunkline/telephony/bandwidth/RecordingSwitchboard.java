@@ -22,7 +22,14 @@ final class RecordingSwitchboard implements Switchboard {
 
 	final List<Told> told = new CopyOnWriteArrayList<>();
 
+	/** Who picked up for whom, and with which keys. */
+	final List<String> bridged = new CopyOnWriteArrayList<>();
+
+	final List<TransferResult> results = new CopyOnWriteArrayList<>();
+
 	private volatile Supplier<Mono<Answer>> answer = Mono::empty;
+
+	private volatile Supplier<Mono<BridgeAnswer>> bridge = Mono::empty;
 
 	private volatile boolean deaf;
 
@@ -31,8 +38,15 @@ final class RecordingSwitchboard implements Switchboard {
 		this.offered.clear();
 		this.passed.clear();
 		this.told.clear();
+		this.bridged.clear();
+		this.results.clear();
 		this.answer = answer;
 		this.deaf = false;
+	}
+
+	/** Answers so to those who pick up from now on. */
+	void bridge(Supplier<Mono<BridgeAnswer>> bridge) {
+		this.bridge = bridge;
 	}
 
 	/** Fails on notices from now on. */
@@ -41,7 +55,8 @@ final class RecordingSwitchboard implements Switchboard {
 	}
 
 	boolean hasHeardNothing() {
-		return this.offered.isEmpty() && this.passed.isEmpty() && this.told.isEmpty();
+		return this.offered.isEmpty() && this.passed.isEmpty() && this.told.isEmpty() && this.bridged.isEmpty()
+				&& this.results.isEmpty();
 	}
 
 	@Override
@@ -63,17 +78,20 @@ final class RecordingSwitchboard implements Switchboard {
 
 	@Override
 	public Mono<BridgeAnswer> pickedUp(CallLeg leg, CallId pickedUp) {
-		return Mono.just(new BridgeAnswer.Connect());
+		this.bridged.add(leg.id() + " " + pickedUp);
+		return this.bridge.get();
 	}
 
 	@Override
 	public Mono<BridgeAnswer> decided(CallLeg leg, CallId pickedUp, String digits) {
-		return Mono.just(new BridgeAnswer.Connect());
+		this.bridged.add(leg.id() + " " + pickedUp + " '" + digits + "'");
+		return this.bridge.get();
 	}
 
 	@Override
 	public Mono<Answer> transferOver(CallLeg leg, TransferResult result) {
-		return Mono.just(new Answer.HangUp());
+		this.results.add(result);
+		return this.answer.get();
 	}
 
 	@Override
@@ -81,10 +99,11 @@ final class RecordingSwitchboard implements Switchboard {
 		if (this.deaf) {
 			throw new IllegalStateException("deaf");
 		}
-		this.told.add(new Told(leg.callId().value(), notice));
+		this.told.add(new Told(leg.id(), notice));
 	}
 
-	record Told(String callId, CarrierNotice notice) {
+	/** What was told of which call, by its name for operators. */
+	record Told(String call, CarrierNotice notice) {
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.trunkline.telephony.bandwidth;
+package io.trunkline.telephony.bandwidth.voice;
 
 import java.net.URI;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CallLeg.Direction;
 import io.trunkline.telephony.TelephonyException;
-import io.trunkline.telephony.bandwidth.Refused.Cause;
+import io.trunkline.telephony.bandwidth.voice.Refused.Cause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,10 +1,14 @@
-package io.trunkline.telephony.bandwidth;
+package io.trunkline.telephony.bandwidth.voice;
 
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+
+import javax.net.ssl.SSLHandshakeException;
 
 import io.trunkline.telephony.TelephonyException;
 import io.trunkline.telephony.TelephonyException.Kind;
@@ -15,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * which may name telephone numbers. Has no trace: it is an answer, not an accident.
  */
 final class Refused extends RuntimeException {
+
+	/** Bandwidth counts by the second. */
+	private static final Duration SECOND = Duration.ofSeconds(1);
 
 	private final Cause why;
 
@@ -56,6 +63,40 @@ final class Refused extends RuntimeException {
 		};
 	}
 
+	/**
+	 * What an answer to an order to place a call means: only an overload that says so by
+	 * name is a refusal, any other failure may have happened with the call on its way.
+	 * @param status not 2xx
+	 */
+	static Refused byCreation(int status, String body, @Nullable String retryAfter, Instant now) {
+		if (status == 503 && body.contains("system-overloaded")) {
+			return new Refused(Cause.OVERLOADED, pause(retryAfter, now));
+		}
+		return switch (status) {
+			case 401, 403, 429 -> byVoiceApi(status, body, retryAfter, now);
+			default -> new Refused((status >= 500 || status == 408) ? Cause.UNCERTAIN : Cause.ORDER);
+		};
+	}
+
+	/** For an order to place a call that failed before there was an answer. */
+	static Refused byLoss(Throwable failure) {
+		if (failure instanceof Refused refused) {
+			return refused;
+		}
+		return new Refused(isUnsent(failure) ? Cause.UNREACHABLE : Cause.UNCERTAIN, null, failure);
+	}
+
+	/** Whether there was not even a connection. */
+	private static boolean isUnsent(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof ConnectException || cause instanceof UnknownHostException
+					|| cause instanceof SSLHandshakeException) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/** What an answer of the token endpoint means; with status 200 it had no token. */
 	static Refused byTokenEndpoint(int status, @Nullable String retryAfter, Instant now) {
 		return switch (status) {
@@ -94,7 +135,8 @@ final class Refused extends RuntimeException {
 	}
 
 	TelephonyException toTelephony() {
-		return new TelephonyException(this.why.kind, "Bandwidth: " + this.why.sentence, this);
+		Duration pause = (this.retryAfter == null && this.why == Cause.RATE_LIMIT) ? SECOND : this.retryAfter;
+		return new TelephonyException(this.why.kind, "Bandwidth: " + this.why.sentence, this, pause);
 	}
 
 	/** Why, and what may be done about it. */
@@ -105,7 +147,7 @@ final class Refused extends RuntimeException {
 		/** Something of theirs failed. */
 		OVERLOADED(Kind.RETRYABLE, "the Voice API fails or is overloaded"),
 		/** Too many requests within a second. */
-		RATE_LIMIT(Kind.RETRYABLE, "too many requests for this account"),
+		RATE_LIMIT(Kind.BUSY, "too many requests for this account"),
 		/** Too many calls at once: only the end of one helps. */
 		CALL_LIMIT(Kind.BUSY, "the account has as many calls as it may have"),
 		/** The access token is not accepted, perhaps only this one. */
@@ -119,6 +161,12 @@ final class Refused extends RuntimeException {
 		GONE(Kind.GONE, "the call is over"),
 		/** The call is just ending, or has not been answered. */
 		CONFLICT(Kind.GONE, "the state of the call does not allow it"),
+		/** Perhaps done, perhaps not: the answer is lost or says neither. */
+		UNCERTAIN(Kind.UNCERTAIN, "no certain answer: the call may have been placed"),
+		/** A call is not placed for this order, now or later. */
+		ORDER(Kind.REJECTED,
+				"the call was not placed: check trunkline.bandwidth.from-number (BANDWIDTH_FROM_NUMBER),"
+						+ " trunkline.bandwidth.application-id (BANDWIDTH_APPLICATION_ID) and the number to be called"),
 		/** The request is wrong. */
 		INVALID(Kind.REJECTED, "the request was rejected");
 

@@ -1,4 +1,4 @@
-package io.trunkline.telephony.bandwidth;
+package io.trunkline.telephony.bandwidth.voice;
 
 import java.net.URI;
 import java.time.Duration;
@@ -15,10 +15,11 @@ import io.trunkline.secret.Secret;
  * @param attempt how long one request may take
  * @param request how long a request and what is tried again for it may take together
  */
-record VoiceApiSettings(URI voiceUrl, URI tokenUrl, String clientId, Secret clientSecret, Duration attempt,
+public record VoiceApiSettings(URI voiceUrl, URI tokenUrl, String clientId, Secret clientSecret, Duration attempt,
 		Duration request) {
 
-	VoiceApiSettings(URI voiceUrl, URI tokenUrl, String clientId, Secret clientSecret) {
+	/** With the deadlines of production. */
+	public VoiceApiSettings(URI voiceUrl, URI tokenUrl, String clientId, Secret clientSecret) {
 		this(voiceUrl, tokenUrl, clientId, clientSecret, Duration.ofSeconds(5), Duration.ofSeconds(10));
 	}
 

@@ -1,17 +1,17 @@
-package io.trunkline.telephony.bandwidth;
+package io.trunkline.telephony.bandwidth.voice;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.secret.Secret;
 import io.trunkline.telephony.CallLeg;
-import io.trunkline.telephony.bandwidth.AccessTokens.AccessToken;
-import io.trunkline.telephony.bandwidth.Refused.Cause;
+import io.trunkline.telephony.bandwidth.voice.AccessTokens.AccessToken;
+import io.trunkline.telephony.bandwidth.voice.Refused.Cause;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
@@ -20,14 +20,13 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.util.retry.Retry;
 
 /**
  * Bandwidth's Voice API, as far as it changes a call that is up. Each method gives a cold
  * Mono that makes its request when subscribed to, has a deadline, and fails with a
  * {@link io.trunkline.telephony.TelephonyException}.
  */
-final class VoiceApi {
+public final class VoiceApi {
 
 	private static final String CALL = "/accounts/{account}/calls/{call}";
 
@@ -66,9 +65,9 @@ final class VoiceApi {
 	 * Ends the call, cancels or rejects it if it has not been answered. Succeeds as well
 	 * when the call has ended before or is just about to.
 	 */
-	Mono<Void> hangUp(CallLeg leg) {
+	public Mono<Void> hangUp(CallLeg leg) {
 		Change change = new Change(HttpMethod.POST, CALL, MediaType.APPLICATION_JSON, Modification.COMPLETED);
-		return persist(leg, change, Patience::forHangUp).onErrorResume(Refused.class, this::unlessOver)
+		return persist(leg, change, Patience::forState).onErrorResume(Refused.class, this::unlessOver)
 			.onErrorMap(Refused.class, Refused::toTelephony);
 	}
 
@@ -86,9 +85,18 @@ final class VoiceApi {
 	 * Takes the call from what it is doing and has it do this instead.
 	 * @param bxml a document whose root is Bxml
 	 */
-	Mono<Void> replaceBxml(CallLeg leg, String bxml) {
+	public Mono<Void> replaceBxml(CallLeg leg, String bxml) {
 		Change change = new Change(HttpMethod.PUT, CALL + "/bxml", BXML, bxml);
 		return persist(leg, change, Patience::forChange).onErrorMap(Refused.class, Refused::toTelephony);
+	}
+
+	/**
+	 * Has the recording of the call pause or go on, whichever it does already.
+	 */
+	public Mono<Void> record(CallLeg leg, boolean on) {
+		Map<String, String> state = Map.of("state", on ? "recording" : "paused");
+		Change change = new Change(HttpMethod.PUT, CALL + "/recording", MediaType.APPLICATION_JSON, state);
+		return persist(leg, change, Patience::forState).onErrorMap(Refused.class, Refused::toTelephony);
 	}
 
 	private Mono<Void> unlessOver(Refused refused) {
@@ -96,17 +104,8 @@ final class VoiceApi {
 	}
 
 	private Mono<Void> persist(CallLeg leg, Change change, Supplier<Patience> patience) {
-		return Mono.defer(() -> attempt(leg, change).retryWhen(as(patience.get())))
+		return Mono.defer(() -> attempt(leg, change).retryWhen(patience.get().on(this.scheduler)))
 			.timeout(this.settings.request(), Mono.error(() -> new Refused(Cause.UNREACHABLE)), this.scheduler);
-	}
-
-	private Retry as(Patience patience) {
-		return Retry.from((attempts) -> attempts.concatMap((attempt) -> pause(patience, attempt.failure())));
-	}
-
-	private Mono<Long> pause(Patience patience, Throwable failure) {
-		Duration pause = (failure instanceof Refused refused) ? patience.pause(refused) : null;
-		return (pause != null) ? Mono.delay(pause, this.scheduler) : Mono.error(failure);
 	}
 
 	private Mono<Void> attempt(CallLeg leg, Change change) {

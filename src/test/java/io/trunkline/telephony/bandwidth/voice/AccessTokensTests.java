@@ -1,4 +1,4 @@
-package io.trunkline.telephony.bandwidth;
+package io.trunkline.telephony.bandwidth.voice;
 
 import java.net.URI;
 import java.time.Duration;
@@ -12,8 +12,8 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.trunkline.secret.Secret;
-import io.trunkline.telephony.bandwidth.AccessTokens.AccessToken;
-import io.trunkline.telephony.bandwidth.Refused.Cause;
+import io.trunkline.telephony.bandwidth.voice.AccessTokens.AccessToken;
+import io.trunkline.telephony.bandwidth.voice.Refused.Cause;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,7 +56,7 @@ class AccessTokensTests {
 	private AccessTokens tokens(Duration attempt) {
 		VoiceApiSettings settings = new VoiceApiSettings(URI.create(bandwidth.baseUrl() + "/api/v2"),
 				URI.create(bandwidth.baseUrl() + PATH), "client", new Secret("s\u00e9cret"), attempt, PATIENCE);
-		return new AccessTokens(BandwidthMediaConfiguration.webClient(settings, this.connections), settings,
+		return new AccessTokens(VoiceApiConfiguration.webClient(settings, this.connections), settings,
 				Schedulers.parallel(), this.now::get, InstantSource.system());
 	}
 

@@ -1,4 +1,4 @@
-package io.trunkline.telephony.bandwidth;
+package io.trunkline.telephony.bandwidth.voice;
 
 import java.net.URI;
 import java.time.Duration;
@@ -71,7 +71,7 @@ class VoiceApiTests {
 	private VoiceApi api(Duration attempt, Duration request) {
 		VoiceApiSettings settings = new VoiceApiSettings(URI.create(bandwidth.baseUrl() + "/api/v2"),
 				URI.create(bandwidth.baseUrl() + TOKEN), "client", new Secret("secret"), attempt, request);
-		WebClient web = BandwidthMediaConfiguration.webClient(settings, this.connections);
+		WebClient web = VoiceApiConfiguration.webClient(settings, this.connections);
 		Scheduler scheduler = Schedulers.parallel();
 		AccessTokens tokens = new AccessTokens(web, settings, scheduler, System::nanoTime, InstantSource.system());
 		return new VoiceApi(web, tokens, settings, scheduler, InstantSource.system(), this.meters);

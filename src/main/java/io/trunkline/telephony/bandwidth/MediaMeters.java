@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.docs.MeterDocumentation;
 
-/** What Bandwidth's media socket and its Voice API count. */
-enum VoiceMeters implements MeterDocumentation {
+/** What Bandwidth's media socket counts. */
+enum MediaMeters implements MeterDocumentation {
 
 	/** Frames of caller audio that came and that nobody took in time. */
 	DROPPED_FRAMES("trunkline.audio.dropped.frames"),
@@ -23,7 +23,7 @@ enum VoiceMeters implements MeterDocumentation {
 
 	private final KeyName[] tags;
 
-	VoiceMeters(String name, KeyName... tags) {
+	MediaMeters(String name, KeyName... tags) {
 		this.name = name;
 		this.tags = tags;
 	}
@@ -36,11 +36,7 @@ enum VoiceMeters implements MeterDocumentation {
 		registry.counter(SECURITY.name, Tag.EVENT.asString(), tagValue(event)).increment();
 	}
 
-	/**
-	 * Counts an error of Bandwidth.
-	 * @param error from an enumeration of errors
-	 */
-	static void error(MeterRegistry registry, Enum<?> error) {
+	static void error(MeterRegistry registry, MediaError error) {
 		registry
 			.counter(PROVIDER_ERRORS.name, Tag.PROVIDER.asString(), "bandwidth", Tag.ERROR.asString(), tagValue(error))
 			.increment();
@@ -72,7 +68,7 @@ enum VoiceMeters implements MeterDocumentation {
 		EVENT,
 		/** Always {@code bandwidth} here. */
 		PROVIDER,
-		/** One of {@link MediaError} or {@link Refused.Cause}. */
+		/** One of {@link MediaError}. */
 		ERROR;
 
 		@Override

@@ -1,4 +1,4 @@
-package io.trunkline.telephony.bandwidth;
+package io.trunkline.telephony.bandwidth.voice;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -6,8 +6,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-import io.trunkline.telephony.bandwidth.Refused.Cause;
+import io.trunkline.telephony.bandwidth.voice.Refused.Cause;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
 
 /**
  * How often one request may be made again, and how soon. Belongs to that request and is
@@ -26,8 +29,11 @@ final class Patience {
 		pauses.forEach((cause, list) -> this.left.put(cause, list.iterator()));
 	}
 
-	/** For ending a call: nothing happens if it is asked for twice, much if it is not. */
-	static Patience forHangUp() {
+	/**
+	 * For bringing a call into a state, such as its end: nothing happens if it is asked
+	 * for twice, much if it is not.
+	 */
+	static Patience forState() {
 		return new Patience(
 				Map.of(Cause.UNAUTHORIZED, List.of(Duration.ZERO), Cause.CONFLICT, List.of(Duration.ofSeconds(1)),
 						Cause.RATE_LIMIT, SHORTLY, Cause.UNREACHABLE, SHORTLY, Cause.OVERLOADED, SHORTLY));
@@ -40,6 +46,21 @@ final class Patience {
 	static Patience forChange() {
 		return new Patience(
 				Map.of(Cause.UNAUTHORIZED, List.of(Duration.ZERO), Cause.RATE_LIMIT, List.of(Duration.ofSeconds(1))));
+	}
+
+	/** For placing a call: only what certainly was not taken, and helps at once. */
+	static Patience forOrder() {
+		return new Patience(Map.of(Cause.UNAUTHORIZED, List.of(Duration.ZERO)));
+	}
+
+	/** Tries again as long as this lasts; passes on anything but a {@link Refused}. */
+	Retry on(Scheduler scheduler) {
+		return Retry.from((attempts) -> attempts.concatMap((attempt) -> wait(attempt.failure(), scheduler)));
+	}
+
+	private Mono<Long> wait(Throwable failure, Scheduler scheduler) {
+		Duration pause = (failure instanceof Refused refused) ? pause(refused) : null;
+		return (pause != null) ? Mono.delay(pause, scheduler) : Mono.error(failure);
 	}
 
 	/** How long to wait before the next attempt, or null if there shall be none. */
