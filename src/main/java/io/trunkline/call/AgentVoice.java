@@ -76,6 +76,11 @@ final class AgentVoice {
 		speak(turn, (phrase == Phrase.OUT_OF_ORDER) ? lastWords(phrase) : sentence(phrase));
 	}
 
+	/** Says what somebody else has put. */
+	void recite(int turn, String sentence) {
+		speak(turn, this.prepared.session().say(sentence));
+	}
+
 	/** Begins the reply that would follow if the caller had said this and no more. */
 	void speculate(String said) {
 		List<Message> history = this.prepared.dialogue().messagesAfter(said);

@@ -38,10 +38,17 @@ final class CallDeparture {
 			case Farewell.HangUp _ -> control.hangUp(leg);
 			case Farewell.Transfer(String alias, String _) ->
 				transfer(control, leg, stream, plan(Objects.requireNonNull(agent.destinations().get(alias))));
+			case Farewell.Digits _ ->
+				Mono.error(() -> new IllegalStateException("no media stream can be put in the place of this one"));
 			case Farewell.PassOn _ ->
 				this.fallback.map((number) -> transfer(control, leg, stream, TransferPlan.to(number)))
 					.orElseGet(() -> control.hangUp(leg));
 		};
+	}
+
+	/** Has a recording that the carrier began pause or go on. */
+	Mono<Void> record(CallLeg leg, boolean on) {
+		return Mono.defer(() -> controlOf(leg).record(leg, on));
 	}
 
 	private static TransferPlan plan(Agent.Destination destination) {

@@ -131,7 +131,7 @@ final class CallMeters {
 
 	private static boolean isFailure(Outcome outcome) {
 		return switch (outcome) {
-			case CALLER_HANGUP, AGENT_HANGUP, OPERATOR_HANGUP, VOICEMAIL, NOT_REACHED, TRANSFERRED, SILENCE,
+			case CALLER_HANGUP, AGENT_HANGUP, OPERATOR_HANGUP, VOICEMAIL, NOT_REACHED, TRANSFERRED, CONTINUED, SILENCE,
 					MAX_DURATION ->
 				false;
 			case NOT_SERVED, ERROR_STT, ERROR_LLM, ERROR_TTS, STREAM_BROKEN, FAILED -> true;

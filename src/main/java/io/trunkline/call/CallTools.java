@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.trunkline.agent.tool.Deed;
 import io.trunkline.agent.tool.Effect;
@@ -30,17 +31,26 @@ final class CallTools {
 
 	private final Preparation prepared;
 
+	private final CallKeys keys;
+
+	private final CallRecording recording;
+
 	private final Scheduler loop;
 
 	private final Set<String> ids = new HashSet<>();
 
 	private final Map<String, Deed.Run> asked = new HashMap<>();
 
+	/** What is done on the spot. */
+	private final Map<String, Deed.AskDigits> asides = new HashMap<>();
+
 	private final Map<String, Disposable> reading = new HashMap<>();
 
 	private boolean closed;
 
-	CallTools(CallLeg leg, Preparation prepared, Scheduler loop) {
+	CallTools(CallLeg leg, Preparation prepared, CallKeys keys, CallRecording recording, Scheduler loop) {
+		this.keys = keys;
+		this.recording = recording;
 		this.leg = leg;
 		this.prepared = prepared;
 		this.loop = loop;
@@ -58,22 +68,38 @@ final class CallTools {
 		return switch (deed) {
 			case Deed.HangUp() -> new ToolAsk.Leave(id, new Farewell.HangUp(Outcome.AGENT_HANGUP, id));
 			case Deed.Transfer(String alias) -> new ToolAsk.Leave(id, new Farewell.Transfer(alias, id));
+			case Deed.SendDigits(String digits) -> new ToolAsk.Leave(id, new Farewell.Digits(digits, id));
 			case Deed.HandOver(String agent) -> new ToolAsk.HandOver(id, agent);
-			case Deed.Run run -> {
-				this.asked.put(id, run);
-				this.prepared.dialogue().unfinished(id, run.tool());
-				yield new ToolAsk.Run(id, run.effect() == Effect.READ);
+			case Deed.AskDigits ask -> {
+				this.asides.put(id, ask);
+				yield new ToolAsk.Aside(id);
 			}
+			case Deed.Record(boolean on) ->
+				toRun(id, new Deed.Run(known.name(), Effect.WRITE, this.recording.pauseOrResume(on)));
+			case Deed.Run run -> toRun(id, run);
 			case Deed.Refused(String reason) -> new ToolAsk.Refused(id, reason);
 		};
 	}
 
+	private ToolAsk toRun(String id, Deed.Run run) {
+		this.asked.put(id, run);
+		this.prepared.dialogue().unfinished(id, run.tool());
+		return new ToolAsk.Run(id, run.effect() == Effect.READ);
+	}
+
 	/**
 	 * Runs it, once, and writes its result into the history.
-	 * @param then called on the loop when that is done, unless the tool was given up or
-	 * the call is over
+	 * @param then called on the loop with the tool's name when that is done, unless the
+	 * tool was given up or the call is over
 	 */
-	void run(String askId, Runnable then) {
+	void run(String askId, Consumer<String> then) {
+		Deed.AskDigits aside = this.asides.remove(askId);
+		if (aside != null) {
+			this.keys.ask(aside.rules());
+			this.prepared.dialogue().ran(askId, "The next digits are collected so.");
+			then.accept("ask_digits");
+			return;
+		}
 		Deed.Run tool = Objects.requireNonNull(this.asked.remove(askId), "a tool that was not asked for");
 		Disposable.Swap running = Disposables.swap();
 		if (tool.effect() == Effect.READ) {
@@ -83,7 +109,7 @@ final class CallTools {
 			this.reading.remove(askId);
 			if (!this.closed) {
 				this.prepared.dialogue().ran(askId, result);
-				then.run();
+				then.accept(tool.tool());
 			}
 		}));
 	}
@@ -114,7 +140,7 @@ final class CallTools {
 	private ToolContext context() {
 		List<Spoken> heard = this.prepared.dialogue().heard();
 		return new ToolContext(this.leg.callId().value(), this.leg.from(), this.leg.to(),
-				this.prepared.briefing().variables(), () -> heard);
+				this.prepared.briefing().variables(), () -> heard, this.keys.entered());
 	}
 
 }

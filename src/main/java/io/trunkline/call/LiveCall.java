@@ -1,18 +1,18 @@
 package io.trunkline.call;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.time.Instant;
 import java.util.function.BiConsumer;
 
+import io.trunkline.agent.Agent;
 import io.trunkline.call.playback.Playback;
 import io.trunkline.call.playback.PlaybackProperties;
 import io.trunkline.engine.EngineException;
 import io.trunkline.engine.Utterance.Stage;
 import io.trunkline.language.ToolCall;
-import io.trunkline.speech.Hearing;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CallLoop;
+import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.telephony.MediaStream;
 import io.trunkline.turn.Farewell;
 import io.trunkline.turn.Outcome;
@@ -23,13 +23,10 @@ import io.trunkline.turn.Timer;
 import io.trunkline.turn.ToolAsk;
 import io.trunkline.turn.TurnEffect;
 import io.trunkline.turn.TurnEvent;
-import io.trunkline.turn.TurnState;
-import io.trunkline.turn.TurnTaking;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -44,6 +41,8 @@ import reactor.core.scheduler.Schedulers;
 final class LiveCall {
 
 	private static final Logger log = LoggerFactory.getLogger(LiveCall.class);
+
+	private static final String WHISPERED = "An operator tells you what the caller does not hear: ";
 
 	private static final String WRAP_UP = "The call must end within a minute. Bring it to its end kindly.";
 
@@ -71,9 +70,19 @@ final class LiveCall {
 
 	private final Dialogue dialogue;
 
+	private final Turns turns;
+
 	private final AgentVoice voice;
 
 	private final CallTools tools;
+
+	private final CallKeys keys;
+
+	private final CallRecording recording;
+
+	private final FirstContact contact;
+
+	private final CallerEar ear;
 
 	private final CallTimers timers;
 
@@ -81,27 +90,16 @@ final class LiveCall {
 
 	private final TurnStopwatch stopwatch = new TurnStopwatch();
 
-	private final Disposable.Swap hearing = Disposables.swap();
-
 	private final Sinks.One<Outcome> finished = Sinks.one();
-
-	/** Facts that came while a step was being carried out. */
-	private final Queue<TurnEvent> mailbox = new ArrayDeque<>();
 
 	private final long openedAt;
 
-	private TurnTaking turnTaking;
-
-	private TurnState state = TurnState.INITIAL;
-
-	private boolean stepping;
+	/** When the agent had somebody to talk to. */
+	private long begunAt;
 
 	private boolean closed;
 
 	private Mono<Void> leaving = Mono.empty();
-
-	private BiConsumer<TurnEvent, Step> witness = (event, step) -> {
-	};
 
 	LiveCall(CallLeg leg, Preparation prepared, MediaStream stream, PlaybackProperties pace, CallDeparture departure,
 			CallMeters meters, CallListener listener) {
@@ -113,11 +111,18 @@ final class LiveCall {
 		this.departure = departure;
 		this.meters = meters;
 		this.listener = listener;
-		this.turnTaking = new TurnTaking(prepared.persona().policy());
+		this.turns = new Turns(prepared.persona().policy(), this.loop, this::carryOut, this::failed);
 		this.dialogue = prepared.dialogue();
 		this.voice = new AgentVoice(prepared, new Playback(stream, pace, new Line()), this.loop, this.scheduler, meters,
 				new Engine());
-		this.tools = new CallTools(leg, prepared, this.scheduler);
+		Agent agent = prepared.persona().agent();
+		this.keys = new CallKeys(agent.keys(), this.loop, this::post);
+		this.recording = new CallRecording(agent.recording(), (on) -> departure.record(leg, on), prepared.again(),
+				this.scheduler, this::tell);
+		this.contact = new FirstContact(leg.direction() == CallLeg.Direction.OUTBOUND && !prepared.again(),
+				agent.outbound(), this.loop, new Contact());
+		this.ear = new CallerEar(leg, this.contact, this.stopwatch, this::post, this::tell);
+		this.tools = new CallTools(leg, prepared, this.keys, this.recording, this.scheduler);
 		this.timers = new CallTimers(this.loop, this::post);
 		this.compaction = new Compaction(prepared.session(), this.dialogue, this.scheduler,
 				this.loop.after(SUMMARY_DEADLINE));
@@ -133,54 +138,72 @@ final class LiveCall {
 		Disposable end = this.stream.ended()
 			.publishOn(this.scheduler)
 			.subscribe((ending) -> post(new TurnEvent.StreamEnded(outcomeOf(ending))));
-		this.hearing.update(this.prepared.session()
-			.listen(this.stream.caller())
-			.publishOn(this.scheduler)
-			.subscribe(this::heard, this::hearingLost));
-		post(new TurnEvent.StreamOpened(this.prepared.again()));
+		this.ear.listen(this.prepared.session(), this.stream, this.scheduler);
+		this.contact.open();
 		return this.finished.asMono().doFinally((_) -> end.dispose());
 	}
 
 	/** Shows each step to somebody before it is carried out. */
 	void show(BiConsumer<TurnEvent, Step> witness) {
-		this.witness = witness;
+		this.turns.show(witness);
+	}
+
+	/** The caller pressed a key, at this time of the carrier's clock. */
+	void key(char symbol, Instant at) {
+		onLoop(() -> {
+			this.contact.keyPressed();
+			this.keys.pressed(symbol, at);
+		});
+	}
+
+	/** The carrier says who answered; may come before the call is served. */
+	void recognised(CarrierNotice.Answerer answerer) {
+		onLoop(() -> this.contact.recognised(answerer));
+	}
+
+	/** Has the agent say this as soon as nobody else speaks. */
+	void say(String sentence) {
+		post(new TurnEvent.WordsCalledFor(sentence));
+	}
+
+	/** Tells the agent something that the caller does not hear. */
+	void whisper(String note) {
+		onLoop(() -> {
+			tell(new CallEvent.Whispered(note));
+			post(new TurnEvent.Whispered(WHISPERED + note));
+		});
+	}
+
+	/** Connects the caller with a destination of the agent, after a phrase. */
+	void transfer(String alias) {
+		post(new TurnEvent.TransferCalledFor(alias));
+	}
+
+	/** Ends the call at once. */
+	void hangUp() {
+		post(new TurnEvent.HangUpCalledFor(Outcome.OPERATOR_HANGUP));
+	}
+
+	private void onLoop(Runnable task) {
+		this.loop.execute(() -> {
+			if (!this.closed) {
+				task.run();
+			}
+		});
 	}
 
 	/** Hands a fact to the turn function, now or after those that came before it. */
 	void post(TurnEvent event) {
-		if (!this.loop.isCurrent()) {
-			this.loop.execute(() -> post(event));
-			return;
-		}
-		this.mailbox.add(event);
-		if (this.stepping || this.closed) {
-			return;
-		}
-		this.stepping = true;
-		try {
-			for (TurnEvent next = this.mailbox.poll(); next != null && !this.closed; next = this.mailbox.poll()) {
-				step(next);
-			}
-		}
-		catch (RuntimeException ex) {
-			log.error("Call {} failed on our side", this.leg, ex);
-			finish(Outcome.FAILED);
-		}
-		finally {
-			this.stepping = false;
-		}
-	}
-
-	private void step(TurnEvent event) {
-		Step step = this.turnTaking.step(this.state, event);
-		this.state = step.state();
-		this.witness.accept(event, step);
-		step.effects().forEach(this::carryOut);
+		this.turns.post(event);
 	}
 
 	private void carryOut(TurnEffect effect) {
 		switch (effect) {
 			case TurnEffect.Remember(String said) -> remember(said);
+			case TurnEffect.RememberKeys(String shown) -> rememberKeys(shown);
+			case TurnEffect.Note(String text) -> this.dialogue.note(text);
+			case TurnEffect.AllowRecording() -> this.recording.disclosed();
+			case TurnEffect.Recite(int turn, String sentence) -> this.voice.recite(turn, sentence);
 			case TurnEffect.Greet(int turn) -> this.voice.greet(turn);
 			case TurnEffect.Think(int turn) -> this.voice.think(turn);
 			case TurnEffect.Speculate(String said) -> this.voice.speculate(said);
@@ -193,8 +216,7 @@ final class LiveCall {
 			case TurnEffect.Interrupt(int _) -> interrupt();
 			case TurnEffect.Conclude(int _) -> concluded(this.voice.conclude());
 			case TurnEffect.AnswerTool(int _, String askId, String result) -> this.dialogue.answered(askId, result);
-			case TurnEffect.RunTool(int turn, String askId) ->
-				this.tools.run(askId, () -> post(new TurnEvent.ToolDone(turn, askId)));
+			case TurnEffect.RunTool(int turn, String askId) -> runTool(turn, askId);
 			case TurnEffect.CancelTool(int _, String askId) -> this.tools.cancel(askId);
 			case TurnEffect.HandOver(int _, String agent) -> handOver(agent);
 			case TurnEffect.WrapUp() -> this.dialogue.note(WRAP_UP);
@@ -205,44 +227,38 @@ final class LiveCall {
 		}
 	}
 
-	private void heard(Hearing hearing) {
-		switch (hearing) {
-			case Hearing.Connected() -> log.debug("Call {} is being listened to", this.leg);
-			case Hearing.TurnStarted() -> post(new TurnEvent.CallerStarted());
-			case Hearing.TurnUpdated(String transcript) -> {
-				this.stopwatch.word(this.loop.nanoTime());
-				post(new TurnEvent.CallerUpdated(transcript));
-			}
-			case Hearing.TurnEagerlyEnded(String transcript) -> {
-				this.stopwatch.mayHaveFinished(this.loop.nanoTime());
-				post(new TurnEvent.CallerMayHaveFinished(transcript));
-			}
-			case Hearing.TurnResumed() -> post(new TurnEvent.CallerResumed());
-			case Hearing.TurnEnded(String transcript) -> post(new TurnEvent.CallerFinished(transcript));
-		}
-	}
-
-	private void hearingLost(Throwable cause) {
-		log.warn("Call {} cannot be listened to any more: {}", this.leg, cause.getMessage());
-		post(new TurnEvent.HearingLost());
-	}
-
 	private void remember(String said) {
 		this.stopwatch.callerFinished(this.loop.nanoTime());
 		this.dialogue.callerSaid(said);
 		tell(new CallEvent.CallerSaid(said));
 	}
 
+	private void rememberKeys(String shown) {
+		this.stopwatch.callerFinished(this.loop.nanoTime());
+		this.dialogue.callerSaid("(keys) " + shown);
+		tell(new CallEvent.CallerKeyed(shown));
+	}
+
+	private void runTool(int turn, String askId) {
+		long began = this.loop.nanoTime();
+		this.tools.run(askId, (tool) -> {
+			tell(new CallEvent.ToolAnswered(tool, Duration.ofNanos(this.loop.nanoTime() - began)));
+			post(new TurnEvent.ToolDone(turn, askId));
+		});
+	}
+
 	private void handOver(String agent) {
 		this.prepared.briefing().colleague(agent).ifPresent((colleague) -> {
 			this.prepared.briefing().handTo(colleague);
-			this.turnTaking = new TurnTaking(this.prepared.persona().policy());
+			this.turns.become(this.prepared.persona().policy());
 			this.prepared.session().become(colleague);
+			this.keys.become(colleague);
+			tell(new CallEvent.HandedOver(colleague.name(), colleague.version()));
 		});
 	}
 
 	private void interrupt() {
-		if (this.state.phase() == Phase.LISTENING) {
+		if (this.turns.state().phase() == Phase.LISTENING) {
 			this.meters.interrupted(true);
 		}
 		concluded(this.voice.interrupt());
@@ -262,8 +278,14 @@ final class LiveCall {
 		this.leaving.publishOn(this.scheduler).subscribe((_) -> {
 		}, (cause) -> {
 			log.warn("Call {}: the carrier did not let it go: {}", this.leg, cause.getMessage());
+			tell(new CallEvent.Faulted("carrier", "it did not let the call go"));
 			post(new TurnEvent.LeaveRefused(turn));
 		}, () -> post(new TurnEvent.LeaveAccepted(turn)));
+	}
+
+	private void failed(RuntimeException cause) {
+		log.error("Call {} failed on our side", this.leg, cause);
+		finish(Outcome.FAILED);
 	}
 
 	/**
@@ -275,10 +297,12 @@ final class LiveCall {
 		}
 		this.closed = true;
 		this.timers.stopAll();
+		this.turns.close();
+		this.keys.close();
 		this.tools.close();
 		this.compaction.close();
 		this.voice.close();
-		this.hearing.dispose();
+		this.ear.close();
 		this.stream.close(MediaStream.Ending.CLOSED);
 		Duration length = Duration.ofNanos(this.loop.nanoTime() - this.openedAt);
 		this.meters.ended(this.leg, outcome, length);
@@ -304,6 +328,35 @@ final class LiveCall {
 		};
 	}
 
+	/** What comes of finding out who answered. */
+	private final class Contact implements FirstContact.Listener {
+
+		/** Where the agent has nothing to say first, it answers what was said. */
+		@Override
+		public void begin(String said) {
+			LiveCall.this.begunAt = LiveCall.this.loop.nanoTime();
+			boolean greets = !LiveCall.this.prepared.persona().agent().greeting().isBlank();
+			if (greets && !said.isBlank()) {
+				remember(said);
+			}
+			post(new TurnEvent.StreamOpened(LiveCall.this.prepared.again()));
+			if (!greets && !said.isBlank()) {
+				post(new TurnEvent.CallerFinished(said));
+			}
+		}
+
+		@Override
+		public void post(TurnEvent event) {
+			LiveCall.this.post(event);
+		}
+
+		@Override
+		public void tell(CallEvent event) {
+			LiveCall.this.tell(event);
+		}
+
+	}
+
 	/** What becomes of the agent's sound. */
 	private final class Line implements Playback.Listener {
 
@@ -311,8 +364,8 @@ final class LiveCall {
 		public void audible(int turn) {
 			LiveCall.this.voice.stopFilling();
 			long now = LiveCall.this.loop.nanoTime();
-			if (LiveCall.this.state.phase() == Phase.GREETING) {
-				LiveCall.this.meters.greeted(Duration.ofNanos(now - LiveCall.this.openedAt));
+			if (LiveCall.this.turns.state().phase() == Phase.GREETING) {
+				LiveCall.this.meters.greeted(Duration.ofNanos(now - LiveCall.this.begunAt));
 			}
 			LiveCall.this.stopwatch.audible(turn, now).ifPresent((latency) -> {
 				LiveCall.this.meters.turn(latency);
@@ -367,11 +420,17 @@ final class LiveCall {
 		@Override
 		public void failed(int turn, Throwable cause) {
 			log.warn("Call {}: turn {} failed: {}", LiveCall.this.leg, turn, cause.getMessage());
-			post(new TurnEvent.ReplyFailed(turn, (cause instanceof EngineException failure) ? switch (failure.part()) {
+			Outcome outcome = (cause instanceof EngineException failure) ? switch (failure.part()) {
 				case HEARING -> Outcome.ERROR_STT;
 				case THINKING -> Outcome.ERROR_LLM;
 				case SPEAKING -> Outcome.ERROR_TTS;
-			} : Outcome.FAILED));
+			} : Outcome.FAILED;
+			tell(new CallEvent.Faulted(switch (outcome) {
+				case ERROR_STT -> "stt";
+				case ERROR_TTS -> "tts";
+				default -> "llm";
+			}, "a reply or sentence failed"));
+			post(new TurnEvent.ReplyFailed(turn, outcome));
 		}
 
 	}

@@ -29,6 +29,9 @@ record Persona(Agent agent, Toolbox toolbox) {
 			case OUT_OF_ORDER -> phrases.outOfOrder();
 			case TIME_IS_UP -> phrases.timeIsUp();
 			case RECONNECTED -> phrases.reconnected();
+			case RECITED -> "";
+			case SCREENING -> this.agent.outbound().screening();
+			case VOICEMAIL -> this.agent.outbound().voicemail();
 		};
 	}
 

@@ -34,7 +34,7 @@ final class Policies {
 	}
 
 	private static Set<Phrase> guarded(Set<Agent.Segment> segments) {
-		Set<Phrase> phrases = EnumSet.of(Phrase.DISCLOSURE);
+		Set<Phrase> phrases = EnumSet.of(Phrase.DISCLOSURE, Phrase.SCREENING, Phrase.VOICEMAIL);
 		segments.forEach((segment) -> phrases.add(switch (segment) {
 			case GREETING -> Phrase.GREETING;
 			case GOODBYE -> Phrase.GOODBYE;

@@ -105,6 +105,7 @@ final class DemoNarrator implements CallListener {
 			case NOT_REACHED -> "Nobody answered the call.";
 			case NOT_SERVED -> "No agent could take the call.";
 			case TRANSFERRED -> "The caller is connected with a person.";
+			case CONTINUED -> "The call goes on with another media stream.";
 			case SILENCE -> "The caller said nothing; the agent said goodbye and hung up.";
 			case MAX_DURATION -> "The longest allowed time was over.";
 			case ERROR_STT -> "The agent could not hear; the call was passed on.";

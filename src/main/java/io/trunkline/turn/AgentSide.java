@@ -1,9 +1,12 @@
 package io.trunkline.turn;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
+import io.trunkline.turn.TurnEffect.AllowRecording;
 import io.trunkline.turn.TurnEffect.AnswerTool;
 import io.trunkline.turn.TurnEffect.Conclude;
 import io.trunkline.turn.TurnEffect.Fill;
@@ -20,6 +23,15 @@ final class AgentSide {
 
 	/** More calls in one answer are no tool use but a fault. */
 	private static final int MOST_CALLS = 8;
+
+	/** A message for a machine is as long as its writer wanted it. */
+	private static final Duration LONGEST_MESSAGE = Duration.ofMinutes(2);
+
+	/** What answers nothing that the caller has said. */
+	private static final Set<Phrase> NO_ANSWERS = Set.of(Phrase.DISCLOSURE, Phrase.GREETING, Phrase.RECITED);
+
+	/** What may fail without a sign that the voice is lost. */
+	private static final Set<Phrase> ONE_OF_A_KIND = Set.of(Phrase.GREETING, Phrase.RECITED, Phrase.SCREENING);
 
 	/** What bridges a silence, in this order; then the reply counts as failed. */
 	private static final List<Phrase> FILLERS = List.of(Phrase.ONE_MOMENT, Phrase.STILL_WORKING, Phrase.OFFER_PERSON);
@@ -40,7 +52,7 @@ final class AgentSide {
 		if (!now.agentHasFloor()) {
 			return Step.to(now);
 		}
-		boolean answers = now.phrase() != Phrase.DISCLOSURE && now.phrase() != Phrase.GREETING;
+		boolean answers = now.phrase() == null || !NO_ANSWERS.contains(now.phrase());
 		TurnState speaking = now.with(now.work().audible()).with(now.caller().owed(now.caller().owed() && !answers));
 		return Step.to((now.phase() == Phase.THINKING) ? speaking.in(Phase.SPEAKING) : speaking,
 				new StopTimer(Timer.REPLY), new StopTimer(Timer.QUIET));
@@ -58,6 +70,9 @@ final class AgentSide {
 		ToolAsk taken = (now.work().asks().size() < MOST_CALLS) ? ask
 				: new ToolAsk.Refused(ask.id(), "Not done: too many calls at once.");
 		TurnState asked = now.with(now.work().asked(taken));
+		if (taken instanceof ToolAsk.Aside(String id)) {
+			return Step.to(asked, new RunTool(now.turn(), id));
+		}
 		if (!(taken instanceof ToolAsk.Run)) {
 			return Step.to(asked);
 		}
@@ -68,7 +83,8 @@ final class AgentSide {
 
 	Step toolDone(TurnState now, String askId) {
 		TurnState done = now.with(now.work().done(askId));
-		return (done.agentHasFloor() && done.work().whole() && !done.work().pending() && done.phase() != Phase.ENDING)
+		boolean waited = done.work().whole() && !done.work().pending() && !done.work().onlyAsides();
+		return (done.agentHasFloor() && waited && done.phase() != Phase.ENDING)
 				? nextRound(done).after(refusals(done, null)) : Step.to(done);
 	}
 
@@ -92,6 +108,9 @@ final class AgentSide {
 					new HandOver(now.turn(), handOver.get().agent())))
 				.after(refusals(now, id));
 		}
+		if (!silent && now.work().onlyAsides()) {
+			return Step.to(whole);
+		}
 		if (!now.work().asks().isEmpty()) {
 			return now.work().pending() ? Step.to(whole) : nextRound(whole).after(refusals(now, null));
 		}
@@ -108,9 +127,13 @@ final class AgentSide {
 		Conclude conclude = new Conclude(now.turn());
 		return switch (now.phase()) {
 			case GREETING, SPEAKING -> goOn(now).after(conclude);
-			case ENDING -> this.exit.leave(now).after(conclude).after(leaveTaken(now));
+			case ENDING -> depart(now);
 			case WAITING, LISTENING, THINKING, LEAVING, OVER -> Step.to(now);
 		};
+	}
+
+	private Step depart(TurnState now) {
+		return this.exit.leave(now).after(new Conclude(now.turn())).after(leaveTaken(now));
 	}
 
 	/** If the carrier refuses, the conversation goes on, and the call needs a result. */
@@ -130,12 +153,16 @@ final class AgentSide {
 			return this.exit.leave(now).after(this.floor.drop(now));
 		}
 		TurnState failed = now.with(now.strain().failed());
-		boolean voiceless = now.phrase() != null && now.phrase() != Phrase.GREETING;
+		boolean voiceless = now.phrase() != null && !ONE_OF_A_KIND.contains(now.phrase());
 		if (voiceless || failed.strain().failures() >= this.policy.limits().failures()) {
 			return this.exit.giveUp(failed, cause);
 		}
-		return now.ducked() ? this.floor.interrupt(failed)
-				: this.floor.say(failed, Phrase.SORRY).after(this.floor.drop(now));
+		if (now.ducked()) {
+			return this.floor.interrupt(failed);
+		}
+		boolean nothingAsked = now.phrase() == Phrase.RECITED || now.phrase() == Phrase.SCREENING;
+		Step next = nothingAsked ? goOn(failed) : this.floor.say(failed, Phrase.SORRY);
+		return next.after(this.floor.drop(now));
 	}
 
 	/** A tool runs, and nothing has been asked meanwhile that an "ok" could answer. */
@@ -176,7 +203,10 @@ final class AgentSide {
 	private Step goOn(TurnState now) {
 		TurnState next = now.with((now.phrase() == null) ? now.strain().succeeded() : now.strain());
 		if (now.phrase() == Phrase.DISCLOSURE) {
-			return this.floor.greet(next);
+			return this.floor.greet(next).after(new AllowRecording());
+		}
+		if (now.phrase() == Phrase.SCREENING) {
+			return Step.to(next.in(Phase.WAITING));
 		}
 		return now.caller().owed() ? this.floor.think(next) : this.floor.listen(next);
 	}
@@ -191,6 +221,9 @@ final class AgentSide {
 		TurnState ending = now.leavingBy(farewell).in(Phase.ENDING);
 		if (!silent) {
 			return Step.to(ending, goodbye(now));
+		}
+		if (farewell instanceof Farewell.Digits) {
+			return depart(ending);
 		}
 		Phrase phrase = (farewell instanceof Farewell.Transfer) ? Phrase.TRANSFERRING : Phrase.GOODBYE;
 		return Step.to(ending.saying(phrase), new Say(now.turn(), phrase), this.floor.replyDue(now));
@@ -211,7 +244,8 @@ final class AgentSide {
 	}
 
 	private StartTimer goodbye(TurnState now) {
-		return new StartTimer(Timer.GOODBYE, now.turn(), this.policy.patience().goodbye());
+		return new StartTimer(Timer.GOODBYE, now.turn(),
+				(now.phrase() == Phrase.VOICEMAIL) ? LONGEST_MESSAGE : this.policy.patience().goodbye());
 	}
 
 	/** Each call gets a result, or every later request would be refused. */
@@ -221,7 +255,7 @@ final class AgentSide {
 			if (!ask.id().equals(carriedOut)) {
 				answers.add(new AnswerTool(now.turn(), ask.id(), switch (ask) {
 					case ToolAsk.Refused(String _, String reason) -> reason;
-					case ToolAsk.Run _ -> "Still running; its result follows later.";
+					case ToolAsk.Run _, ToolAsk.Aside _ -> "Still running; its result follows later.";
 					case ToolAsk.Leave _, ToolAsk.HandOver _ ->
 						"Not done: only one way to leave the conversation at a time.";
 				}));

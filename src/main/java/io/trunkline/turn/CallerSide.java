@@ -138,7 +138,8 @@ final class CallerSide {
 	}
 
 	private Step pardon(TurnState now) {
-		if (now.strain().pardons() >= PARDONS) {
+		boolean othersWait = !now.wishes().isEmpty() && !now.caller().speaking();
+		if (now.strain().pardons() >= PARDONS || othersWait) {
 			return this.floor.listen(now);
 		}
 		return this.floor.say(now.with(now.strain().pardoned()), Phrase.PARDON);
@@ -147,7 +148,7 @@ final class CallerSide {
 	private Step answer(TurnState now, String said) {
 		TurnState understood = now.with(now.strain().understood());
 		Remember remember = new Remember(said);
-		if (!now.guess().open() || !this.bargeIn.same(now.guess().words(), said)) {
+		if (!now.guess().open() || !now.wishes().isEmpty() || !this.bargeIn.same(now.guess().words(), said)) {
 			return this.floor.think(understood).after(remember);
 		}
 		TurnState thinking = understood.with(now.guess().cameTrue())

@@ -6,11 +6,14 @@ import java.util.Objects;
 import io.trunkline.turn.TurnEffect.Finish;
 import io.trunkline.turn.TurnEffect.Interrupt;
 import io.trunkline.turn.TurnEffect.Leave;
+import io.trunkline.turn.TurnEffect.Note;
 import io.trunkline.turn.TurnEffect.StartTimer;
 import io.trunkline.turn.TurnEffect.StopTimer;
 
 /** The ways out of a conversation; each leads to {@link Finish} within a deadline. */
 final class Exit {
+
+	private static final String NOT_SENT = "The digits could not be sent: the carrier refused. Go on without them.";
 
 	private final TurnPolicy policy;
 
@@ -39,7 +42,7 @@ final class Exit {
 		if (now.phrase() == Phrase.OUT_OF_ORDER) {
 			return leave(now.nextTurn(Phase.ENDING, null).leavingBy(farewell)).after(silenced);
 		}
-		return sayAndLeave(now, Phrase.OUT_OF_ORDER, farewell).after(silenced);
+		return this.floor.sayAndLeave(now, Phrase.OUT_OF_ORDER, farewell).after(silenced);
 	}
 
 	Step accepted(TurnState now) {
@@ -50,10 +53,13 @@ final class Exit {
 		if (now.phase() != Phase.LEAVING) {
 			return Step.to(now);
 		}
-		if (now.farewell() instanceof Farewell.Transfer) {
-			return this.floor.say(now, Phrase.TRANSFER_FAILED).after(new StopTimer(Timer.LEAVE));
-		}
-		return finish(now, outcome(now));
+		return switch (now.farewell()) {
+			case Farewell.Transfer _ ->
+				this.floor.say(now, Phrase.TRANSFER_FAILED).after(new StopTimer(Timer.LEAVE));
+			case Farewell.Digits _ ->
+				this.floor.think(now).after(List.of(new StopTimer(Timer.LEAVE), new Note(NOT_SENT)));
+			case null, default -> finish(now, outcome(now));
+		};
 	}
 
 	/** The caller has said nothing for too long. */
@@ -61,10 +67,13 @@ final class Exit {
 		if (now.phase() != Phase.LISTENING) {
 			return Step.to(now);
 		}
+		if (!now.wishes().isEmpty()) {
+			return this.floor.fulfil(now);
+		}
 		if (now.strain().reprompts() < this.policy.limits().reprompts()) {
 			return this.floor.say(now.with(now.strain().asked()), Phrase.STILL_THERE);
 		}
-		return sayAndLeave(now, Phrase.GOODBYE, new Farewell.HangUp(Outcome.SILENCE, null));
+		return this.floor.sayAndLeave(now, Phrase.GOODBYE, new Farewell.HangUp(Outcome.SILENCE, null));
 	}
 
 	Step timeIsUp(TurnState now) {
@@ -72,16 +81,21 @@ final class Exit {
 			return Step.to(now);
 		}
 		List<TurnEffect> silenced = now.agentHasFloor() ? this.floor.drop(now) : List.of();
-		return sayAndLeave(now, Phrase.TIME_IS_UP, new Farewell.HangUp(Outcome.MAX_DURATION, null)).after(silenced);
+		return this.floor.sayAndLeave(now, Phrase.TIME_IS_UP, new Farewell.HangUp(Outcome.MAX_DURATION, null))
+			.after(silenced);
+	}
+
+	/** Somebody ends the call: not another word is heard. */
+	Step hangUp(TurnState now, Outcome why) {
+		if (now.phase() == Phase.LEAVING && now.farewell() instanceof Farewell.HangUp) {
+			return Step.to(now);
+		}
+		List<TurnEffect> silenced = now.agentHasFloor() ? this.floor.drop(now) : List.of();
+		return leave(now.nextTurn(Phase.ENDING, null).leavingBy(new Farewell.HangUp(why, null))).after(silenced);
 	}
 
 	Step ended(TurnState now, Outcome outcome) {
 		return finish(now, (now.phase() == Phase.LEAVING) ? outcome(now) : outcome);
-	}
-
-	private Step sayAndLeave(TurnState now, Phrase phrase, Farewell farewell) {
-		Step last = this.floor.say(now, phrase);
-		return new Step(last.state().leavingBy(farewell).in(Phase.ENDING), last.effects());
 	}
 
 	private Step finish(TurnState now, Outcome outcome) {

@@ -19,7 +19,10 @@ public sealed interface Farewell {
 
 		@Override
 		public boolean revocable() {
-			return this.outcome != Outcome.MAX_DURATION;
+			return switch (this.outcome) {
+				case MAX_DURATION, OPERATOR_HANGUP, VOICEMAIL -> false;
+				default -> true;
+			};
 		}
 
 	}
@@ -30,6 +33,24 @@ public sealed interface Farewell {
 		@Override
 		public Outcome outcome() {
 			return Outcome.TRANSFERRED;
+		}
+
+		@Override
+		public boolean revocable() {
+			return true;
+		}
+
+	}
+
+	/**
+	 * Has the carrier press keys, for which it takes the media stream away and opens
+	 * another.
+	 */
+	record Digits(String digits, @Nullable String askId) implements Farewell {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.CONTINUED;
 		}
 
 		@Override

@@ -9,6 +9,7 @@ import io.trunkline.turn.TurnEffect.CancelTool;
 import io.trunkline.turn.TurnEffect.Duck;
 import io.trunkline.turn.TurnEffect.Greet;
 import io.trunkline.turn.TurnEffect.Interrupt;
+import io.trunkline.turn.TurnEffect.Recite;
 import io.trunkline.turn.TurnEffect.Resume;
 import io.trunkline.turn.TurnEffect.Say;
 import io.trunkline.turn.TurnEffect.StartTimer;
@@ -44,15 +45,44 @@ final class Floor {
 				replyDue(saying));
 	}
 
-	/** The agent's answer is due; a reply that was begun early may be the answer. */
+	/** The last words before the agent leaves. */
+	Step sayAndLeave(TurnState now, Phrase phrase, Farewell farewell) {
+		Step last = say(now, phrase);
+		return new Step(last.state().leavingBy(farewell).in(Phase.ENDING), last.effects());
+	}
+
+	/** The agent's answer is due, after what others want. */
 	Step think(TurnState now) {
-		TurnState thinking = now.with(now.caller().owed(true)).nextTurn(Phase.THINKING, null);
+		TurnState owing = now.with(now.caller().owed(true));
+		if (!now.wishes().isEmpty()) {
+			return fulfil(owing);
+		}
+		TurnState thinking = owing.nextTurn(Phase.THINKING, null);
 		return Step.to(thinking, new Think(thinking.turn())).and(owed(thinking));
 	}
 
+	/** The floor is the caller's, unless others want something and nobody speaks. */
 	Step listen(TurnState now) {
+		if (!now.wishes().isEmpty() && !now.caller().speaking()) {
+			return fulfil(now);
+		}
 		return Step.to(now.in(Phase.LISTENING),
 				new StartTimer(Timer.SILENCE, now.turn(), this.policy.patience().silence()));
+	}
+
+	/** Does what somebody wanted first. */
+	Step fulfil(TurnState now) {
+		TurnState rest = now.withoutFirstWish();
+		return switch (now.wishes().getFirst()) {
+			case Wish.Words(String sentence) -> recite(rest, sentence);
+			case Wish.Transfer(String alias) ->
+				sayAndLeave(rest, Phrase.TRANSFERRING, new Farewell.Transfer(alias, null));
+		};
+	}
+
+	private Step recite(TurnState now, String sentence) {
+		TurnState reciting = now.nextTurn(Phase.SPEAKING, Phrase.RECITED);
+		return Step.to(reciting, new Recite(reciting.turn(), sentence)).and(owed(reciting));
 	}
 
 	/** The deadlines of a turn that owes its first sound. */
@@ -100,8 +130,10 @@ final class Floor {
 				effects.add(new CancelTool(now.turn(), id));
 			}
 			effects.add(new AnswerTool(now.turn(), ask.id(), switch (ask) {
-				case ToolAsk.Run(String _, boolean reads) -> reads ? "Cancelled: the caller spoke before it was done."
-						: "Still running; its result follows later. Do not call it again.";
+				case ToolAsk.Run(String _, boolean reads) when reads ->
+					"Cancelled: the caller spoke before it was done.";
+				case ToolAsk.Run _, ToolAsk.Aside _ ->
+					"Still running; its result follows later. Do not call it again.";
 				case ToolAsk.Leave _, ToolAsk.HandOver _ -> "Not done: the caller spoke first.";
 				case ToolAsk.Refused(String _, String reason) -> reason;
 			}));

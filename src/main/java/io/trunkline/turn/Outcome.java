@@ -9,6 +9,8 @@ public enum Outcome {
 	AGENT_HANGUP,
 	/** The caller talks to somebody else now. */
 	TRANSFERRED,
+	/** The call goes on with another media stream; never the outcome of a whole call. */
+	CONTINUED,
 	/** An operator ended the call. */
 	OPERATOR_HANGUP,
 	/** A machine answered, and was left a message if the agent has one. */

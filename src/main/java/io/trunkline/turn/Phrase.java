@@ -30,6 +30,12 @@ public enum Phrase {
 	/** The longest allowed time is over. */
 	TIME_IS_UP,
 	/** The media stream broke and is back. */
-	RECONNECTED
+	RECONNECTED,
+	/** What somebody else has put; its words come with it. */
+	RECITED,
+	/** A machine asks who calls. */
+	SCREENING,
+	/** A machine takes a message. */
+	VOICEMAIL
 
 }

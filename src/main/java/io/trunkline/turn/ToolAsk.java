@@ -10,6 +10,13 @@ public sealed interface ToolAsk {
 	record Run(String id, boolean reads) implements ToolAsk {
 	}
 
+	/**
+	 * May be done at once, and asks for no other words than those that go with it: the
+	 * caller has the floor after them.
+	 */
+	record Aside(String id) implements ToolAsk {
+	}
+
 	/** May end the call, once the words that go with it have been heard. */
 	record Leave(String id, Farewell farewell) implements ToolAsk {
 	}

@@ -9,6 +9,18 @@ public sealed interface TurnEffect {
 	record Remember(String said) implements TurnEffect {
 	}
 
+	/** Write down what the caller entered with keys. */
+	record RememberKeys(String shown) implements TurnEffect {
+	}
+
+	/** Let the model know, without an answer. */
+	record Note(String text) implements TurnEffect {
+	}
+
+	/** The caller has heard what must be told before a recording. */
+	record AllowRecording() implements TurnEffect {
+	}
+
 	/** Play the greeting. */
 	record Greet(int turn) implements TurnEffect {
 	}
@@ -34,6 +46,10 @@ public sealed interface TurnEffect {
 
 	/** Say a stock phrase. */
 	record Say(int turn, Phrase phrase) implements TurnEffect {
+	}
+
+	/** Say a sentence that somebody else has put. */
+	record Recite(int turn, String sentence) implements TurnEffect {
 	}
 
 	/**

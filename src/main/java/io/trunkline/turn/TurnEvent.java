@@ -34,6 +34,14 @@ public sealed interface TurnEvent {
 	record CallerFinished(String said) implements TurnEvent {
 	}
 
+	/** The caller presses a key of an entry that is not over yet. */
+	record CallerKeying() implements TurnEvent {
+	}
+
+	/** The caller's entry is over; {@code shown} is what may be remembered of it. */
+	record CallerKeyed(String shown) implements TurnEvent {
+	}
+
 	/** The caller cannot be heard any more, though the line is up. */
 	record HearingLost() implements TurnEvent {
 	}
@@ -80,6 +88,34 @@ public sealed interface TurnEvent {
 
 	/** The carrier refused what it was asked. */
 	record LeaveRefused(int turn) implements TurnEvent {
+	}
+
+	/** Somebody wants the agent to say this. */
+	record WordsCalledFor(String sentence) implements TurnEvent {
+	}
+
+	/** Somebody wants the caller to be connected with a configured destination. */
+	record TransferCalledFor(String alias) implements TurnEvent {
+	}
+
+	/** The call is to end at once, without another word. */
+	record HangUpCalledFor(Outcome outcome) implements TurnEvent {
+	}
+
+	/** Somebody tells the agent something that the caller does not hear. */
+	record Whispered(String note) implements TurnEvent {
+	}
+
+	/** It was a machine that answered, and it is talking. */
+	record MachineTalks() implements TurnEvent {
+	}
+
+	/** A machine answered, and asks who calls. */
+	record MachineAsks() implements TurnEvent {
+	}
+
+	/** A machine answered, and records what it hears from here on. */
+	record MachineListens() implements TurnEvent {
 	}
 
 	/** Time is up; {@code turn} is the one in which the timer was started. */

@@ -21,13 +21,21 @@ import org.jspecify.annotations.Nullable;
  * @param caller the caller's latest turn
  * @param guess a reply that was begun early
  * @param strain what went wrong so far
+ * @param wishes what others want, oldest first
  */
 public record TurnState(Phase phase, int turn, boolean ducked, @Nullable Phrase phrase, @Nullable Farewell farewell,
-		Work work, CallerTurn caller, Guess guess, Strain strain) {
+		Work work, CallerTurn caller, Guess guess, Strain strain, List<Wish> wishes) {
 
 	/** Before anything has happened. */
 	public static final TurnState INITIAL = new TurnState(Phase.WAITING, 0, false, null, null, Work.NONE,
-			CallerTurn.NONE, new Guess("", 0, 0, 0), new Strain(0, 0, 0));
+			CallerTurn.NONE, new Guess("", 0, 0, 0), new Strain(0, 0, 0), List.of());
+
+	/** More than so many wishes at a time are not kept. */
+	private static final int MOST_WISHES = 8;
+
+	public TurnState {
+		wishes = List.copyOf(wishes);
+	}
 
 	/** The agent has the floor: its words are audible, on their way, or owed. */
 	boolean agentHasFloor() {
@@ -39,53 +47,70 @@ public record TurnState(Phase phase, int turn, boolean ducked, @Nullable Phrase 
 
 	TurnState in(Phase next) {
 		return new TurnState(next, this.turn, this.ducked, this.phrase, this.farewell, this.work, this.caller,
-				this.guess, this.strain);
+				this.guess, this.strain, this.wishes);
 	}
 
 	/** A fresh agent turn: nothing asked, nothing promised. */
 	TurnState nextTurn(Phase next, @Nullable Phrase saying) {
-		return new TurnState(next, this.turn + 1, false, saying, null, Work.NONE, this.caller, this.guess, this.strain);
+		return new TurnState(next, this.turn + 1, false, saying, null, Work.NONE, this.caller, this.guess, this.strain, this.wishes);
 	}
 
 	/** The turn goes on with another answer of the model. */
 	TurnState nextRound() {
 		return new TurnState(Phase.THINKING, this.turn, this.ducked, null, null, this.work.nextRound(), this.caller,
-				this.guess, this.strain);
+				this.guess, this.strain, this.wishes);
 	}
 
 	TurnState leavingBy(Farewell next) {
 		return new TurnState(this.phase, this.turn, this.ducked, this.phrase, next, this.work, this.caller, this.guess,
-				this.strain);
+				this.strain, this.wishes);
 	}
 
 	TurnState saying(Phrase next) {
 		return new TurnState(this.phase, this.turn, this.ducked, next, this.farewell, this.work, this.caller,
-				this.guess, this.strain);
+				this.guess, this.strain, this.wishes);
 	}
 
 	TurnState ducked(boolean now) {
 		return new TurnState(this.phase, this.turn, now, this.phrase, this.farewell, this.work, this.caller, this.guess,
-				this.strain);
+				this.strain, this.wishes);
 	}
 
 	TurnState with(Work next) {
 		return new TurnState(this.phase, this.turn, this.ducked, this.phrase, this.farewell, next, this.caller,
-				this.guess, this.strain);
+				this.guess, this.strain, this.wishes);
 	}
 
 	TurnState with(CallerTurn next) {
 		return new TurnState(this.phase, this.turn, this.ducked, this.phrase, this.farewell, this.work, next,
-				this.guess, this.strain);
+				this.guess, this.strain, this.wishes);
 	}
 
 	TurnState with(Guess next) {
 		return new TurnState(this.phase, this.turn, this.ducked, this.phrase, this.farewell, this.work, this.caller,
-				next, this.strain);
+				next, this.strain, this.wishes);
 	}
 
 	TurnState with(Strain next) {
 		return new TurnState(this.phase, this.turn, this.ducked, this.phrase, this.farewell, this.work, this.caller,
-				this.guess, next);
+				this.guess, next, this.wishes);
+	}
+
+	/** One more; too many are not kept. */
+	TurnState wanting(Wish wish) {
+		List<Wish> more = new ArrayList<>(this.wishes);
+		more.add(wish);
+		return (more.size() > MOST_WISHES) ? this : with(more);
+	}
+
+	/** The oldest of them is being fulfilled. */
+	TurnState withoutFirstWish() {
+		return with(this.wishes.subList(1, this.wishes.size()));
+	}
+
+	private TurnState with(List<Wish> others) {
+		return new TurnState(this.phase, this.turn, this.ducked, this.phrase, this.farewell, this.work, this.caller,
+				this.guess, this.strain, others);
 	}
 
 	/**
@@ -110,6 +135,11 @@ public record TurnState(Phase phase, int turn, boolean ducked, @Nullable Phrase 
 		/** A tool is running. */
 		boolean pending() {
 			return this.asks.stream().anyMatch((ask) -> ask instanceof ToolAsk.Run && !this.done.contains(ask.id()));
+		}
+
+		/** Nothing was asked for that the model has to answer. */
+		boolean onlyAsides() {
+			return !this.asks.isEmpty() && this.asks.stream().allMatch(ToolAsk.Aside.class::isInstance);
 		}
 
 		/** Calls that the history has no result of. */

@@ -1,19 +1,27 @@
 package io.trunkline.turn;
 
+import java.util.List;
+
 import io.trunkline.turn.TurnEffect.Discard;
 import io.trunkline.turn.TurnEffect.Finish;
 import io.trunkline.turn.TurnEffect.StartTimer;
 import io.trunkline.turn.TurnEffect.WrapUp;
 import io.trunkline.turn.TurnEvent.CallerFinished;
+import io.trunkline.turn.TurnEvent.CallerKeyed;
+import io.trunkline.turn.TurnEvent.CallerKeying;
 import io.trunkline.turn.TurnEvent.CallerMayHaveFinished;
 import io.trunkline.turn.TurnEvent.CallerResumed;
 import io.trunkline.turn.TurnEvent.CallerStarted;
 import io.trunkline.turn.TurnEvent.CallerUpdated;
 import io.trunkline.turn.TurnEvent.Ducked;
 import io.trunkline.turn.TurnEvent.Expired;
+import io.trunkline.turn.TurnEvent.HangUpCalledFor;
 import io.trunkline.turn.TurnEvent.HearingLost;
 import io.trunkline.turn.TurnEvent.LeaveAccepted;
 import io.trunkline.turn.TurnEvent.LeaveRefused;
+import io.trunkline.turn.TurnEvent.MachineAsks;
+import io.trunkline.turn.TurnEvent.MachineListens;
+import io.trunkline.turn.TurnEvent.MachineTalks;
 import io.trunkline.turn.TurnEvent.ReplyAudible;
 import io.trunkline.turn.TurnEvent.ReplyComplete;
 import io.trunkline.turn.TurnEvent.ReplyDry;
@@ -23,6 +31,9 @@ import io.trunkline.turn.TurnEvent.StreamEnded;
 import io.trunkline.turn.TurnEvent.StreamOpened;
 import io.trunkline.turn.TurnEvent.ToolAsked;
 import io.trunkline.turn.TurnEvent.ToolDone;
+import io.trunkline.turn.TurnEvent.TransferCalledFor;
+import io.trunkline.turn.TurnEvent.Whispered;
+import io.trunkline.turn.TurnEvent.WordsCalledFor;
 
 /**
  * Whose turn it is. A pure function: the same state and event give the same step.
@@ -35,7 +46,8 @@ import io.trunkline.turn.TurnEvent.ToolDone;
  * </pre>
  *
  * The barge-in rule is in {@link CallerSide}, the guarantee against dead air in
- * {@link AgentSide}. What carries the number of an earlier turn is late and falls through
+ * {@link AgentSide}, what keys mean in {@link KeySide}, and what others want in
+ * {@link OtherSide}. What carries the number of an earlier turn is late and falls through
  * the last case of {@link #step}.
  */
 public final class TurnTaking {
@@ -50,12 +62,18 @@ public final class TurnTaking {
 
 	private final AgentSide agent;
 
+	private final KeySide keys;
+
+	private final OtherSide others;
+
 	public TurnTaking(TurnPolicy policy) {
 		this.policy = policy;
 		this.floor = new Floor(policy);
 		this.exit = new Exit(policy, this.floor);
 		this.caller = new CallerSide(policy, this.floor);
 		this.agent = new AgentSide(policy, this.floor, this.exit);
+		this.keys = new KeySide(this.floor);
+		this.others = new OtherSide(this.floor);
 	}
 
 	/** What follows from an event. After {@link Finish} nothing follows from anything. */
@@ -72,6 +90,15 @@ public final class TurnTaking {
 			case CallerMayHaveFinished(String said) -> this.caller.mayHaveFinished(now, said);
 			case CallerResumed() -> this.caller.resumed(now);
 			case CallerFinished(String said) -> this.caller.finished(now, said);
+			case CallerKeying() -> this.keys.keying(now);
+			case CallerKeyed(String shown) -> this.keys.keyed(now, shown);
+			case WordsCalledFor(String sentence) -> this.others.words(now, sentence);
+			case TransferCalledFor(String alias) -> this.others.transfer(now, alias);
+			case HangUpCalledFor(Outcome outcome) -> this.exit.hangUp(now, outcome);
+			case Whispered(String note) -> this.others.whispered(now, note);
+			case MachineTalks() -> this.others.machineTalks(now);
+			case MachineAsks() -> this.others.machineAsks(now);
+			case MachineListens() -> this.others.machineListens(now);
 			case HearingLost() -> this.exit.giveUp(now, Outcome.ERROR_STT);
 			case Ducked(int turn, boolean lastWords) when turn == now.turn() ->
 				Step.to(now.with(now.caller().overLastWords(lastWords && !this.agent.busy(now))));
@@ -92,13 +119,14 @@ public final class TurnTaking {
 	}
 
 	private Step streamOpened(TurnState now, boolean again) {
-		if (now.phase() != Phase.WAITING) {
+		boolean screened = now.agentHasFloor() && now.phrase() == Phrase.SCREENING;
+		if (now.phase() != Phase.WAITING && !screened) {
 			return Step.to(now);
 		}
 		TurnPolicy.Limits limits = this.policy.limits();
 		Step first = again ? this.floor.say(now, Phrase.RECONNECTED)
 				: this.policy.disclosure() ? this.floor.say(now, Phrase.DISCLOSURE) : this.floor.greet(now);
-		Step limited = first.and(new StartTimer(Timer.CALL, 1, limits.maxDuration()));
+		Step limited = first.after(screened ? this.floor.drop(now) : List.of()).and(new StartTimer(Timer.CALL, 1, limits.maxDuration()));
 		boolean warns = limits.wrapUp().isPositive() && limits.wrapUp().compareTo(limits.maxDuration()) < 0;
 		return warns ? limited.and(new StartTimer(Timer.WRAP_UP, 1, limits.maxDuration().minus(limits.wrapUp())))
 				: limited;

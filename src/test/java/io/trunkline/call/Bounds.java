@@ -23,7 +23,7 @@ final class Bounds {
 
 	Bounds(World world, LiveCall call) {
 		this.world = world;
-		this.mailbox = (Collection<?>) inside(call, "mailbox");
+		this.mailbox = (Collection<?>) inside(inside(call, "turns"), "mailbox");
 		this.timers = (Map<?, ?>) inside(inside(call, "timers"), "running");
 		Object playback = inside(inside(call, "voice"), "playback");
 		this.waiting = (Collection<?>) inside(playback, "waiting");

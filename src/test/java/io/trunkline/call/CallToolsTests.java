@@ -20,9 +20,11 @@ import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.VirtualCallLoop;
 import io.trunkline.turn.ToolAsk;
+import io.trunkline.turn.TurnEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
@@ -44,8 +46,19 @@ class CallToolsTests {
 
 	private final Dialogue dialogue = new Dialogue();
 
-	private final CallTools tools = new CallTools(LEG, new Preparation(Briefing.of(this.agent), (_) -> this.toolbox,
-			new FakeSession(new VirtualCallLoop()), Flux.empty(), this.dialogue, 1), Schedulers.immediate());
+	private final VirtualCallLoop loop = new VirtualCallLoop();
+
+	private final List<TurnEvent> turns = new ArrayList<>();
+
+	private final CallKeys keys = new CallKeys(this.agent.keys(), this.loop, this.turns::add);
+
+	private final List<Boolean> recorded = new ArrayList<>();
+
+	private final CallTools tools = new CallTools(LEG,
+			new Preparation(Briefing.of(this.agent), (_) -> this.toolbox, new FakeSession(this.loop), Flux.empty(),
+					this.dialogue, 1),
+			this.keys, new CallRecording(this.agent.recording(), this::record, true, Schedulers.immediate(), (_) -> {
+			}), Schedulers.immediate());
 
 	private final List<String> done = new ArrayList<>();
 
@@ -106,8 +119,12 @@ class CallToolsTests {
 		assertThat(this.tools.asked(call("call_1", "delete"))).isInstanceOf(ToolAsk.Refused.class);
 	}
 
+	private Mono<Void> record(boolean on) {
+		return Mono.fromRunnable(() -> this.recorded.add(on));
+	}
+
 	private void run(String askId) {
-		this.tools.run(askId, () -> this.done.add(askId));
+		this.tools.run(askId, (_) -> this.done.add(askId));
 	}
 
 	private Tool tool(String name, Effect effect) {

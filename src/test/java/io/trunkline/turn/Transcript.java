@@ -82,6 +82,15 @@ final class Transcript {
 			case "CallerMayHaveFinished" -> new TurnEvent.CallerMayHaveFinished(rest);
 			case "CallerResumed" -> new TurnEvent.CallerResumed();
 			case "CallerFinished" -> new TurnEvent.CallerFinished(rest);
+			case "CallerKeying" -> new TurnEvent.CallerKeying();
+			case "CallerKeyed" -> new TurnEvent.CallerKeyed(rest);
+			case "WordsCalledFor" -> new TurnEvent.WordsCalledFor(rest);
+			case "TransferCalledFor" -> new TurnEvent.TransferCalledFor(rest);
+			case "HangUpCalledFor" -> new TurnEvent.HangUpCalledFor(Outcome.valueOf(rest));
+			case "Whispered" -> new TurnEvent.Whispered(rest);
+			case "MachineTalks" -> new TurnEvent.MachineTalks();
+			case "MachineAsks" -> new TurnEvent.MachineAsks();
+			case "MachineListens" -> new TurnEvent.MachineListens();
 			case "HearingLost" -> new TurnEvent.HearingLost();
 			case "Ducked" -> new TurnEvent.Ducked(number(rest), rest.endsWith("last"));
 			case "ReplyDry" -> new TurnEvent.ReplyDry(number(rest));
@@ -103,6 +112,8 @@ final class Transcript {
 		return switch (words[1]) {
 			case "hang_up" -> new ToolAsk.Leave(words[2], new Farewell.HangUp(Outcome.AGENT_HANGUP, words[2]));
 			case "transfer" -> new ToolAsk.Leave(words[2], new Farewell.Transfer("human", words[2]));
+			case "send_digits" -> new ToolAsk.Leave(words[2], new Farewell.Digits("1w2", words[2]));
+			case "aside" -> new ToolAsk.Aside(words[2]);
 			case "hand_over" -> new ToolAsk.HandOver(words[2], "sales");
 			case "read" -> new ToolAsk.Run(words[2], true);
 			case "write" -> new ToolAsk.Run(words[2], false);
@@ -117,6 +128,10 @@ final class Transcript {
 	private static String text(TurnEffect effect) {
 		return switch (effect) {
 			case TurnEffect.Remember(String said) -> "Remember \"" + said + "\"";
+			case TurnEffect.RememberKeys(String shown) -> "RememberKeys \"" + shown + "\"";
+			case TurnEffect.Note(String text) -> "Note \"" + text + "\"";
+			case TurnEffect.Recite(int turn, String sentence) -> "Recite " + turn + " \"" + sentence + "\"";
+			case TurnEffect.AllowRecording() -> "AllowRecording";
 			case TurnEffect.Greet(int turn) -> "Greet " + turn;
 			case TurnEffect.Think(int turn) -> "Think " + turn;
 			case TurnEffect.Speculate(String said) -> "Speculate \"" + said + "\"";

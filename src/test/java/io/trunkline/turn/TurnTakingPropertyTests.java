@@ -133,11 +133,14 @@ class TurnTakingPropertyTests {
 				case TurnEffect.Duck(int turn) -> assertThat(turn).as(this::story).isEqualTo(this.state.turn());
 				case TurnEffect.Resume(int turn) -> assertThat(turn).as(this::story).isEqualTo(this.state.turn());
 				case TurnEffect.Leave _, TurnEffect.Conclude _, TurnEffect.AnswerTool _, TurnEffect.Remember _,
-						TurnEffect.Fill _, TurnEffect.CancelTool _, TurnEffect.HandOver _, TurnEffect.WrapUp _ ->
+						TurnEffect.RememberKeys _, TurnEffect.AllowRecording _, TurnEffect.Note _, TurnEffect.Fill _, TurnEffect.CancelTool _,
+						TurnEffect.HandOver _, TurnEffect.WrapUp _ ->
 					{
 					}
+				case TurnEffect.Recite(int turn, String _) ->
+					assertThat(turn).as(this::story).isEqualTo(this.state.turn());
 			}
-			if (effect instanceof TurnEffect.Leave) {
+			if (effect instanceof TurnEffect.Leave && !(this.events.getLast() instanceof TurnEvent.HangUpCalledFor)) {
 				assertThat(before.phase()).as(() -> "left before the words were heard, " + story())
 					.isIn(Phase.ENDING, Phase.GREETING, Phase.SPEAKING, Phase.THINKING);
 			}
@@ -145,7 +148,9 @@ class TurnTakingPropertyTests {
 
 		private TurnEvent randomEvent() {
 			int turn = Math.max(0, this.state.turn() - this.random.nextInt(3));
-			return switch (this.random.nextInt(20)) {
+			return switch (this.random.nextInt(22)) {
+				case 20 -> this.random.nextBoolean() ? new TurnEvent.CallerKeying() : new TurnEvent.CallerKeyed("12");
+				case 21 -> randomWish();
 				case 0, 1 -> new TurnEvent.CallerStarted();
 				case 2 -> new TurnEvent.CallerUpdated(randomWords());
 				case 3 -> new TurnEvent.CallerMayHaveFinished(randomWords());
@@ -163,6 +168,19 @@ class TurnTakingPropertyTests {
 				case 17 -> new TurnEvent.ReplyFailed(turn, Outcome.ERROR_LLM);
 				default -> this.random.nextInt(20) == 0 ? new TurnEvent.HearingLost()
 						: new TurnEvent.Expired(randomTimer(), turn);
+			};
+		}
+
+		private TurnEvent randomWish() {
+			return switch (this.random.nextInt(24)) {
+				case 0 -> new TurnEvent.HangUpCalledFor(Outcome.OPERATOR_HANGUP);
+				case 1 -> new TurnEvent.MachineListens();
+				case 2, 3 -> new TurnEvent.MachineTalks();
+				case 4, 5 -> new TurnEvent.StreamOpened(false);
+				case 6, 7 -> new TurnEvent.MachineAsks();
+				case 8, 9, 10 -> new TurnEvent.TransferCalledFor("human");
+				case 11, 12, 13, 14 -> new TurnEvent.Whispered("They are a friend.");
+				default -> new TurnEvent.WordsCalledFor("We close soon.");
 			};
 		}
 
@@ -188,7 +206,9 @@ class TurnTakingPropertyTests {
 
 		private ToolAsk randomAsk() {
 			String id = "call_" + this.asks++;
-			return switch (this.random.nextInt(6)) {
+			return switch (this.random.nextInt(8)) {
+				case 6 -> new ToolAsk.Aside(id);
+				case 7 -> new ToolAsk.Leave(id, new Farewell.Digits("1", id));
 				case 2, 3 -> new ToolAsk.Run(id, this.random.nextBoolean());
 				case 4 -> new ToolAsk.HandOver(id, "sales");
 				case 0 -> new ToolAsk.Leave(id, new Farewell.HangUp(Outcome.AGENT_HANGUP, id));
@@ -212,7 +232,10 @@ class TurnTakingPropertyTests {
 				case TurnEvent.Expired(Timer timer, int of) -> of != turn && !timer.ofCall();
 				case TurnEvent.StreamOpened _, TurnEvent.StreamEnded _, TurnEvent.CallerStarted _,
 						TurnEvent.CallerUpdated _, TurnEvent.CallerMayHaveFinished _, TurnEvent.CallerResumed _,
-						TurnEvent.CallerFinished _, TurnEvent.HearingLost _ ->
+						TurnEvent.CallerFinished _, TurnEvent.CallerKeying _, TurnEvent.CallerKeyed _,
+						TurnEvent.WordsCalledFor _, TurnEvent.TransferCalledFor _, TurnEvent.HangUpCalledFor _,
+						TurnEvent.Whispered _, TurnEvent.MachineTalks _, TurnEvent.MachineAsks _,
+						TurnEvent.MachineListens _, TurnEvent.HearingLost _ ->
 					false;
 			};
 		}

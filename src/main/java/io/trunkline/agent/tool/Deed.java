@@ -1,5 +1,6 @@
 package io.trunkline.agent.tool;
 
+import io.trunkline.agent.Agent;
 import reactor.core.publisher.Mono;
 
 /** What a tool call amounts to once its name and arguments have been checked. */
@@ -15,6 +16,18 @@ public sealed interface Deed {
 
 	/** Let another agent go on with the call. */
 	record HandOver(String agent) implements Deed {
+	}
+
+	/** Collect what the caller enters next by these rules; none of its keys are bound. */
+	record AskDigits(Agent.Keys rules) implements Deed {
+	}
+
+	/** Have the carrier press these keys. */
+	record SendDigits(String digits) implements Deed {
+	}
+
+	/** Have the carrier's recording pause or go on. */
+	record Record(boolean on) implements Deed {
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import io.trunkline.agent.CallVariables;
+import io.trunkline.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param variables what the call was given on its way, by name
  * @param heard the conversation as heard so far; asked from the thread on which the tool
  * runs
+ * @param keyed what the caller entered last with keys, also when that is secret; not set
+ * if nothing was
  */
 public record ToolContext(String call, String from, String to, Map<String, String> variables,
-		Supplier<List<Spoken>> heard) {
+		Supplier<List<Spoken>> heard, Secret keyed) {
 
 	/** A variable by any of its spellings; null if the call has none of that name. */
 	public @Nullable String variable(String name) {

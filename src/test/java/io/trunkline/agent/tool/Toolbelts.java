@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trunkline.agent.Agent;
 import io.trunkline.agent.Agents;
 import io.trunkline.agent.SampleAgents;
+import io.trunkline.secret.Secret;
 import reactor.core.scheduler.Schedulers;
 
 /** Toolboxes, and what belongs to them, for tests. */
@@ -17,7 +18,7 @@ public final class Toolbelts {
 
 	/** A call. */
 	public static final ToolContext CALL = new ToolContext("c-1", "+12025550123", "+12025550100",
-			Map.of("customer", "4711"), List::of);
+			Map.of("customer", "4711"), List::of, new Secret("1234"));
 
 	private Toolbelts() {
 	}

@@ -34,6 +34,7 @@ record Values(Invocation invocation) {
 			case "call" -> call.call();
 			case "from" -> call.from();
 			case "to" -> call.to();
+			case "keys" -> call.keyed().isSet() ? call.keyed().value() : null;
 			default -> call.variable(name);
 		});
 	}
