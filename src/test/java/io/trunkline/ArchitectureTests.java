@@ -46,6 +46,7 @@ class ArchitectureTests {
 					Set.of("call.playback", "engine", "telephony", "admission", "turn", "keys", "answering", "agent",
 							"agent.tool", "speech", "language", "audio", "secret")),
 			Map.entry("call.playback", Set.of("engine", "telephony", "speech", "audio")),
+			Map.entry("outbound", Set.of("call", "telephony", "agent", "admission")),
 			Map.entry("sandbox.voice", Set.of("audio")),
 			Map.entry("sandbox.bandwidth",
 					Set.of("sandbox.bandwidth.bxml", "sandbox.bandwidth.caller", "sandbox.bandwidth.media",
