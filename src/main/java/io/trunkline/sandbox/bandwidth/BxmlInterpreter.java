@@ -18,6 +18,9 @@ import io.trunkline.sandbox.bandwidth.bxml.Verb;
  */
 final class BxmlInterpreter {
 
+	private static final Runnable NOTHING = () -> {
+	};
+
 	private final EventLoop loop;
 
 	private final Switch calls;
@@ -70,7 +73,7 @@ final class BxmlInterpreter {
 		while (goesOn) {
 			Verb verb = this.rest.poll();
 			if (verb == null) {
-				this.calls.end("hangup");
+				this.calls.outOfVerbs();
 				return;
 			}
 			this.calls.begins(verb);
@@ -99,9 +102,14 @@ final class BxmlInterpreter {
 				yield true;
 			}
 			case Verb.Redirect redirect -> takesTime(this.calls.redirect(redirect));
-			case Verb.Pause(Duration duration) -> takesTime(after(duration));
-			case Verb.Ring ring -> takesTime(after(ring.duration()));
-			case Verb.SendDtmf keys -> takesTime(after(keys.length()));
+			case Verb.Pause(Duration duration) -> takesTime(after(duration, NOTHING));
+			case Verb.Ring ring -> takesTime(after(ring.duration(), NOTHING));
+			case Verb.SendDtmf keys -> takesTime(after(keys.length(), () -> this.calls.sent(keys.digits())));
+			case Verb.Gather gather -> takesTime(this.calls.collect(gather, next()));
+			case Verb.StartRecording _, Verb.PauseRecording _, Verb.ResumeRecording _, Verb.StopRecording _ -> {
+				this.calls.record(verb);
+				yield true;
+			}
 			case Verb.SpeakSentence(String text) -> takesTime(this.calls.speak(text, next()));
 			case Verb.Transfer transfer -> takesTime(this.calls.transfer(transfer, next()));
 			case Verb.Hangup _ -> {
@@ -143,8 +151,12 @@ final class BxmlInterpreter {
 		};
 	}
 
-	private Disposable after(Duration duration) {
-		var timer = this.loop.schedule(next(), duration.toNanos(), TimeUnit.NANOSECONDS);
+	private Disposable after(Duration duration, Runnable first) {
+		Runnable next = next();
+		var timer = this.loop.schedule(() -> {
+			first.run();
+			next.run();
+		}, duration.toNanos(), TimeUnit.NANOSECONDS);
 		return () -> timer.cancel(false);
 	}
 
@@ -156,6 +168,18 @@ final class BxmlInterpreter {
 
 		/** Reports keys from now on, or stops it. */
 		void gather(Verb.@Nullable StartGather gather);
+
+		/**
+		 * Collects keys; {@code then} when it is over and the service does not want to
+		 * have them.
+		 */
+		Disposable collect(Verb.Gather gather, Runnable then);
+
+		/** These keys were heard at the far end. */
+		void sent(String keys);
+
+		/** One of the verbs about recording. */
+		void record(Verb verb);
 
 		void tag(@Nullable String tag);
 
@@ -176,6 +200,9 @@ final class BxmlInterpreter {
 		 * asked what comes next.
 		 */
 		Disposable transfer(Verb.Transfer transfer, Runnable then);
+
+		/** There is no verb left. */
+		void outOfVerbs();
 
 		void end(String cause);
 

@@ -45,6 +45,9 @@ final class CallerScript {
 	/** Words before this one are not waited for any more. */
 	private int unmatched;
 
+	/** Keys before this one are not waited for any more. */
+	private int keysBefore;
+
 	/** The number of the current step. */
 	private int number = -1;
 
@@ -109,6 +112,10 @@ final class CallerScript {
 				Duration until = speak(this.phone.cough(length));
 				this.phone.journal().add(new CallEvent.CallerCoughed(now, until));
 			}
+			case Step.Beep(Duration length) -> {
+				Duration until = speak(this.phone.beep(length));
+				this.phone.journal().add(new CallEvent.CallerBeeped(now, until));
+			}
 			case Step.Press(char digit) -> this.phone.press(digit);
 			case Step.HangUp() -> hangUp();
 			case Step.DropSocket() -> this.phone.dropSockets();
@@ -137,7 +144,8 @@ final class CallerScript {
 			case Step.WaitForPhrase wait -> hasHeard(wait.phrase());
 			case Step.WaitForQuiet wait -> isQuiet(now, wait.quiet());
 			case Step.WaitForWords wait -> this.phone.line().words().size() - this.wordsBefore >= wait.words();
-			case Step.Say _, Step.Cough _ -> isSpoken(now);
+			case Step.Say _, Step.Cough _, Step.Beep _ -> isSpoken(now);
+			case Step.WaitForKeys wait -> hasHeardKeys(wait.keys());
 			case Step.Pause(Duration length) -> now.minus(this.began).compareTo(length) >= 0;
 			case Step.ListenToSilence(Duration length) ->
 				!heardSomething() && now.minus(this.began).compareTo(length) >= 0;
@@ -165,6 +173,14 @@ final class CallerScript {
 			this.from = heard.get(found.first()).from();
 		});
 		return match.isPresent();
+	}
+
+	private boolean hasHeardKeys(String keys) {
+		int found = this.phone.keysHeard().indexOf(keys, this.keysBefore);
+		if (found >= 0) {
+			this.keysBefore = found + keys.length();
+		}
+		return found >= 0;
 	}
 
 	private boolean isQuiet(Duration now, Duration quiet) {
@@ -202,6 +218,11 @@ final class CallerScript {
 		Line line();
 
 		byte[] cough(Duration length);
+
+		byte[] beep(Duration length);
+
+		/** All keys that the service has sent. */
+		String keysHeard();
 
 		void press(char digit);
 

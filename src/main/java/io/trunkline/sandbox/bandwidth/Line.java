@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.trunkline.audio.AudioFormat.Encoding;
 import io.trunkline.sandbox.bandwidth.caller.CallEvent;
 import io.trunkline.sandbox.bandwidth.caller.Journal;
@@ -35,11 +37,29 @@ final class Line {
 
 	private final List<CallEvent.AgentHeard> words = new ArrayList<>();
 
+	private byte[] said = new byte[0];
+
+	/** With whom a transfer has connected this one. */
+	private @Nullable Line far;
+
 	private boolean talkedOver;
 
 	Line(MediaStreams streams, Journal journal) {
 		this.streams = streams;
 		this.journal = journal;
+	}
+
+	/** Has the two hear each other from now on. */
+	void connect(Line other) {
+		this.far = other;
+		other.far = this;
+	}
+
+	void disconnect() {
+		if (this.far != null) {
+			this.far.far = null;
+			this.far = null;
+		}
 	}
 
 	Mouth mouth() {
@@ -56,7 +76,14 @@ final class Line {
 	 * @param audible whether the caller hears anything yet
 	 */
 	void beat(boolean audible) {
-		Arrays.fill(this.heard, Encoding.MULAW.silence());
+		this.said = this.mouth.frame();
+		Line far = this.far;
+		if (far != null && far.said.length == PlayoutQueue.FRAME) {
+			System.arraycopy(far.said, 0, this.heard, 0, PlayoutQueue.FRAME);
+		}
+		else {
+			Arrays.fill(this.heard, Encoding.MULAW.silence());
+		}
 		int streamed = this.streams.play(this.heard);
 		if (this.prompts.drain(this.prompt) > 0) {
 			System.arraycopy(this.prompt, 0, this.heard, 0, PlayoutQueue.FRAME);
@@ -65,7 +92,7 @@ final class Line {
 				this.journal.violation("playAudio while BXML speaks");
 			}
 		}
-		this.streams.send(this.mouth.frame(), this.heard);
+		this.streams.send(this.said, this.heard);
 		if (audible) {
 			for (String word : this.ear.hear(this.heard, this.journal.now())) {
 				hear(word, this.journal.now());
@@ -88,7 +115,7 @@ final class Line {
 		CallEvent.AgentHeard heard = new CallEvent.AgentHeard(now, (sound.compareTo(before) > 0) ? sound : before,
 				word);
 		this.words.add(heard);
-		this.journal.add(heard);
+		this.journal.add((this.far != null) ? new CallEvent.PersonHeard(heard.at(), heard.from(), word) : heard);
 	}
 
 	Sound sound() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ final class MediaStreams {
 
 	/** How many tracks all streams of a call may have. */
 	private static final int MAX_TRACKS = 4;
+
+	private static final Map<Fault, String> REJECTIONS = Map.of(Fault.STREAM_UNREACHABLE, "connection-error",
+			Fault.STREAM_DUPLICATE, "duplicate", Fault.STREAM_TRACK_LIMIT, "track-limit", Fault.STREAM_ERROR, "error");
+
+	private static final Duration BREAKS_AFTER = Duration.ofSeconds(1);
 
 	private final Envelope call;
 
@@ -71,11 +77,24 @@ final class MediaStreams {
 		else if (tracks + verb.tracks().size() > MAX_TRACKS) {
 			stream.reject("track-limit", "more than " + MAX_TRACKS + " tracks", null);
 		}
+		else if (this.playouts.isEmpty() && rejection() != null) {
+			this.playouts.add(stream.socket.playout());
+			stream.reject(String.valueOf(rejection()), "the first stream is not wanted", null);
+		}
 		else {
 			this.live.put(stream.identity.name(), stream);
 			this.playouts.add(stream.socket.playout());
 			stream.open();
 		}
+	}
+
+	private @Nullable String rejection() {
+		return REJECTIONS.entrySet()
+			.stream()
+			.filter((rejection) -> this.faults.has(rejection.getKey()))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElse(null);
 	}
 
 	/** Ends a stream; a name that none has changes nothing. */
@@ -147,14 +166,6 @@ final class MediaStreams {
 		return this.playouts.stream().map(PlayoutQueue::longest).max(Duration::compareTo).orElse(Duration.ZERO);
 	}
 
-	/** Sends a webhook about a stream. */
-	@FunctionalInterface
-	interface Teller {
-
-		void tell(String eventType, Callback to, Map<String, ?> fields);
-
-	}
-
 	private final class Stream implements MediaSocket.Listener {
 
 		private final StartStream verb;
@@ -212,6 +223,9 @@ final class MediaStreams {
 			Journal journal = MediaStreams.this.journal;
 			journal.add(new CallEvent.StreamStarted(journal.now(), this.identity.name()));
 			tell("mediaStreamStarted", Map.of("mediaStream", describe()));
+			if (MediaStreams.this.faults.has(Fault.STREAM_BREAKS) && MediaStreams.this.playouts.size() == 1) {
+				MediaStreams.this.loop.schedule(this.socket::reset, BREAKS_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+			}
 		}
 
 		@Override

@@ -3,9 +3,9 @@ package io.trunkline.sandbox.bandwidth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,10 +17,8 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-import io.trunkline.audio.AudioFormat;
 import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
-import io.trunkline.sandbox.bandwidth.bxml.Verb;
 import io.trunkline.sandbox.bandwidth.caller.CallEvent;
 import io.trunkline.sandbox.bandwidth.caller.Caller;
 import io.trunkline.sandbox.bandwidth.caller.Fault;
@@ -29,21 +27,22 @@ import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
 import io.trunkline.sandbox.bandwidth.media.FrameClock;
 import io.trunkline.sandbox.bandwidth.webhook.CallWebhooks;
 import io.trunkline.sandbox.bandwidth.webhook.Envelope;
-import io.trunkline.sandbox.voice.Utterance;
 
 /**
- * One call from its announcement to its report. All that it owns lives on one event loop,
- * to which all methods belong unless they say otherwise. It is over when it has ended and
- * its sockets are closed and its webhooks answered or given up.
+ * One call from its beginning to its report. All that it owns lives on one event loop, to
+ * which all methods belong unless they say otherwise. It is over when it has ended and its
+ * sockets are closed and its webhooks answered or given up.
  */
-final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
+final class PhoneCall implements Handset.Owner {
 
-	/** How long a caller lets it ring. */
-	private static final Duration RINGING = Duration.ofSeconds(60);
+	/** How much longer a late recording takes. */
+	private static final Duration LATE = Duration.ofSeconds(2);
 
 	private final Envelope envelope;
 
-	private final Caller caller;
+	private final Caller party;
+
+	private final Beginning beginning;
 
 	private final Exchange exchange;
 
@@ -57,23 +56,23 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 
 	private final MediaStreams streams;
 
-	private final Line line;
+	private final Handset handset;
+
+	private final Recorder recorder;
+
+	private final CallSwitch verbs;
 
 	private final BxmlInterpreter interpreter;
-
-	private final Map<String, Utterance> utterances = new HashMap<>();
-
-	private final CallerScript script;
 
 	private final Disposable.Composite owned = Disposables.composite();
 
 	private final Sinks.One<SandboxCallReport> report = Sinks.one();
 
-	private @Nullable TransferAttempt transfer;
-
-	private Verb.@Nullable StartGather gather;
-
 	private @Nullable String tag;
+
+	private boolean placed;
+
+	private boolean seen;
 
 	private @Nullable Instant answerTime;
 
@@ -85,48 +84,55 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 
 	/**
 	 * Makes a call that is not placed yet.
+	 * @param party whoever holds the handset at the far end
 	 * @param whenFinished runs once, when nothing of the call is left
 	 */
-	PhoneCall(Envelope envelope, Caller caller, Exchange exchange, EventLoop loop, Consumer<PhoneCall> whenFinished) {
+	PhoneCall(Envelope envelope, Caller party, Beginning beginning, Exchange exchange, EventLoop loop,
+			Consumer<PhoneCall> whenFinished) {
 		this.envelope = envelope;
-		this.caller = caller;
+		this.party = party;
+		this.beginning = beginning;
 		this.exchange = exchange;
 		this.loop = loop;
 		this.whenFinished = whenFinished;
-		this.apiFailures = caller.faults().apiFailures();
+		this.tag = beginning.tag();
+		this.apiFailures = party.faults().apiFailures();
 		this.journal = new Journal(loop.ticker());
-		this.webhooks = new CallWebhooks(exchange.webhooks(), loop, this.journal, caller.faults());
-		this.streams = new MediaStreams(envelope, exchange, loop, this.journal, caller.faults(), this::tell);
-		this.line = new Line(this.streams, this.journal);
-		this.interpreter = new BxmlInterpreter(loop, this);
-		this.script = new CallerScript(caller.steps(), this.utterances, this);
+		var client = beginning.callbackTimeout().map(exchange.webhooks()::within).orElse(exchange.webhooks());
+		this.webhooks = new CallWebhooks(client, loop, this.journal, party.faults());
+		this.streams = new MediaStreams(envelope, exchange, loop, this.journal, party.faults(), this);
+		this.handset = new Handset(party.steps(), this.streams, this.journal, exchange, loop, this);
+		this.recorder = new Recorder(envelope, this.journal, exchange.clock(),
+				has(Fault.LATE_RECORDING) ? LATE : Duration.ZERO, (delay, eventType, to, fields) -> this.webhooks
+					.tellLater(delay, eventType, to, () -> body(eventType, fields)));
+		this.verbs = new CallSwitch(this, this.handset, this.streams, this.recorder, loop, exchange);
+		this.interpreter = new BxmlInterpreter(loop, this.verbs);
 	}
 
 	/**
-	 * Announces the call to the service.
-	 * @param utterances the sound of all that the caller is going to say
+	 * Prepares the call and begins it; from any thread.
+	 * @param delay until it begins
 	 * @param frames the beat of this loop
 	 */
-	void place(Map<String, Utterance> utterances, FrameClock frames) {
+	void placeIn(Duration delay, Supplier<FrameClock> frames) {
+		this.owned.add(this.handset.prepare(() -> in(delay, () -> place(frames.get()))));
+	}
+
+	private void place(FrameClock frames) {
 		if (isOver()) {
 			return;
 		}
-		this.utterances.putAll(utterances);
+		this.placed = true;
 		this.streams.whenOneEnds(this::streamEnded);
 		this.journal.begin();
 		this.owned.add(frames.onBeat(this::beat));
-		var ringing = this.loop.schedule(this::giveUp, RINGING.toSeconds(), TimeUnit.SECONDS);
-		this.owned.add(() -> ringing.cancel(false));
-		Map<String, ?> fields = Map.of("privacy", false, "callerDisplayName", "");
-		this.owned.add(ask("initiate", this.exchange.application(), fields));
-		if (has(Fault.DUPLICATE_INITIATE)) {
-			this.webhooks.repeat("initiate", this.exchange.application(), body("initiate", fields));
-		}
+		this.beginning.begin(this);
 	}
 
-	/** Disposes of something when the call ends; from any thread. */
-	void own(Disposable preparation) {
-		this.owned.add(preparation);
+	/** Runs something after a while, if the call has not ended by then. */
+	void in(Duration delay, Runnable task) {
+		var timer = this.loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+		this.owned.add(() -> timer.cancel(false));
 	}
 
 	/** Runs something on the call's loop; from any thread. */
@@ -139,22 +145,34 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 		return this.report.asMono();
 	}
 
-	@Override
-	public Journal journal() {
+	Journal journal() {
 		return this.journal;
 	}
 
-	@Override
-	public Line line() {
-		return this.line;
+	Handset handset() {
+		return this.handset;
+	}
+
+	Recorder recorder() {
+		return this.recorder;
 	}
 
 	Envelope envelope() {
 		return this.envelope;
 	}
 
-	Caller caller() {
-		return this.caller;
+	Caller party() {
+		return this.party;
+	}
+
+	/** The number or SIP URI of whoever holds the handset. */
+	String farEnd() {
+		return this.envelope.direction().equals("inbound") ? this.envelope.from() : this.envelope.to();
+	}
+
+	/** What the call was tagged with when it was ordered. */
+	Optional<String> firstTag() {
+		return Optional.ofNullable(this.beginning.tag());
 	}
 
 	InstantSource clock() {
@@ -166,11 +184,27 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 	}
 
 	boolean has(Fault fault) {
-		return this.caller.faults().has(fault);
+		return this.party.faults().has(fault);
+	}
+
+	boolean isAnswered() {
+		return this.answerTime != null;
 	}
 
 	boolean isOver() {
 		return this.endTime != null;
+	}
+
+	/** Whether a document can be put in the place of the running one. */
+	boolean isModifiable() {
+		return isAnswered() || this.envelope.direction().equals("inbound");
+	}
+
+	/** Whether the Voice API shows the call; to be asked when somebody wants to see it. */
+	boolean isShown() {
+		boolean shown = this.seen || !has(Fault.CALL_SHOWN_LATE);
+		this.seen = true;
+		return shown;
 	}
 
 	/** Uses up one of the failures that the Voice API is to have for this call. */
@@ -179,57 +213,29 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 	}
 
 	private void beat() {
-		boolean answered = this.answerTime != null;
-		this.line.beat(answered);
-		if (answered) {
-			this.script.beat();
-		}
-	}
-
-	private void giveUp() {
-		if (this.answerTime == null) {
-			hangUp();
-		}
-	}
-
-	@Override
-	public byte[] cough(Duration length) {
-		return this.exchange.voice().cough((int) length.toMillis());
-	}
-
-	@Override
-	public void press(char digit) {
-		Verb.StartGather listening = this.gather;
-		this.journal.add(new CallEvent.CallerPressed(this.journal.now(), digit, listening != null));
-		if (listening != null) {
-			Map<String, @Nullable Object> fields = new HashMap<>();
-			fields.put("digit", String.valueOf(digit));
-			fields.put("tag", (listening.tag() != null) ? listening.tag() : this.tag);
-			tell("dtmf", listening.dtmf(), fields);
-		}
+		this.handset.beat(isAnswered());
+		this.verbs.beat();
 	}
 
 	@Override
 	public void hangUp() {
 		if (!isOver()) {
 			this.journal.add(new CallEvent.CallerHungUp(this.journal.now()));
-			end((this.answerTime != null) ? "hangup" : "cancel");
+			end(isAnswered() ? "hangup" : "cancel");
 		}
 	}
 
 	@Override
-	public void dropSockets() {
-		this.streams.reset();
-	}
-
-	@Override
-	public void closeSockets() {
-		this.streams.close();
-	}
-
-	@Override
 	public boolean isTransferred() {
-		return this.transfer != null && this.transfer.isBridged();
+		return this.verbs.isBridged();
+	}
+
+	/** Somebody has picked up, or the service has. */
+	void answered() {
+		if (!isAnswered()) {
+			this.answerTime = this.exchange.clock().instant();
+			this.journal.add(new CallEvent.Answered(this.journal.now()));
+		}
 	}
 
 	/** Carries out this document instead of the one before. */
@@ -237,38 +243,8 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 		this.interpreter.run(document);
 	}
 
-	@Override
-	public void begins(Verb verb) {
-		this.journal.add(new CallEvent.Verb(this.journal.now(), verb.name()));
-		if (verb.answers() && this.answerTime == null) {
-			this.answerTime = this.exchange.clock().instant();
-			this.journal.add(new CallEvent.Answered(this.journal.now()));
-		}
-	}
-
-	@Override
-	public void gather(Verb.@Nullable StartGather gather) {
-		this.gather = gather;
-	}
-
-	@Override
-	public void tag(@Nullable String tag) {
+	void tag(@Nullable String tag) {
 		this.tag = tag;
-	}
-
-	@Override
-	public void startStream(Verb.StartStream stream) {
-		this.streams.start(stream);
-	}
-
-	@Override
-	public void stopStream(String name) {
-		this.streams.stop(name);
-	}
-
-	@Override
-	public boolean isStreamLive(String name) {
-		return this.streams.isLive(name);
 	}
 
 	private void streamEnded() {
@@ -280,43 +256,13 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 		}
 	}
 
-	@Override
-	public Disposable redirect(Verb.Redirect redirect) {
-		if (redirect.tag() != null) {
-			this.tag = redirect.tag();
+	/** Asks the service what to do with a call that is new to it. */
+	void announce(String eventType, Callback to, Map<String, ?> fields, boolean twice) {
+		byte[] body = body(eventType, fields);
+		this.owned.add(this.webhooks.ask(eventType, to, body, this::run, this::end));
+		if (twice) {
+			this.webhooks.repeat(eventType, to, body);
 		}
-		return ask("redirect", redirect.to(), Map.of());
-	}
-
-	@Override
-	public Disposable speak(String text, Runnable then) {
-		this.journal.add(new CallEvent.SentenceSpoken(this.journal.now(), text));
-		Disposable.Swap speaking = Disposables.swap();
-		speaking.replace(
-				this.exchange.voice().speak(text).map(Utterance::muLaw).subscribe((muLaw) -> this.loop.execute(() -> {
-					if (!speaking.isDisposed()) {
-						speaking.replace(play(muLaw, then));
-					}
-				})));
-		return speaking;
-	}
-
-	private Disposable play(byte[] muLaw, Runnable then) {
-		this.line.prompts().offer(muLaw);
-		long length = AudioFormat.TELEPHONE.durationOf(muLaw.length).toMillis() + 2L * FrameClock.FRAME_MILLIS;
-		var timer = this.loop.schedule(then, length, TimeUnit.MILLISECONDS);
-		return () -> {
-			timer.cancel(false);
-			this.line.prompts().clear();
-		};
-	}
-
-	@Override
-	public Disposable transfer(Verb.Transfer verb, Runnable then) {
-		TransferAttempt attempt = new TransferAttempt(verb, this.loop, this, then);
-		this.transfer = attempt;
-		attempt.start();
-		return attempt;
 	}
 
 	/** Asks the service what to do next. */
@@ -324,7 +270,8 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 		return this.webhooks.ask(eventType, to, body(eventType, fields), this::run, this::end);
 	}
 
-	private void tell(String eventType, Callback to, Map<String, ? extends @Nullable Object> fields) {
+	@Override
+	public void tell(String eventType, Callback to, Map<String, ? extends @Nullable Object> fields) {
 		this.webhooks.tell(eventType, to, body(eventType, fields));
 	}
 
@@ -336,14 +283,24 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 		return this.envelope.body(eventType, this.exchange.clock().instant(), fields);
 	}
 
-	@Override
-	public void end(String cause) {
+	/** Ends the call on the service's request. */
+	void complete() {
+		end(isModifiable() ? "hangup" : "cancel");
+	}
+
+	void end(String cause) {
 		if (isOver()) {
 			return;
 		}
 		Instant now = this.exchange.clock().instant();
 		stop(cause, now);
-		tell("disconnect", this.exchange.application(), Map.of("endTime", Envelope.time(now), "cause", cause));
+		Callback to = this.beginning.disconnect();
+		if (to != null) {
+			Map<String, Object> fields = new LinkedHashMap<>(this.beginning.lastWords());
+			fields.put("endTime", Envelope.time(now));
+			fields.put("cause", cause);
+			tell("disconnect", to, fields);
+		}
 		this.webhooks.whenQuiet(this::finishIfQuiet);
 	}
 
@@ -362,6 +319,7 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 		this.journal.add(new CallEvent.Ended(this.journal.now(), cause));
 		this.owned.dispose();
 		this.interpreter.cancel();
+		this.recorder.stop();
 		this.streams.stopAll();
 	}
 
@@ -372,7 +330,7 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 	}
 
 	private void finish() {
-		var finished = new SandboxCallReport(this.envelope.callId(), this.journal.events(), this.line.sound(),
+		var finished = new SandboxCallReport(this.envelope.callId(), this.journal.events(), this.handset.line().sound(),
 				this.cause);
 		if (this.report.tryEmitValue(finished).isSuccess()) {
 			this.journal.close();
@@ -382,7 +340,7 @@ final class PhoneCall implements BxmlInterpreter.Switch, CallerScript.Phone {
 
 	/** The call as the Voice API shows it. */
 	Map<String, @Nullable Object> describe() {
-		String state = isOver() ? "disconnected" : (this.answerTime != null) ? "answered" : "initiated";
+		String state = isOver() ? "disconnected" : isAnswered() ? "answered" : this.placed ? "initiated" : "queued";
 		Map<String, @Nullable Object> call = this.envelope.describe(state, this.answerTime, this.endTime);
 		call.put("disconnectCause", isOver() ? this.cause : null);
 		call.put("lastUpdate", Envelope.time(this.exchange.clock().instant()));

@@ -1,10 +1,14 @@
 package io.trunkline.sandbox.bandwidth;
 
+import java.util.List;
+import java.util.Optional;
+
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.trunkline.sandbox.bandwidth.caller.CallEvent;
 import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
+import io.trunkline.sandbox.bandwidth.caller.Step;
 
 /**
  * A call that was placed. Signals come on the call's event loop, which must not be
@@ -23,6 +27,26 @@ public final class SandboxCall {
 		return this.call.envelope().callId();
 	}
 
+	/** The number that calls. */
+	public String from() {
+		return this.call.envelope().from();
+	}
+
+	/** The number or SIP URI that is called. */
+	public String to() {
+		return this.call.envelope().to();
+	}
+
+	/** {@code inbound} if somebody calls the service, {@code outbound} if it calls. */
+	public String direction() {
+		return this.call.envelope().direction();
+	}
+
+	/** What the service's order was tagged with; empty if it was not. */
+	public Optional<String> tag() {
+		return this.call.firstTag();
+	}
+
 	/**
 	 * What happens, from the first event on, as it happens. For any number of
 	 * subscribers; completes when nothing of the call is left, never fails.
@@ -36,7 +60,16 @@ public final class SandboxCall {
 		return this.call.report();
 	}
 
-	/** The caller hangs up, whatever steps are left. */
+	/** Presses keys at the far end, whatever steps are left. */
+	public Mono<Void> press(String keys) {
+		List<Step.Press> pressed = keys.chars().mapToObj((key) -> new Step.Press((char) key)).toList();
+		return this.call.onLoop(() -> {
+			pressed.forEach((key) -> this.call.handset().press(key.digit()));
+			return true;
+		}).then();
+	}
+
+	/** The far end hangs up, whatever steps are left. */
 	public Mono<Void> hangUp() {
 		return this.call.onLoop(() -> {
 			this.call.hangUp();

@@ -5,28 +5,26 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 import io.netty.channel.EventLoop;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServerRoutes;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
+import io.trunkline.sandbox.bandwidth.caller.CallFaults;
+import io.trunkline.sandbox.bandwidth.caller.Callee;
 import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.caller.Step;
 import io.trunkline.sandbox.bandwidth.media.FrameClock;
 import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 import io.trunkline.sandbox.bandwidth.webhook.WebhookClient;
 import io.trunkline.sandbox.voice.SandboxVoice;
-import io.trunkline.sandbox.voice.Utterance;
 
 /**
  * A carrier with one account. It serves the Voice API, places calls to the account's
- * number, and opens media sockets as its webhooks' answers tell it to. It has event loops
+ * number and those that its service orders, and opens media sockets as its webhooks' answers tell it to. It has event loops
  * of its own, one of which carries each call. For any number of threads.
  */
 public final class SandboxCarrier implements AutoCloseable {
@@ -34,8 +32,6 @@ public final class SandboxCarrier implements AutoCloseable {
 	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
 	private final SandboxCarrierOptions options;
-
-	private final SandboxVoice voice;
 
 	private final InstantSource clock = InstantSource.system();
 
@@ -53,7 +49,13 @@ public final class SandboxCarrier implements AutoCloseable {
 
 	private final ConnectionProvider mediaConnections = ConnectionProvider.newConnection();
 
+	private final PhoneBook book = new PhoneBook();
+
 	private final Exchange exchange;
+
+	private final Incoming incoming;
+
+	private final CallDesk desk;
 
 	private final TokenDesk tokens;
 
@@ -65,17 +67,17 @@ public final class SandboxCarrier implements AutoCloseable {
 
 	public SandboxCarrier(SandboxCarrierOptions options, SandboxVoice voice) {
 		this.options = options;
-		this.voice = voice;
 		this.tokens = new TokenDesk(options.client(), options.tokenLifetime(), this.clock);
+		this.incoming = new Incoming(new Callback(options.webhookUrl(), options.webhookCredentials()));
 		WebhookClient webhooks = new WebhookClient(HttpClient.create(this.webhookConnections).runOn(this.loops),
 				options.webhookTimeout());
-		this.exchange = new Exchange(new Callback(options.webhookUrl(), options.webhookCredentials()), webhooks,
-				HttpClient.create(this.mediaConnections), voice, this.clock);
+		this.exchange = new Exchange(this.book, webhooks, HttpClient.create(this.mediaConnections), voice, this.clock);
+		this.desk = new CallDesk(options, this.book, this.calls, this.clock, this::begin);
 	}
 
 	/** Adds the Voice API and its token endpoint, below {@code /api}. */
 	public void routes(HttpServerRoutes routes) {
-		new VoiceApi(this.options.accountId(), this.tokens, this.calls).routes(routes);
+		new VoiceApi(this.options, this.tokens, this.calls, this.desk).routes(routes);
 	}
 
 	/** Has somebody call the account's number. The call begins soon, and on its own. */
@@ -83,15 +85,44 @@ public final class SandboxCarrier implements AutoCloseable {
 		if (this.closed) {
 			throw new IllegalStateException("the carrier is closed");
 		}
-		EventLoop loop = this.loops.onClient(true).next();
 		Envelope envelope = new Envelope(this.options.accountId(), this.options.applicationId(), Envelope.newCallId(),
 				caller.from(), caller.to().isEmpty() ? this.options.number() : caller.to(), "inbound",
 				this.clock.instant());
-		PhoneCall call = new PhoneCall(envelope, caller, this.exchange, loop, this.calls::finished);
+		return new SandboxCall(begin(envelope, caller, this.incoming, Duration.ZERO));
+	}
+
+	/**
+	 * Fixes what happens when the service calls this number or SIP URI, or transfers a
+	 * call to it whose caller does not say otherwise.
+	 */
+	public void whenCalled(String to, Callee callee) {
+		whenCalled(to, callee, CallFaults.NONE);
+	}
+
+	/**
+	 * Fixes what happens when the service calls this number or SIP URI, and what goes
+	 * wrong then; failures of the Voice API begin with the order itself. A number of which
+	 * nothing is known rejects each call that the service orders, and answers each
+	 * transfer.
+	 */
+	public void whenCalled(String to, Callee callee, CallFaults faults) {
+		this.book.put(to, callee, faults);
+	}
+
+	/**
+	 * The latest 1,000 calls that the service has ordered, then those to come. A call whose
+	 * order was refused is not among them, one whose reply was lost is.
+	 */
+	public Flux<SandboxCall> placed() {
+		return this.desk.placed();
+	}
+
+	private PhoneCall begin(Envelope envelope, Caller party, Beginning beginning, Duration delay) {
+		EventLoop loop = this.loops.onClient(true).next();
+		PhoneCall call = new PhoneCall(envelope, party, beginning, this.exchange, loop, this.calls::finished);
 		this.calls.add(call);
-		call.own(utterances(caller).subscribe((utterances) -> loop
-			.execute(() -> call.place(utterances, this.clocks.computeIfAbsent(loop, FrameClock::new)))));
-		return new SandboxCall(call);
+		call.placeIn(delay, () -> this.clocks.computeIfAbsent(loop, FrameClock::new));
+		return call;
 	}
 
 	/** The calls of which anything is left. */
@@ -124,17 +155,6 @@ public final class SandboxCarrier implements AutoCloseable {
 			.then(this.mediaConnections.disposeLater())
 			.then(this.loops.disposeLater(Duration.ZERO, PATIENCE))
 			.block(PATIENCE.multipliedBy(2));
-	}
-
-	/** What this caller is going to say, spoken. */
-	private Mono<Map<String, Utterance>> utterances(Caller caller) {
-		Stream<String> texts = caller.steps()
-			.stream()
-			.flatMap((step) -> (step instanceof Step.Say(String text)) ? Stream.of(text) : Stream.empty())
-			.distinct();
-		return Flux.fromStream(texts)
-			.concatMap((text) -> this.voice.speak(text).map((said) -> Map.entry(text, said)))
-			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
 	}
 
 }

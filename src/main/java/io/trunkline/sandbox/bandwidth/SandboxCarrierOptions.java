@@ -16,27 +16,35 @@ import io.trunkline.sandbox.bandwidth.bxml.Credentials;
  * @param client may fetch tokens for the Voice API
  * @param tokenLifetime how long a token is good for
  * @param webhookTimeout how long the application may take to answer a webhook
+ * @param limits how many calls the account may order
  */
 public record SandboxCarrierOptions(String accountId, String applicationId, String number, URI webhookUrl,
-		Credentials webhookCredentials, Credentials client, Duration tokenLifetime, Duration webhookTimeout) {
+		Credentials webhookCredentials, Credentials client, Duration tokenLifetime, Duration webhookTimeout,
+		CallLimits limits) {
 
-	/** With tokens for an hour and webhooks of up to 15 s. */
+	/** With tokens for an hour, webhooks of up to 15 s, and the vendor's limits. */
 	public SandboxCarrierOptions(String accountId, String applicationId, String number, URI webhookUrl,
 			Credentials webhookCredentials, Credentials client) {
 		this(accountId, applicationId, number, webhookUrl, webhookCredentials, client, Duration.ofHours(1),
-				Duration.ofSeconds(15));
+				Duration.ofSeconds(15), CallLimits.DEFAULTS);
 	}
 
 	/** The same with tokens of another lifetime. */
 	public SandboxCarrierOptions withTokenLifetime(Duration lifetime) {
 		return new SandboxCarrierOptions(this.accountId, this.applicationId, this.number, this.webhookUrl,
-				this.webhookCredentials, this.client, lifetime, this.webhookTimeout);
+				this.webhookCredentials, this.client, lifetime, this.webhookTimeout, this.limits);
 	}
 
 	/** The same with more or less patience for webhooks. */
 	public SandboxCarrierOptions withWebhookTimeout(Duration timeout) {
 		return new SandboxCarrierOptions(this.accountId, this.applicationId, this.number, this.webhookUrl,
-				this.webhookCredentials, this.client, this.tokenLifetime, timeout);
+				this.webhookCredentials, this.client, this.tokenLifetime, timeout, this.limits);
+	}
+
+	/** The same, and the account may order more or fewer calls. */
+	public SandboxCarrierOptions withLimits(CallLimits limits) {
+		return new SandboxCarrierOptions(this.accountId, this.applicationId, this.number, this.webhookUrl,
+				this.webhookCredentials, this.client, this.tokenLifetime, this.webhookTimeout, limits);
 	}
 
 }

@@ -1,12 +1,10 @@
 package io.trunkline.sandbox.bandwidth;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
@@ -14,24 +12,17 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
-import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
-import io.trunkline.sandbox.bandwidth.bxml.Verb.Destination;
 import io.trunkline.sandbox.bandwidth.bxml.Verb.Transfer;
 import io.trunkline.sandbox.bandwidth.caller.CallEvent;
 import io.trunkline.sandbox.bandwidth.caller.Callee;
 import io.trunkline.sandbox.bandwidth.caller.Fault;
-import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 
 /**
  * One Transfer verb: rings all its destinations at once, connects the first who answers,
  * and tells how it ended. Disposing of it hangs up on everybody but the caller.
  */
-final class TransferAttempt implements Disposable {
-
-	private static final Set<String> ALLOWED_BEFORE_BRIDGE = Set.of("Gather", "Hangup", "Pause", "PauseRecording",
-			"PlayAudio", "Record", "Redirect", "ResumeRecording", "Ring", "SendDtmf", "SpeakSentence", "StartGather",
-			"StartRecording", "StopGather", "StopRecording", "Tag");
+final class TransferAttempt implements Disposable, TransferLeg.Listener {
 
 	/** Between transferDisconnect and transferComplete, whichever comes first. */
 	private static final Duration APART = Duration.ofMillis(100);
@@ -42,40 +33,67 @@ final class TransferAttempt implements Disposable {
 
 	private final PhoneCall call;
 
+	private final Exchange exchange;
+
 	private final Runnable then;
 
-	private final List<Leg> ringing = new ArrayList<>();
+	private final List<TransferLeg> ringing = new ArrayList<>();
 
 	private final Disposable.Composite owned = Disposables.composite();
 
 	/** Who talks to the caller or is about to. */
-	private @Nullable Leg answered;
+	private @Nullable TransferLeg answered;
 
 	/** Whose end is still to be told. */
 	private @Nullable Runnable owed;
 
 	private boolean bridged;
 
-	TransferAttempt(Transfer verb, EventLoop loop, PhoneCall call, Runnable then) {
+	TransferAttempt(Transfer verb, EventLoop loop, PhoneCall call, Exchange exchange, Runnable then) {
 		this.verb = verb;
 		this.loop = loop;
 		this.call = call;
+		this.exchange = exchange;
 		this.then = then;
 	}
 
 	/** Rings everybody. */
 	void start() {
-		this.verb.destinations().forEach((destination) -> this.ringing.add(new Leg(destination)));
-		for (Leg leg : this.ringing) {
-			this.call.journal().add(new CallEvent.TransferRings(this.call.journal().now(), leg.to()));
-			switch (this.call.caller().callees().getOrDefault(leg.to(), Callee.PATIENT)) {
-				case Callee.Answers(Duration after, Duration talks) -> in(after, () -> answer(leg, talks));
-				case Callee.Busy(Duration after) -> in(after, () -> fail(leg, "busy"));
-				case Callee.NoAnswer() -> {
-				}
+		String callerId = (this.verb.callerId() == null || this.verb.callerId().isEmpty())
+				? this.call.farEnd() : this.verb.callerId();
+		this.verb.destinations().forEach((destination) -> {
+			Callee callee = callee(destination.to());
+			this.ringing.add(new TransferLeg(destination, callerId, callee, this.call, this.exchange, this.loop, this));
+			this.call.journal()
+				.add(new CallEvent.TransferRings(this.call.journal().now(), destination.to(), callerId,
+						this.verb.callerName(), destination.uui()));
+		});
+		List.copyOf(this.ringing).forEach(this::ring);
+		in(this.verb.callTimeout(), () -> List.copyOf(this.ringing).forEach((leg) -> fail(leg, "timeout")));
+	}
+
+	private Callee callee(String to) {
+		Callee own = this.call.party().callees().get(to);
+		return (own != null) ? own
+				: this.exchange.book().find(to).map(PhoneBook.Entry::callee).orElse(Callee.PATIENT);
+	}
+
+	private void ring(TransferLeg leg) {
+		switch (leg.callee()) {
+			case Callee.Answers(Duration after, Duration _) -> in(after, () -> pickUp(leg));
+			case Callee.PicksUp person -> in(person.after(), () -> pickUp(leg));
+			case Callee.Busy(Duration after) -> in(after, () -> fail(leg, "busy"));
+			case Callee.Rejects(Duration after) -> in(after, () -> fail(leg, "rejected"));
+			case Callee.NoAnswer() -> {
 			}
 		}
-		in(this.verb.callTimeout(), () -> List.copyOf(this.ringing).forEach((leg) -> fail(leg, "timeout")));
+	}
+
+	/** 20 ms have passed. */
+	void beat() {
+		if (this.answered != null) {
+			this.answered.beat();
+		}
 	}
 
 	/** Whether the caller talks to somebody, or has. */
@@ -89,7 +107,7 @@ final class TransferAttempt implements Disposable {
 		this.ringing.forEach((leg) -> leg.disconnected("cancel"));
 		this.ringing.clear();
 		if (this.answered != null) {
-			Leg other = this.answered;
+			TransferLeg other = this.answered;
 			this.answered = null;
 			ended(other, "hangup");
 			other.disconnected("hangup");
@@ -97,50 +115,36 @@ final class TransferAttempt implements Disposable {
 		payOwed();
 	}
 
-	private void answer(Leg leg, Duration talks) {
+	private void pickUp(TransferLeg leg) {
 		if (!this.ringing.remove(leg)) {
 			return;
 		}
 		this.answered = leg;
-		leg.answerTime = this.call.clock().instant();
+		this.call.journal().add(new CallEvent.TransferPickedUp(this.call.journal().now(), leg.to()));
 		this.ringing.forEach((loser) -> loser.disconnected("cancel"));
 		this.ringing.clear();
-		Callback first = leg.destination.answer();
-		if (first == null) {
-			bridge(leg, talks);
-			return;
-		}
-		this.owned.add(this.call.webhooks()
-			.ask("transferAnswer", first, leg.body("transferAnswer", Map.of()),
-					(document) -> prepare(leg, talks, document), (cause) -> hangUp(leg, cause)));
+		leg.pickUp();
 	}
 
-	private void prepare(Leg leg, Duration talks, BxmlDocument document) {
-		if (!ALLOWED_BEFORE_BRIDGE.containsAll(document.names())) {
-			this.call.journal().violation("transferAnswer was answered with a verb that is not allowed there");
-			hangUp(leg, "invalid-bxml");
-		}
-		else if (document.names().contains("Hangup")) {
-			hangUp(leg, "hangup");
-		}
-		else {
-			bridge(leg, talks);
-		}
-	}
-
-	private void bridge(Leg leg, Duration talks) {
+	@Override
+	public void ready(TransferLeg leg) {
 		this.bridged = true;
 		this.call.journal().add(new CallEvent.TransferAnswered(this.call.journal().now(), leg.to()));
-		in(talks, () -> hangUp(leg, "hangup"));
+		leg.connect(this.call.handset().line());
 	}
 
-	private void hangUp(Leg leg, String cause) {
-		this.answered = null;
-		finish(leg, cause);
+	@Override
+	public void left(TransferLeg leg, String cause) {
+		if (leg.equals(this.answered)) {
+			this.answered = null;
+			finish(leg, cause);
+		}
 	}
 
-	private void fail(Leg leg, String cause) {
-		this.ringing.remove(leg);
+	private void fail(TransferLeg leg, String cause) {
+		if (!this.ringing.remove(leg)) {
+			return;
+		}
 		if (this.ringing.isEmpty() && this.answered == null) {
 			finish(leg, cause);
 		}
@@ -150,7 +154,7 @@ final class TransferAttempt implements Disposable {
 	}
 
 	/** The last leg is gone. */
-	private void finish(Leg leg, String cause) {
+	private void finish(TransferLeg leg, String cause) {
 		ended(leg, cause);
 		this.owed = () -> leg.disconnected(cause);
 		if (this.call.has(Fault.TRANSFER_DISCONNECT_LAST)) {
@@ -171,14 +175,14 @@ final class TransferAttempt implements Disposable {
 		}
 	}
 
-	private void complete(Leg leg, String cause) {
+	private void complete(TransferLeg leg, String cause) {
 		Callback next = this.verb.complete();
 		if (next == null) {
 			this.then.run();
 			return;
 		}
 		Map<String, @Nullable Object> fields = new HashMap<>();
-		fields.put("transferCallerId", leg.envelope.from());
+		fields.put("transferCallerId", leg.callerId());
 		fields.put("transferTo", leg.to());
 		fields.put("cause", cause);
 		if (this.verb.tag() != null) {
@@ -187,57 +191,14 @@ final class TransferAttempt implements Disposable {
 		this.owned.add(this.call.ask("transferComplete", next, fields));
 	}
 
-	private void ended(Leg leg, String cause) {
+	private void ended(TransferLeg leg, String cause) {
+		leg.over(cause);
 		this.call.journal().add(new CallEvent.TransferEnded(this.call.journal().now(), leg.to(), cause));
 	}
 
 	private void in(Duration delay, Runnable task) {
 		var timer = this.loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
 		this.owned.add(() -> timer.cancel(false));
-	}
-
-	/** Somebody who is rung. */
-	private final class Leg {
-
-		private final Destination destination;
-
-		private final Envelope envelope;
-
-		private @Nullable Instant answerTime;
-
-		Leg(Destination destination) {
-			this.destination = destination;
-			PhoneCall call = TransferAttempt.this.call;
-			String callerId = TransferAttempt.this.verb.callerId();
-			this.envelope = call.envelope()
-				.leg((callerId == null || callerId.isEmpty()) ? call.envelope().from() : callerId, destination.to(),
-						call.clock().instant());
-		}
-
-		String to() {
-			return this.destination.to();
-		}
-
-		void disconnected(String cause) {
-			Callback to = this.destination.disconnect();
-			if (to != null) {
-				String now = Envelope.time(TransferAttempt.this.call.clock().instant());
-				TransferAttempt.this.call.webhooks()
-					.tell("transferDisconnect", to, body("transferDisconnect", Map.of("endTime", now, "cause", cause)));
-			}
-		}
-
-		byte[] body(String eventType, Map<String, ?> more) {
-			PhoneCall call = TransferAttempt.this.call;
-			Map<String, @Nullable Object> fields = new HashMap<>(more);
-			fields.put("answerTime", (this.answerTime != null) ? Envelope.time(this.answerTime) : null);
-			fields.put("tag", this.destination.tag());
-			fields.put("parentCallId", call.envelope().callId());
-			fields.put("transferCallerId", this.envelope.from());
-			fields.put("transferTo", to());
-			return this.envelope.body(eventType, call.clock().instant(), fields);
-		}
-
 	}
 
 }

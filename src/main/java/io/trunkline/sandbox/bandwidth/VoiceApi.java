@@ -23,35 +23,33 @@ final class VoiceApi {
 
 	private static final String CALL = ACCOUNT + "/calls/{callId}";
 
-	private static final Answer NOT_FOUND = Answer.error(404, "validation", "The call does not exist or has ended");
+	private static final Answer NOT_JSON = Answer.error(415, "validation", "Content-Type must be application/json");
 
-	private static final Map<Fault, Answer> FAILURES = Map.of(Fault.API_NOT_FOUND, NOT_FOUND, Fault.API_CONFLICT,
-			Answer.error(409, "validation", "The call cannot be modified in its state"), Fault.API_RATE_LIMITED,
-			Answer.error(429, "error", "Account call creation rate limit exceeded"), Fault.API_ERROR,
-			Answer.error(500, "internal-error", "Internal error"), Fault.API_OVERLOADED,
-			Answer.error(503, "system-overloaded", "System overloaded"));
+	private static final Answer NOT_RECORDED = Answer.error(404, "validation", "The call is not being recorded");
 
-	private final String accountId;
+	private final SandboxCarrierOptions options;
 
 	private final TokenDesk tokens;
 
 	private final CallBook calls;
 
-	VoiceApi(String accountId, TokenDesk tokens, CallBook calls) {
-		this.accountId = accountId;
+	private final CallDesk desk;
+
+	VoiceApi(SandboxCarrierOptions options, TokenDesk tokens, CallBook calls, CallDesk desk) {
+		this.options = options;
 		this.tokens = tokens;
 		this.calls = calls;
+		this.desk = desk;
 	}
 
 	void routes(HttpServerRoutes routes) {
 		serve(routes, "POST", "/api/v1/oauth2/token", this::issueToken);
-		serve(routes, "POST", ACCOUNT + "/calls", authorized((request, body) -> Mono
-			.just(Answer.error(501, "not-implemented", "A carrier of the sandbox does not place calls for others"))));
-		serve(routes, "GET", ACCOUNT + "/statistics", authorized((request, body) -> Mono
-			.just(new Answer(200, Map.of("currentCallQueueSize", 0, "maxCallQueueSize", 900)))));
+		serve(routes, "POST", ACCOUNT + "/calls", authorized((request, body) -> Mono.just(create(request, body))));
+		serve(routes, "GET", ACCOUNT + "/statistics", authorized((request, body) -> Mono.just(statistics())));
 		serve(routes, "GET", CALL, authorized((request, body) -> show(request)));
 		serve(routes, "POST", CALL, authorized(this::update));
 		serve(routes, "PUT", CALL + "/bxml", authorized(this::replace));
+		serve(routes, "PUT", CALL + "/recording", authorized(this::record));
 	}
 
 	private Mono<Answer> issueToken(HttpServerRequest request, byte[] body) {
@@ -59,25 +57,40 @@ final class VoiceApi {
 				request.requestHeaders().get(HttpHeaderNames.CONTENT_TYPE), new String(body, StandardCharsets.UTF_8)));
 	}
 
+	private Answer create(HttpServerRequest request, byte[] body) {
+		return hasContentType(request, "application/json") ? this.desk.order(body) : NOT_JSON;
+	}
+
+	private Answer statistics() {
+		return new Answer(200, Map.of("currentCallQueueSize", this.desk.queued(), "maxCallQueueSize",
+				this.options.limits().queue()));
+	}
+
 	private Mono<Answer> show(HttpServerRequest request) {
 		String callId = callId(request);
 		PhoneCall active = this.calls.active(callId);
 		if (active != null) {
-			return active.onLoop(() -> new Answer(200, active.describe()));
+			return active.onLoop(() -> active.isShown() ? shown(active) : Answer.NOT_FOUND);
 		}
 		Map<String, @Nullable Object> past = this.calls.past(callId);
-		return Mono.just((past != null) ? new Answer(200, past) : NOT_FOUND);
+		return Mono.just((past != null) ? new Answer(200, past) : Answer.NOT_FOUND);
+	}
+
+	private static Answer shown(PhoneCall call) {
+		Answer answer = new Answer(200, call.describe());
+		return call.has(Fault.CALL_SHOWN_AS_LIST) ? answer.inList() : answer;
 	}
 
 	private Mono<Answer> update(HttpServerRequest request, byte[] body) {
 		if (!hasContentType(request, "application/json")) {
-			return Mono.just(Answer.error(415, "validation", "Content-Type must be application/json"));
+			return Mono.just(NOT_JSON);
 		}
 		return modify(request, "POST call", (call) -> switch (CallUpdate.read(body)) {
 			case CallUpdate.Complete() -> {
-				call.end("hangup");
+				call.complete();
 				yield Answer.empty(200);
 			}
+			case CallUpdate.Continue _ when !call.isModifiable() -> Answer.CONFLICT;
 			case CallUpdate.Continue(BxmlDocument document) -> {
 				call.run(document);
 				yield Answer.empty(200);
@@ -96,6 +109,9 @@ final class VoiceApi {
 				if (!document.root().equals("Bxml")) {
 					return Answer.invalid("The root must be <Bxml>");
 				}
+				if (!call.isModifiable()) {
+					return Answer.CONFLICT;
+				}
 				call.journal().add(new CallEvent.Bxml(call.journal().now(), "PUT bxml", document.names()));
 				call.run(document);
 				return Answer.empty(204);
@@ -106,21 +122,32 @@ final class VoiceApi {
 		});
 	}
 
+	private Mono<Answer> record(HttpServerRequest request, byte[] body) {
+		if (!hasContentType(request, "application/json")) {
+			return Mono.just(NOT_JSON);
+		}
+		return modify(request, "PUT recording", (call) -> {
+			Boolean running = RecordingState.read(body);
+			return (running == null) ? Answer.invalid("state must be paused or recording")
+					: call.recorder().set(running) ? Answer.empty(200) : NOT_RECORDED;
+		});
+	}
+
 	private Mono<Answer> modify(HttpServerRequest request, String what, Change change) {
 		PhoneCall call = this.calls.active(callId(request));
 		if (call == null) {
-			return Mono.just(NOT_FOUND);
+			return Mono.just(Answer.NOT_FOUND);
 		}
 		return call.onLoop(() -> {
 			Answer failure = failure(call);
-			Answer answer = (failure != null) ? failure : call.isOver() ? NOT_FOUND : change.make(call);
+			Answer answer = (failure != null) ? failure : call.isOver() ? Answer.NOT_FOUND : change.make(call);
 			call.journal().add(new CallEvent.ApiRequest(call.journal().now(), what, answer.status()));
-			return answer;
+			return (call.has(Fault.API_REPLY_LOST) && call.takeApiFailure()) ? Answer.LOST : answer;
 		});
 	}
 
 	private @Nullable Answer failure(PhoneCall call) {
-		return FAILURES.entrySet()
+		return Answer.FAILURES.entrySet()
 			.stream()
 			.filter((failure) -> call.has(failure.getKey()) && call.takeApiFailure())
 			.map(Map.Entry::getValue)
@@ -133,7 +160,7 @@ final class VoiceApi {
 			if (!this.tokens.accepts(request.requestHeaders().get(HttpHeaderNames.AUTHORIZATION))) {
 				return Mono.just(Answer.error(401, "authentication-error", "Invalid token"));
 			}
-			if (!this.accountId.equals(request.param("accountId"))) {
+			if (!this.options.accountId().equals(request.param("accountId"))) {
 				return Mono.just(Answer.error(403, "authorization-error", "No access to this account"));
 			}
 			return endpoint.answer(request, body);
@@ -154,10 +181,16 @@ final class VoiceApi {
 			.asByteArray()
 			.defaultIfEmpty(new byte[0])
 			.flatMap((body) -> endpoint.answer(request, body))
-			.flatMap((answer) -> write(response.status(answer.status()), answer));
+			.flatMap((answer) -> write(response, answer));
 	}
 
 	private static Mono<Void> write(HttpServerResponse response, Answer answer) {
+		if (answer.status() == 0) {
+			response.withConnection((connection) -> connection.channel().close());
+			return Mono.never();
+		}
+		answer.headers().forEach(response::header);
+		response.status(answer.status());
 		if (answer.json() == null) {
 			return response.send();
 		}

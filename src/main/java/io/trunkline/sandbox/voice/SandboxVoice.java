@@ -19,6 +19,8 @@ public final class SandboxVoice {
 
 	private static final int COUGH = 9000;
 
+	private static final int BEEP = 8000;
+
 	/** Spoken before is spoken for nothing; 32 MB is an hour of speech. */
 	private final Cache<String, Utterance> spoken = Caffeine.newBuilder()
 		.maximumWeight(32 << 20)
@@ -46,6 +48,15 @@ public final class SandboxVoice {
 			return (known != null) ? Mono.just(known)
 					: Mono.fromCallable(() -> say(text)).subscribeOn(Schedulers.boundedElastic());
 		});
+	}
+
+	/** A clear tone of 1 kHz, in mu-law. */
+	public byte[] beep(int millis) {
+		byte[] muLaw = new byte[millis * SAMPLES_PER_MILLI];
+		for (int i = 0; i < muLaw.length; i++) {
+			muLaw[i] = MuLaw.encode((int) Math.round(BEEP * Math.sin(2 * Math.PI * i / SAMPLES_PER_MILLI)));
+		}
+		return muLaw;
 	}
 
 	/** A loud noise without words, in mu-law. */

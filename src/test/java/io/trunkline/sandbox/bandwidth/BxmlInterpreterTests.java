@@ -86,7 +86,7 @@ class BxmlInterpreterTests {
 		pass(1199);
 		assertThat(this.calls.done).isEmpty();
 		pass(1);
-		assertThat(this.calls.done).containsExactly("end hangup");
+		assertThat(this.calls.done).containsExactly("sent 12", "end hangup");
 	}
 
 	@Test
@@ -176,6 +176,23 @@ class BxmlInterpreterTests {
 		}
 
 		@Override
+		public Disposable collect(Verb.Gather gather, Runnable then) {
+			this.done.add("collect");
+			this.then = then;
+			return this::interrupted;
+		}
+
+		@Override
+		public void sent(String keys) {
+			this.done.add("sent " + keys);
+		}
+
+		@Override
+		public void record(Verb verb) {
+			this.done.add(verb.name());
+		}
+
+		@Override
 		public void tag(@Nullable String tag) {
 			this.done.add("tag " + tag);
 		}
@@ -214,6 +231,11 @@ class BxmlInterpreterTests {
 			this.done.add("transfer");
 			this.then = then;
 			return this::interrupted;
+		}
+
+		@Override
+		public void outOfVerbs() {
+			end("hangup");
 		}
 
 		@Override

@@ -1,6 +1,5 @@
 package io.trunkline.sandbox.bandwidth;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.netty.http.client.HttpClient;
 
-import io.trunkline.sandbox.bandwidth.bxml.Callback;
 import io.trunkline.sandbox.bandwidth.caller.CallEvent;
 import io.trunkline.sandbox.bandwidth.caller.CallFaults;
 import io.trunkline.sandbox.bandwidth.caller.Caller;
@@ -43,6 +41,8 @@ class CallerScriptTests {
 	private final List<String> done = new ArrayList<>();
 
 	private boolean transferred;
+
+	private String keysHeard = "";
 
 	@BeforeEach
 	void freeze() {
@@ -219,7 +219,7 @@ class CallerScriptTests {
 	private MediaStreams noStreams() {
 		Envelope envelope = new Envelope("9900000", "app", "c-1", "+12025550101", "+12025550100", "inbound",
 				Instant.EPOCH);
-		Exchange exchange = new Exchange(new Callback(URI.create("http://127.0.0.1/"), null),
+		Exchange exchange = new Exchange(new PhoneBook(),
 				new WebhookClient(HttpClient.create(), Duration.ofSeconds(1)), HttpClient.create(), VOICE,
 				InstantSource.system());
 		return new MediaStreams(envelope, exchange, this.time.eventLoop(), this.journal, CallFaults.NONE,
@@ -242,6 +242,16 @@ class CallerScriptTests {
 		@Override
 		public byte[] cough(Duration length) {
 			return VOICE.cough((int) length.toMillis());
+		}
+
+		@Override
+		public byte[] beep(Duration length) {
+			return VOICE.beep((int) length.toMillis());
+		}
+
+		@Override
+		public String keysHeard() {
+			return CallerScriptTests.this.keysHeard;
 		}
 
 		@Override

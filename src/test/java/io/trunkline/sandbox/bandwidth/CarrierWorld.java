@@ -17,6 +17,8 @@ final class CarrierWorld implements AutoCloseable {
 
 	static final String ACCOUNT = "9900000";
 
+	static final String APPLICATION = "1d0c0b0a-0000-4000-8000-000000000001";
+
 	static final Credentials CLIENT = new Credentials("client", "client-secret");
 
 	static final Duration LONG = Duration.ofSeconds(30);
@@ -33,7 +35,7 @@ final class CarrierWorld implements AutoCloseable {
 
 	CarrierWorld(UnaryOperator<SandboxCarrierOptions> change) {
 		this.carrier = new SandboxCarrier(
-				change.apply(new SandboxCarrierOptions(ACCOUNT, "1d0c0b0a-0000-4000-8000-000000000001", "+12025550100",
+				change.apply(new SandboxCarrierOptions(ACCOUNT, APPLICATION, "+12025550100",
 						this.service.webhookUrl(), FakeService.CREDENTIALS, CLIENT)),
 				FakeMedia.VOICE);
 		this.server = HttpServer.create().host("127.0.0.1").port(0).route(this.carrier::routes).bindNow();

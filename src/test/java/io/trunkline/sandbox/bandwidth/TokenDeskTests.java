@@ -27,7 +27,7 @@ class TokenDeskTests {
 	void givesATokenThatIsGoodUntilItExpires() {
 		Answer answer = this.desk.issue(this.client.basic(), FORM, GRANT);
 		assertThat(answer.status()).isEqualTo(200);
-		Map<String, ?> json = Objects.requireNonNull(answer.json());
+		Map<?, ?> json = (Map<?, ?>) Objects.requireNonNull(answer.json());
 		assertThat(json.get("token_type")).isEqualTo("Bearer");
 		assertThat(json.get("expires_in")).isEqualTo(600L);
 		String authorization = "Bearer " + json.get("access_token");
@@ -67,7 +67,8 @@ class TokenDeskTests {
 
 	@Test
 	void revokesWhatItGave() {
-		Map<String, ?> json = Objects.requireNonNull(this.desk.issue(this.client.basic(), FORM, GRANT).json());
+		Map<?, ?> json = (Map<?, ?>) Objects
+			.requireNonNull(this.desk.issue(this.client.basic(), FORM, GRANT).json());
 		this.desk.revoke();
 		assertThat(this.desk.accepts("Bearer " + json.get("access_token"))).isFalse();
 	}

@@ -1,24 +1,16 @@
 package io.trunkline.sandbox.bandwidth;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Objects;
 
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpMethod;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
+import io.trunkline.sandbox.bandwidth.ApiClient.Response;
 import io.trunkline.sandbox.bandwidth.caller.CallEvent;
 import io.trunkline.sandbox.bandwidth.caller.CallFaults;
 import io.trunkline.sandbox.bandwidth.caller.Caller;
@@ -29,20 +21,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class VoiceApiTests {
 
-	private static final JsonMapper JSON = JsonMapper.shared();
-
 	private static final String XML = "application/xml; charset=utf-8";
 
 	private final CarrierWorld world = new CarrierWorld();
 
-	private final HttpClient http = HttpClient.create(ConnectionProvider.newConnection());
-
-	private @Nullable String authorization;
-
-	@BeforeEach
-	void authorize() {
-		this.authorization = "Bearer " + token().json().path("access_token").asString();
-	}
+	private final ApiClient api = new ApiClient(this.world);
 
 	@AfterEach
 	void close() {
@@ -51,16 +34,16 @@ class VoiceApiTests {
 
 	@Test
 	void tokenIsGivenToTheClient() {
-		assertThat(token().status).isEqualTo(200);
-		assertThat(token().json().path("expires_in").isNumber()).isTrue();
-		this.authorization = "Basic bm9ib2R5Om5vdGhpbmc=";
+		assertThat(this.api.token().status()).isEqualTo(200);
+		assertThat(this.api.token().json().path("expires_in").isNumber()).isTrue();
+		this.api.authorize("Basic bm9ib2R5Om5vdGhpbmc=");
 		Response refused = send("POST", "/api/v1/oauth2/token", "application/x-www-form-urlencoded",
 				"grant_type=client_credentials");
-		assertThat(refused.status).isEqualTo(401);
+		assertThat(refused.status()).isEqualTo(401);
 		assertThat(refused.json().path("error").asString()).isEqualTo("invalid_client");
 		this.world.carrier.refuseTokens(1);
-		assertThat(token()).isEqualTo(new Response(429, ""));
-		assertThat(token().status).isEqualTo(200);
+		assertIs(this.api.token(), 429);
+		assertThat(this.api.token().status()).isEqualTo(200);
 	}
 
 	@Test
@@ -68,27 +51,27 @@ class VoiceApiTests {
 		SandboxCall call = answered(CarrierWorld.caller().waitForEnd());
 		this.world.carrier.revokeTokens();
 		Response response = send("GET", path(call), null, "");
-		assertThat(response.status).isEqualTo(401);
+		assertThat(response.status()).isEqualTo(401);
 		assertThat(response.json().path("type").asString()).isEqualTo("authentication-error");
 	}
 
 	@Test
 	void accountOfSomebodyElseIsForbidden() {
 		Response response = send("GET", "/api/v2/accounts/1234567/calls/c-1", null, "");
-		assertThat(response.status).isEqualTo(403);
+		assertThat(response.status()).isEqualTo(403);
 		assertThat(response.json().path("type").asString()).isEqualTo("authorization-error");
 	}
 
 	@Test
 	void completedEndsTheCall() {
 		SandboxCall call = answered(CarrierWorld.caller().waitForEnd());
-		assertThat(update(call, "{\"state\":\"completed\"}")).isEqualTo(new Response(200, ""));
+		assertIs(update(call, "{\"state\":\"completed\"}"), 200);
 		SandboxCallReport report = finished(call);
 		assertThat(report.cause()).isEqualTo("hangup");
 		assertThat(report.missed()).isEmpty();
 		assertThat(report.all(CallEvent.ApiRequest.class)).singleElement()
 			.satisfies((request) -> assertThat(request.status()).isEqualTo(200));
-		assertThat(update(call, "{\"state\":\"completed\"}").status).isEqualTo(404);
+		assertThat(update(call, "{\"state\":\"completed\"}").status()).isEqualTo(404);
 	}
 
 	@Test
@@ -96,9 +79,9 @@ class VoiceApiTests {
 		this.world.service.on("redirect",
 				FakeService.bxml("<Response><SpeakSentence>Something else.</SpeakSentence></Response>"));
 		SandboxCall call = answered(CarrierWorld.caller().waitForEnd());
-		assertThat(update(call, """
+		assertIs(update(call, """
 				{"state":"active","redirectUrl":"%s","username":"hook","password":"hook-password","tag":"t"}"""
-			.formatted(this.world.service.webhookUrl()))).isEqualTo(new Response(200, ""));
+			.formatted(this.world.service.webhookUrl())), 200);
 		assertThat(finished(call).heard()).containsExactly("Something", "else.");
 		assertThat(this.world.service.webhooks("redirect").getFirst().text("tag")).isEqualTo("t");
 	}
@@ -106,9 +89,8 @@ class VoiceApiTests {
 	@Test
 	void putReplacesTheDocument() {
 		SandboxCall call = answered(CarrierWorld.caller().waitForTransfer().hangUp());
-		assertThat(put(call, XML, "<Bxml><StopStream name=\"agent\"/><Transfer><PhoneNumber>+12025550199"
-				+ "</PhoneNumber></Transfer></Bxml>"))
-			.isEqualTo(new Response(204, ""));
+		assertIs(put(call, XML, "<Bxml><StopStream name=\"agent\"/><Transfer><PhoneNumber>+12025550199"
+				+ "</PhoneNumber></Transfer></Bxml>"), 204);
 		SandboxCallReport report = finished(call);
 		assertThat(report.transferredTo()).containsExactly("+12025550199");
 		assertThat(report.all(CallEvent.StreamStopped.class)).singleElement()
@@ -128,7 +110,7 @@ class VoiceApiTests {
 	void badDocumentIsRefusedAndChangesNothing(int status, String contentType, String xml) {
 		SandboxCall call = answered(CarrierWorld.caller().waitForEnd());
 		Response response = put(call, contentType, xml);
-		assertThat(response.status).isEqualTo(status);
+		assertThat(response.status()).isEqualTo(status);
 		assertThat(response.json().path("type").asString()).isEqualTo("validation");
 		assertThat(response.json().path("description").asString()).isNotEmpty();
 		assertThat(state(call)).isEqualTo("answered");
@@ -152,7 +134,7 @@ class VoiceApiTests {
 	void badUpdateIsRefusedAndChangesNothing(String json) {
 		SandboxCall call = answered(CarrierWorld.caller().waitForEnd());
 		Response response = update(call, json);
-		assertThat(response.status).isEqualTo(400);
+		assertThat(response.status()).isEqualTo(400);
 		assertThat(response.json().path("description").asString()).isNotEmpty();
 		assertThat(state(call)).isEqualTo("answered");
 	}
@@ -160,7 +142,7 @@ class VoiceApiTests {
 	@Test
 	void updateMustBeJson() {
 		SandboxCall call = answered(CarrierWorld.caller().waitForEnd());
-		assertThat(send("POST", path(call), "text/plain", "{\"state\":\"completed\"}").status).isEqualTo(415);
+		assertThat(send("POST", path(call), "text/plain", "{\"state\":\"completed\"}").status()).isEqualTo(415);
 	}
 
 	@Test
@@ -174,24 +156,18 @@ class VoiceApiTests {
 		Awaitility.await().until(() -> state(call).equals("disconnected"));
 		JsonNode after = send("GET", path(call), null, "").json();
 		assertThat(after.path("disconnectCause").asString()).isEqualTo("hangup");
-		assertThat(send("GET", "/api/v2/accounts/" + CarrierWorld.ACCOUNT + "/calls/c-unknown", null, "").status)
+		assertThat(send("GET", "/api/v2/accounts/" + CarrierWorld.ACCOUNT + "/calls/c-unknown", null, "").status())
 			.isEqualTo(404);
 	}
 
-	@Test
-	void placingCallsIsNotImplemented() {
-		assertThat(send("POST", "/api/v2/accounts/" + CarrierWorld.ACCOUNT + "/calls", "application/json", "{}").status)
-			.isEqualTo(501);
-	}
-
 	@ParameterizedTest
-	@CsvSource({ "API_NOT_FOUND, 404", "API_CONFLICT, 409", "API_RATE_LIMITED, 429", "API_ERROR, 500",
+	@CsvSource({ "API_NOT_FOUND, 404", "API_CONFLICT, 409", "API_RATE_LIMITED, 429", "API_CALL_LIMIT, 429", "API_ERROR, 500",
 			"API_OVERLOADED, 503" })
 	void apiFailsAsOftenAsItIsTold(Fault fault, int status) {
 		SandboxCall call = answered(CarrierWorld.caller().waitForEnd().with(CallFaults.of(fault).forApiRequests(2)));
-		assertThat(update(call, "{\"state\":\"completed\"}").status).isEqualTo(status);
-		assertThat(put(call, XML, "<Bxml/>").status).isEqualTo(status);
-		assertThat(update(call, "{\"state\":\"completed\"}").status).isEqualTo(200);
+		assertThat(update(call, "{\"state\":\"completed\"}").status()).isEqualTo(status);
+		assertThat(put(call, XML, "<Bxml/>").status()).isEqualTo(status);
+		assertThat(update(call, "{\"state\":\"completed\"}").status()).isEqualTo(200);
 		assertThat(finished(call).all(CallEvent.ApiRequest.class)).extracting(CallEvent.ApiRequest::status)
 			.containsExactly(status, status, 200);
 	}
@@ -206,17 +182,13 @@ class VoiceApiTests {
 		return Objects.requireNonNull(call.finished().block(CarrierWorld.LONG));
 	}
 
-	private Response token() {
-		String mine = this.authorization;
-		this.authorization = CarrierWorld.CLIENT.basic();
-		Response response = send("POST", "/api/v1/oauth2/token", "application/x-www-form-urlencoded",
-				"grant_type=client_credentials");
-		this.authorization = mine;
-		return response;
-	}
-
 	private String state(SandboxCall call) {
 		return send("GET", path(call), null, "").json().path("state").asString();
+	}
+
+	private static void assertIs(Response response, int status) {
+		assertThat(response.status()).isEqualTo(status);
+		assertThat(response.body()).isEmpty();
 	}
 
 	private Response update(SandboxCall call, String json) {
@@ -232,30 +204,7 @@ class VoiceApiTests {
 	}
 
 	private Response send(String method, String path, @Nullable String contentType, String body) {
-		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-		return Objects.requireNonNull(this.http.headers((headers) -> {
-			if (this.authorization != null) {
-				headers.set("Authorization", this.authorization);
-			}
-			if (contentType != null) {
-				headers.set("Content-Type", contentType);
-			}
-		})
-			.request(HttpMethod.valueOf(method))
-			.uri(this.world.api(path))
-			.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(bytes)))
-			.responseSingle((response, content) -> content.asString()
-				.defaultIfEmpty("")
-				.map((text) -> new Response(response.status().code(), text)))
-			.block(Duration.ofSeconds(10)));
-	}
-
-	private record Response(int status, String body) {
-
-		JsonNode json() {
-			return JSON.readTree(this.body);
-		}
-
+		return this.api.send(method, path, contentType, body);
 	}
 
 }

@@ -24,7 +24,8 @@ public sealed interface Verb {
 			case Hangup _, Tag _ -> false;
 			case Ring ring -> ring.answerCall();
 			case StartGather _, StopGather _, StartStream _, StopStream _, Redirect _, Pause _, SpeakSentence _,
-					SendDtmf _, Transfer _, Unsupported _ ->
+					SendDtmf _, Transfer _, Gather _, StartRecording _, PauseRecording _, ResumeRecording _,
+					StopRecording _, Unsupported _ ->
 				true;
 		};
 	}
@@ -35,6 +36,24 @@ public sealed interface Verb {
 
 	/** Stops reporting keys. */
 	record StopGather() implements Verb {
+	}
+
+	/**
+	 * Collects keys and waits for them.
+	 *
+	 * @param collected asked for what comes next with the keys, if set; else they are
+	 * dropped and the next verb follows
+	 * @param terminating keys that end it
+	 * @param repeats how often the sentences are spoken while no key is pressed
+	 * @param sentences spoken before; a key interrupts them
+	 */
+	record Gather(@Nullable Callback collected, @Nullable String tag, String terminating, int maxDigits,
+			Duration betweenDigits, Duration firstDigit, int repeats, List<String> sentences) implements Verb {
+
+		public Gather {
+			sentences = List.copyOf(sentences);
+		}
+
 	}
 
 	/**
@@ -92,10 +111,11 @@ public sealed interface Verb {
 	/**
 	 * Rings others, all at once, and connects the caller with the first who answers.
 	 *
+	 * @param callerName shown to them with the number, if set
 	 * @param complete asked for what comes next, if set
 	 */
-	record Transfer(@Nullable String callerId, Duration callTimeout, @Nullable Callback complete, @Nullable String tag,
-			List<Destination> destinations) implements Verb {
+	record Transfer(@Nullable String callerId, @Nullable String callerName, Duration callTimeout,
+			@Nullable Callback complete, @Nullable String tag, List<Destination> destinations) implements Verb {
 
 		public Transfer {
 			destinations = List.copyOf(destinations);
@@ -109,8 +129,31 @@ public sealed interface Verb {
 	 * @param to a number in E.164 form or a SIP URI
 	 * @param answer asked for a document that is carried out before the two are
 	 * connected, if set
+	 * @param uui what their User-to-User header says, if set
 	 */
-	record Destination(String to, @Nullable Callback answer, @Nullable Callback disconnect, @Nullable String tag) {
+	record Destination(String to, @Nullable Callback answer, @Nullable Callback disconnect, @Nullable String tag,
+			@Nullable String uui) {
+	}
+
+	/**
+	 * Records the call from here on; changes nothing while it is recorded already.
+	 *
+	 * @param transcribe whether a transcript is made of it
+	 */
+	record StartRecording(@Nullable Callback available, boolean transcribe, @Nullable Callback transcribed,
+			@Nullable String tag, String fileFormat, boolean multiChannel) implements Verb {
+	}
+
+	/** Leaves out what comes next. */
+	record PauseRecording() implements Verb {
+	}
+
+	/** Records again. */
+	record ResumeRecording() implements Verb {
+	}
+
+	/** Ends the recording. */
+	record StopRecording() implements Verb {
 	}
 
 	/** Is valid, but a carrier of the sandbox cannot do it. */

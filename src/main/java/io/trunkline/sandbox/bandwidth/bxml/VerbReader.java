@@ -27,6 +27,8 @@ final class VerbReader {
 
 	private static final Pattern DTMF = Pattern.compile("[0-9*#a-dA-DwW,]{1,50}");
 
+	private static final Pattern USER_TO_USER = Pattern.compile("[^;]+;encoding=(base64|hex|jwt)");
+
 	private VerbReader() {
 	}
 
@@ -46,6 +48,11 @@ final class VerbReader {
 			case "Ring" -> new Verb.Ring(from.time("duration", "5", "0.1", DAY, SECOND), from.flag("answerCall", true));
 			case "Tag" -> tag(element.text().strip());
 			case "SendDtmf" -> sendDtmf(from);
+			case "Gather" -> GatherReader.read(from);
+			case "StartRecording" -> startRecording(from);
+			case "PauseRecording" -> new Verb.PauseRecording();
+			case "ResumeRecording" -> new Verb.ResumeRecording();
+			case "StopRecording" -> new Verb.StopRecording();
 			default -> new Verb.Unsupported(element.name());
 		};
 	}
@@ -90,7 +97,7 @@ final class VerbReader {
 		return params;
 	}
 
-	private static Verb speakSentence(Attributes from) {
+	static Verb.SpeakSentence speakSentence(Attributes from) {
 		from.choice("gender", "female", List.of("female", "male"));
 		String text = from.element().text().strip().replaceAll("\\s+", " ");
 		if (text.isEmpty()) {
@@ -121,12 +128,23 @@ final class VerbReader {
 		return new Verb.SendDtmf(digits, length);
 	}
 
+	private static Verb startRecording(Attributes from) {
+		from.flag("detectLanguage", false);
+		from.text("recordingName", 256);
+		return new Verb.StartRecording(callback(from, "recordingAvailable"), from.flag("transcribe", false),
+				callback(from, "transcriptionAvailable"), from.tag(),
+				from.choice("fileFormat", "wav", List.of("wav", "mp3")), from.flag("multiChannel", false));
+	}
+
 	private static Verb transfer(Attributes from) {
 		String callerId = from.text("transferCallerId", 256);
 		if (callerId != null && !CALLER_ID.matcher(callerId).matches()) {
 			throw from.invalid("transferCallerId", "is neither a number nor a way to hide it");
 		}
-		from.text("transferCallerDisplayName", 256);
+		String callerName = from.text("transferCallerDisplayName", 256);
+		if (callerName != null && callerName.chars().anyMatch(Character::isISOControl)) {
+			throw from.invalid("transferCallerDisplayName", "has a control character");
+		}
 		from.choice("diversionTreatment", "none", List.of("none", "propagate", "stack"));
 		from.choice("diversionReason", "unknown", List.of("unknown", "user-busy", "no-answer", "unavailable",
 				"unconditional", "time-of-day", "do-not-disturb", "deflection", "follow-me", "out-of-service", "away"));
@@ -138,7 +156,7 @@ final class VerbReader {
 		if (destinations.isEmpty() || destinations.size() > 8) {
 			throw new InvalidBxmlException("<Transfer> needs 1 to 8 destinations");
 		}
-		return new Verb.Transfer(callerId, from.time("callTimeout", "30", "1", "300", SECOND),
+		return new Verb.Transfer(callerId, callerName, from.time("callTimeout", "30", "1", "300", SECOND),
 				from.callback("transferCompleteUrl", "transferCompleteMethod"), from.tag(), destinations);
 	}
 
@@ -148,8 +166,12 @@ final class VerbReader {
 		if (!(number ? E164 : SIP_URI).matcher(to).matches()) {
 			throw new InvalidBxmlException("<" + from.element().name() + "> has not the form of one");
 		}
+		String uui = from.text("uui", 256);
+		if (uui != null && !USER_TO_USER.matcher(uui).matches()) {
+			throw from.invalid("uui", "does not end with its encoding: base64, hex or jwt");
+		}
 		return new Verb.Destination(to, callback(from, "transferAnswer"), callback(from, "transferDisconnect"),
-				from.tag());
+				from.tag(), uui);
 	}
 
 	private static @Nullable Callback callback(Attributes from, String what) {

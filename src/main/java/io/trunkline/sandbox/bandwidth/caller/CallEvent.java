@@ -2,6 +2,7 @@ package io.trunkline.sandbox.bandwidth.caller;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,27 @@ public sealed interface CallEvent {
 	record ApiRequest(Duration at, String request, int status) implements CallEvent {
 	}
 
+	/**
+	 * The service ordered this call.
+	 *
+	 * @param order the body of its request without credentials
+	 */
+	record Ordered(Duration at, Map<String, Object> order) implements CallEvent {
+
+		public Ordered {
+			order = Map.copyOf(order);
+		}
+
+	}
+
+	/** Somebody's telephone rings. */
+	record Rings(Duration at) implements CallEvent {
+	}
+
+	/** The machine detection has found something, whether or not it is told. */
+	record Recognised(Duration at, String value) implements CallEvent {
+	}
+
 	/** The call was answered. */
 	record Answered(Duration at) implements CallEvent {
 	}
@@ -73,6 +95,10 @@ public sealed interface CallEvent {
 	record CallerPressed(Duration at, char digit, boolean told) implements CallEvent {
 	}
 
+	/** The caller, a machine, beeps. */
+	record CallerBeeped(Duration at, Duration until) implements CallEvent {
+	}
+
 	/** The caller hung up. */
 	record CallerHungUp(Duration at) implements CallEvent {
 	}
@@ -85,6 +111,22 @@ public sealed interface CallEvent {
 	record AgentHeard(Duration at, Duration from, String word) implements CallEvent {
 	}
 
+	/** The caller heard a word of the person with whom a transfer has connected him. */
+	record PersonHeard(Duration at, Duration from, String word) implements CallEvent {
+	}
+
+	/** A SendDtmf was heard to its end. */
+	record KeysHeard(Duration at, String keys) implements CallEvent {
+	}
+
+	/** A Gather is over. */
+	record Gathered(Duration at, String digits) implements CallEvent {
+	}
+
+	/** Recording is {@code recording}, {@code paused} or {@code stopped} from here on. */
+	record Recording(Duration at, String state) implements CallEvent {
+	}
+
 	/** A SpeakSentence is spoken to the caller. */
 	record SentenceSpoken(Duration at, String text) implements CallEvent {
 	}
@@ -93,8 +135,19 @@ public sealed interface CallEvent {
 	record Cleared(Duration at, Duration dropped) implements CallEvent {
 	}
 
-	/** A transfer rings somebody. */
-	record TransferRings(Duration at, String to) implements CallEvent {
+	/**
+	 * A transfer rings somebody.
+	 *
+	 * @param callerId the number that is shown
+	 * @param callerName the name that is shown, if any
+	 * @param uui what the User-to-User header says, if anything
+	 */
+	record TransferRings(Duration at, String to, String callerId, @Nullable String callerName,
+			@Nullable String uui) implements CallEvent {
+	}
+
+	/** Somebody answered a transfer, and is first to hear what the service says. */
+	record TransferPickedUp(Duration at, String to) implements CallEvent {
 	}
 
 	/** Somebody answered a transfer and talks to the caller. */
@@ -103,6 +156,10 @@ public sealed interface CallEvent {
 
 	/** A transfer is over, for the carrier's cause. */
 	record TransferEnded(Duration at, String to, String cause) implements CallEvent {
+	}
+
+	/** What somebody whom a transfer had reached heard and did, once he is gone. */
+	record LegOver(Duration at, SandboxCallReport leg) implements CallEvent {
 	}
 
 	/** The service did what the protocol forbids or the carrier cannot do. */

@@ -26,6 +26,9 @@ public record Caller(String from, String to, List<Step> steps, Map<String, Calle
 	/** How long the caller waits for anything, unless told otherwise. */
 	public static final Duration PATIENCE = Duration.ofSeconds(15);
 
+	/** How long an answering machine beeps. */
+	public static final Duration BEEP = Duration.ofMillis(400);
+
 	public Caller {
 		steps = List.copyOf(steps);
 		callees = Map.copyOf(callees);
@@ -34,6 +37,11 @@ public record Caller(String from, String to, List<Step> steps, Map<String, Calle
 	/** A caller with this number and nothing to do yet. */
 	public static Caller from(String number) {
 		return new Caller(number, "", List.of(), Map.of(), CallFaults.NONE);
+	}
+
+	/** Somebody without a number: what a {@link Callee} does once he has picked up. */
+	public static Caller someone() {
+		return from("");
 	}
 
 	/** Dials this number instead of the account's own. */
@@ -83,6 +91,25 @@ public record Caller(String from, String to, List<Step> steps, Map<String, Calle
 	/** Presses a key: one of {@code 0-9*#A-D}. */
 	public Caller press(char digit) {
 		return then(new Step.Press(digit));
+	}
+
+	/** Presses several keys, one at once after the other. */
+	public Caller press(String keys) {
+		Caller pressing = this;
+		for (char digit : keys.toCharArray()) {
+			pressing = pressing.press(digit);
+		}
+		return pressing;
+	}
+
+	/** Sounds the tone after which an answering machine records. */
+	public Caller beep() {
+		return then(new Step.Beep(BEEP));
+	}
+
+	/** Waits until the other side has sent these keys. */
+	public Caller waitForKeys(String keys) {
+		return then(new Step.WaitForKeys(keys, PATIENCE));
 	}
 
 	/** Hangs up. */

@@ -3,8 +3,14 @@ package io.trunkline.sandbox.bandwidth.caller;
 /** Something that can go wrong during a call, on the carrier's side of it. */
 public enum Fault {
 
-	/** The {@code initiate} webhook comes twice; the first answer counts. */
+	/**
+	 * The webhook that announces a call, {@code initiate} or {@code answer}, comes twice;
+	 * the first answer counts.
+	 */
 	DUPLICATE_INITIATE,
+
+	/** Each webhook that asks for a document comes twice; the first answer counts. */
+	DUPLICATE_QUESTIONS,
 
 	/** Each asynchronous webhook comes twice. */
 	DUPLICATE_NOTICES,
@@ -17,6 +23,24 @@ public enum Fault {
 
 	/** {@code transferDisconnect} comes after {@code transferComplete}, not before. */
 	TRANSFER_DISCONNECT_LAST,
+
+	/** {@code recordingAvailable} comes 2 s after its time. */
+	LATE_RECORDING,
+
+	/** The first media stream is rejected: {@code connection-error}. */
+	STREAM_UNREACHABLE,
+
+	/** The first media stream is rejected: {@code duplicate}. */
+	STREAM_DUPLICATE,
+
+	/** The first media stream is rejected: {@code track-limit}. */
+	STREAM_TRACK_LIMIT,
+
+	/** The first media stream is rejected: {@code error}. */
+	STREAM_ERROR,
+
+	/** The first media socket is reset a second after it was opened. */
+	STREAM_BREAKS,
 
 	/** Every tenth media frame is lost, with its number. */
 	LOST_FRAMES,
@@ -59,6 +83,20 @@ public enum Fault {
 
 	/** The Voice API is asked too often: 429. */
 	API_RATE_LIMITED,
+
+	/** The account has as many calls as it may have: 429. */
+	API_CALL_LIMIT,
+
+	/**
+	 * The Voice API does what it is asked, but the connection closes before its answer.
+	 */
+	API_REPLY_LOST,
+
+	/** The Voice API shows the call as a list of one. */
+	CALL_SHOWN_AS_LIST,
+
+	/** The Voice API does not know the call the first time that it is asked for it. */
+	CALL_SHOWN_LATE,
 
 	/** The Voice API fails: 500. */
 	API_ERROR,

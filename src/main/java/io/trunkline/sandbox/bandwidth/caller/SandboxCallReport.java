@@ -3,10 +3,14 @@ package io.trunkline.sandbox.bandwidth.caller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.trunkline.sandbox.bandwidth.caller.CallEvent.AgentHeard;
+import io.trunkline.sandbox.bandwidth.caller.CallEvent.CallerBeeped;
 import io.trunkline.sandbox.bandwidth.caller.CallEvent.CallerSaid;
+import io.trunkline.sandbox.bandwidth.caller.CallEvent.KeysHeard;
+import io.trunkline.sandbox.bandwidth.caller.CallEvent.LegOver;
 import io.trunkline.sandbox.bandwidth.caller.CallEvent.Missed;
 import io.trunkline.sandbox.bandwidth.caller.CallEvent.SentenceSpoken;
 import io.trunkline.sandbox.bandwidth.caller.CallEvent.TransferAnswered;
@@ -44,6 +48,22 @@ public record SandboxCallReport(String callId, List<CallEvent> events, Sound sou
 	/** What the caller heard the agent say over the media socket, word by word. */
 	public List<String> heard() {
 		return all(AgentHeard.class).map(AgentHeard::word).toList();
+	}
+
+	/** What was heard after the last beep: the message that a machine has recorded. */
+	public List<String> messageLeft() {
+		Duration beep = all(CallerBeeped.class).map(CallerBeeped::until).reduce(Duration.ofDays(1), (one, next) -> next);
+		return all(AgentHeard.class).filter((heard) -> heard.at().compareTo(beep) > 0).map(AgentHeard::word).toList();
+	}
+
+	/** The keys that the service has sent, one after the other. */
+	public String keysHeard() {
+		return all(KeysHeard.class).map(KeysHeard::keys).collect(Collectors.joining());
+	}
+
+	/** Those whom a transfer has reached, in the order in which they went. */
+	public List<SandboxCallReport> legs() {
+		return all(LegOver.class).map(LegOver::leg).toList();
 	}
 
 	/** Whom the caller ended up talking to, in order. */

@@ -50,6 +50,14 @@ public sealed interface Step {
 	record Cough(Duration length) implements Step {
 	}
 
+	/** Sounds the tone after which a machine records. */
+	record Beep(Duration length) implements Step {
+	}
+
+	/** Waits until these keys were heard, one after another, whatever came before. */
+	record WaitForKeys(String keys, Duration within) implements Wait {
+	}
+
 	/** Presses a key. */
 	record Press(char digit) implements Step {
 

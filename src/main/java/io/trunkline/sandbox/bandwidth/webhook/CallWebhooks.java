@@ -3,6 +3,7 @@ package io.trunkline.sandbox.bandwidth.webhook;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,9 @@ public final class CallWebhooks {
 			}
 		})));
 		this.all.add(asking);
+		if (this.faults.has(Fault.DUPLICATE_QUESTIONS)) {
+			repeat(eventType, to, json);
+		}
 		return asking;
 	}
 
@@ -119,6 +123,15 @@ public final class CallWebhooks {
 		else {
 			sending.run();
 		}
+	}
+
+	/** Tells something after a while, even if the call has ended by then. */
+	public void tellLater(Duration delay, String eventType, Callback to, Supplier<byte[]> json) {
+		this.pending++;
+		later(delay, () -> {
+			tell(eventType, to, json.get());
+			settle();
+		});
 	}
 
 	/** Whether nothing is on its way. */

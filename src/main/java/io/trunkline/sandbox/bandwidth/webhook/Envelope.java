@@ -15,14 +15,22 @@ import tools.jackson.databind.json.JsonMapper;
  * What every webhook of one call leg says about it.
  *
  * @param direction {@code inbound} or {@code outbound}
+ * @param startTime when it begins; may lie ahead for a call that is queued
+ * @param enqueuedTime when it was ordered; null if nobody ordered it
  */
 public record Envelope(String accountId, String applicationId, String callId, String from, String to, String direction,
-		Instant startTime) {
+		Instant startTime, @Nullable Instant enqueuedTime) {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
 	private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'")
 		.withZone(ZoneOffset.UTC);
+
+	/** A leg that nobody ordered. */
+	public Envelope(String accountId, String applicationId, String callId, String from, String to, String direction,
+			Instant startTime) {
+		this(accountId, applicationId, callId, from, to, direction, startTime, null);
+	}
 
 	/** Where a real carrier would have the call; nobody here asks there. */
 	public String callUrl() {
@@ -45,6 +53,9 @@ public record Envelope(String accountId, String applicationId, String callId, St
 		body.put("callId", this.callId);
 		body.put("callUrl", callUrl());
 		body.put("startTime", time(this.startTime));
+		if (this.enqueuedTime != null) {
+			body.put("enqueuedTime", time(this.enqueuedTime));
+		}
 		extra.forEach((name, value) -> {
 			if (value != null) {
 				body.put(name, value);
@@ -65,8 +76,8 @@ public record Envelope(String accountId, String applicationId, String callId, St
 		call.put("from", this.from);
 		call.put("direction", this.direction);
 		call.put("state", state);
-		call.put("enqueuedTime", null);
-		call.put("startTime", time(this.startTime));
+		call.put("enqueuedTime", (this.enqueuedTime != null) ? time(this.enqueuedTime) : null);
+		call.put("startTime", state.equals("queued") ? null : time(this.startTime));
 		call.put("answerTime", (answerTime != null) ? time(answerTime) : null);
 		call.put("endTime", (endTime != null) ? time(endTime) : null);
 		return call;

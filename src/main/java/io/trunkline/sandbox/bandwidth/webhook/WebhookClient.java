@@ -26,6 +26,11 @@ public final class WebhookClient {
 		this.timeout = timeout;
 	}
 
+	/** The same with more or less patience. */
+	public WebhookClient within(Duration timeout) {
+		return new WebhookClient(this.http, timeout);
+	}
+
 	/** Sends a webhook whose answer counts; fails when there is none in time. */
 	Mono<Reply> ask(Callback to, byte[] json) {
 		return post(to, json).timeout(this.timeout);

@@ -52,8 +52,40 @@ class BxmlDocumentTests {
 					new Verb.StopStream("a", false),
 					new Verb.StartStream(null, URI.create("wss://h.example/ws"), null, false, List.of("inbound"), null,
 							Map.of()),
-					new Verb.SendDtmf("1w2", Duration.ofMillis(1700)), new Verb.Transfer(null, Duration.ofSeconds(30),
-							null, null, List.of(new Verb.Destination("+12025550199", null, null, null))));
+					new Verb.SendDtmf("1w2", Duration.ofMillis(1700)), new Verb.Transfer(null, null,
+							Duration.ofSeconds(30), null, null,
+							List.of(new Verb.Destination("+12025550199", null, null, null, null))));
+	}
+
+	@Test
+	void gatherReadsWhatItSpeaksAndWaitsFor() {
+		Callback keys = new Callback(URI.create("https://h.example/keys"), null);
+		assertThat(read("""
+				<Response><Gather gatherUrl="/keys" tag="t" terminatingDigits="#" maxDigits="4" repeatCount="2"
+				 interDigitTimeout="2.5" firstDigitTimeout="0"><SpeakSentence>Press one.</SpeakSentence></Gather>
+				<Gather/></Response>""").verbs()).containsExactly(
+				new Verb.Gather(keys, "t", "#", 4, Duration.ofMillis(2500), Duration.ZERO, 2, List.of("Press one.")),
+				new Verb.Gather(null, null, "", 50, Duration.ofSeconds(5), Duration.ofSeconds(5), 1, List.of()));
+	}
+
+	@Test
+	void gatherThatPlaysOrListensCannotBeDone() {
+		assertThat(read("""
+				<Response><Gather><PlayAudio>https://h.example/a.wav</PlayAudio></Gather><Gather input="speech"/>\
+				</Response>""").verbs()).containsOnly(new Verb.Unsupported("Gather"));
+	}
+
+	@Test
+	void recordingIsReadWithItsWebhooks() {
+		Callback there = new Callback(URI.create("https://h.example/there"), null);
+		Callback text = new Callback(URI.create("https://h.example/text"), null);
+		assertThat(read("""
+				<Response><StartRecording recordingAvailableUrl="/there" transcribe="true" tag="r" fileFormat="mp3"
+				 transcriptionAvailableUrl="/text" multiChannel="true"/><PauseRecording/><ResumeRecording/>\
+				<StopRecording/><StartRecording/></Response>""").verbs()).containsExactly(
+				new Verb.StartRecording(there, true, text, "r", "mp3", true), new Verb.PauseRecording(),
+				new Verb.ResumeRecording(), new Verb.StopRecording(),
+				new Verb.StartRecording(null, false, null, null, "wav", false));
 	}
 
 	@Test
@@ -77,21 +109,21 @@ class BxmlDocumentTests {
 	@Test
 	void transferReadsItsDestinations() {
 		Verb.Transfer transfer = (Verb.Transfer) read("""
-				<Bxml><StopStream name="agent"/><Transfer transferCallerId="+12025550100" callTimeout="12.5"
+				<Bxml><StopStream name="agent"/><Transfer transferCallerId="+12025550100" transferCallerDisplayName="Ann" callTimeout="12.5"
 				 transferCompleteUrl="https://h.example/done" tag="t"><PhoneNumber transferAnswerUrl="/whisper"
 				 tag="leg">+12025550199</PhoneNumber><SipUri uui="abc;encoding=hex">sip:desk@h.example</SipUri>
 				 </Transfer></Bxml>""").verbs().getLast();
 		assertThat(transfer.callTimeout()).isEqualTo(Duration.ofMillis(12500));
+		assertThat(transfer.callerName()).isEqualTo("Ann");
 		assertThat(transfer.complete()).isEqualTo(new Callback(URI.create("https://h.example/done"), null));
 		assertThat(transfer.destinations()).containsExactly(new Verb.Destination("+12025550199",
-				new Callback(URI.create("https://h.example/whisper"), null), null, "leg"),
-				new Verb.Destination("sip:desk@h.example", null, null, null));
+				new Callback(URI.create("https://h.example/whisper"), null), null, "leg", null),
+				new Verb.Destination("sip:desk@h.example", null, null, null, "abc;encoding=hex"));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Gather", "PlayAudio", "Conference", "Bridge", "Record", "StartRecording",
-			"PauseRecording", "ResumeRecording", "StopRecording", "StartTranscription", "StopTranscription", "Forward",
-			"Refer", "Connect" })
+	@ValueSource(strings = { "PlayAudio", "Conference", "Bridge", "Record", "StartTranscription", "StopTranscription",
+			"Forward", "Refer", "Connect" })
 	void knowsVerbsThatItCannotDo(String name) {
 		String xml = switch (name) {
 			case "PlayAudio", "Bridge", "Conference" -> "<" + name + ">https://h.example/a.wav</" + name + ">";
@@ -144,6 +176,13 @@ class BxmlDocumentTests {
 					nothing to say         | <Response><SpeakSentence> </SpeakSentence></Response>
 					gender                 | <Response><SpeakSentence gender="other">x</SpeakSentence></Response>
 					<SendDtmf> has other   | <Response><SendDtmf>12x</SendDtmf></Response>
+					terminatingDigits      | <Response><Gather terminatingDigits="x"/></Response>
+					maxDigits of <Gather> is not within | <Response><Gather maxDigits="51"/></Response>
+					whole number           | <Response><Gather maxDigits="1.5"/></Response>
+					more than 20           | <Response><Gather repeatCount="11"><SpeakSentence>a</SpeakSentence><SpeakSentence>b</SpeakSentence></Gather></Response>
+					input of <Gather>      | <Response><Gather input="voice"/></Response>
+					fileFormat             | <Response><StartRecording fileFormat="ogg"/></Response>
+					encoding               | <Response><Transfer><SipUri uui="abc">sip:desk@h.example</SipUri></Transfer></Response>
 					must be the last verb  | <Response><Redirect redirectUrl="/a"/><Pause/></Response>
 					must come together     | <Response><Redirect redirectUrl="/a" username="u"/></Response>
 					must be https          | <Response><Redirect redirectUrl="http://h.example/" username="u" password="p"/></Response>

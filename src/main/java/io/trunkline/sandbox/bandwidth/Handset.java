@@ -1,0 +1,190 @@
+package io.trunkline.sandbox.bandwidth;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.netty.channel.EventLoop;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import io.trunkline.audio.AudioFormat;
+import io.trunkline.sandbox.bandwidth.caller.CallEvent;
+import io.trunkline.sandbox.bandwidth.caller.Journal;
+import io.trunkline.sandbox.bandwidth.caller.Step;
+import io.trunkline.sandbox.bandwidth.media.FrameClock;
+import io.trunkline.sandbox.voice.SandboxVoice;
+import io.trunkline.sandbox.voice.Utterance;
+
+/**
+ * Somebody at a telephone: what he hears and says, the keys that he presses, and the
+ * steps that he takes. All methods belong to one event loop unless they say otherwise.
+ */
+final class Handset implements CallerScript.Phone {
+
+	private final Journal journal;
+
+	private final Line line;
+
+	private final Keypad keypad;
+
+	private final SandboxVoice voice;
+
+	private final EventLoop loop;
+
+	private final MediaStreams streams;
+
+	private final Owner owner;
+
+	private final List<Step> steps;
+
+	private final Map<String, Utterance> utterances = new HashMap<>();
+
+	private final CallerScript script;
+
+	private final StringBuilder keysHeard = new StringBuilder();
+
+	private boolean prepared;
+
+	Handset(List<Step> steps, MediaStreams streams, Journal journal, Exchange exchange, EventLoop loop, Owner owner) {
+		this.journal = journal;
+		this.line = new Line(streams, journal);
+		this.keypad = new Keypad(loop, journal, this::speak, owner::tell);
+		this.voice = exchange.voice();
+		this.loop = loop;
+		this.streams = streams;
+		this.owner = owner;
+		this.steps = steps;
+		this.script = new CallerScript(steps, this.utterances, this);
+	}
+
+	/**
+	 * Finds the sound of all that is going to be said; until then no step is taken. On
+	 * any thread.
+	 * @param then runs on the loop
+	 */
+	Disposable prepare(Runnable then) {
+		Stream<String> texts = this.steps.stream()
+			.flatMap((step) -> (step instanceof Step.Say(String text)) ? Stream.of(text) : Stream.empty())
+			.distinct();
+		Mono<Map<String, Utterance>> spoken = Flux.fromStream(texts)
+			.concatMap((text) -> this.voice.speak(text).map((said) -> Map.entry(text, said)))
+			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
+		return spoken.subscribe((utterances) -> this.loop.execute(() -> {
+			this.utterances.putAll(utterances);
+			this.prepared = true;
+			then.run();
+		}));
+	}
+
+	/**
+	 * Moves 20 ms of sound, and does what is due.
+	 * @param connected whether there is anything to be heard yet
+	 */
+	void beat(boolean connected) {
+		this.line.beat(connected);
+		if (connected && this.prepared) {
+			this.script.beat();
+		}
+	}
+
+	Keypad keypad() {
+		return this.keypad;
+	}
+
+	/** Speaks a text of BXML. */
+	Disposable speak(String text, Runnable then) {
+		this.journal.add(new CallEvent.SentenceSpoken(this.journal.now(), text));
+		Disposable.Swap speaking = Disposables.swap();
+		speaking.replace(this.voice.speak(text).map(Utterance::muLaw).subscribe((muLaw) -> this.loop.execute(() -> {
+			if (!speaking.isDisposed()) {
+				speaking.replace(play(muLaw, then));
+			}
+		})));
+		return speaking;
+	}
+
+	private Disposable play(byte[] muLaw, Runnable then) {
+		this.line.prompts().offer(muLaw);
+		long length = AudioFormat.TELEPHONE.durationOf(muLaw.length).toMillis() + 2L * FrameClock.FRAME_MILLIS;
+		var timer = this.loop.schedule(then, length, TimeUnit.MILLISECONDS);
+		return () -> {
+			timer.cancel(false);
+			this.line.prompts().clear();
+		};
+	}
+
+	/** Keys that the service has sent come out here. */
+	void hearKeys(String keys) {
+		String tones = keys.replaceAll("[wW,]", "");
+		this.keysHeard.append(tones);
+		this.journal.add(new CallEvent.KeysHeard(this.journal.now(), tones));
+	}
+
+	@Override
+	public String keysHeard() {
+		return this.keysHeard.toString();
+	}
+
+	@Override
+	public Journal journal() {
+		return this.journal;
+	}
+
+	@Override
+	public Line line() {
+		return this.line;
+	}
+
+	@Override
+	public byte[] cough(Duration length) {
+		return this.voice.cough((int) length.toMillis());
+	}
+
+	@Override
+	public byte[] beep(Duration length) {
+		return this.voice.beep((int) length.toMillis());
+	}
+
+	@Override
+	public void press(char digit) {
+		this.keypad.press(digit);
+	}
+
+	@Override
+	public void hangUp() {
+		this.owner.hangUp();
+	}
+
+	@Override
+	public void dropSockets() {
+		this.streams.reset();
+	}
+
+	@Override
+	public void closeSockets() {
+		this.streams.close();
+	}
+
+	@Override
+	public boolean isTransferred() {
+		return this.owner.isTransferred();
+	}
+
+	/** The leg of a call at whose end the telephone is. */
+	interface Owner extends Teller {
+
+		/** Whoever holds the handset ends the call. */
+		void hangUp();
+
+		/** Whether a transfer has connected him with somebody. */
+		boolean isTransferred();
+
+	}
+
+}
