@@ -137,7 +137,7 @@ final class LiveCall {
 			.listen(this.stream.caller())
 			.publishOn(this.scheduler)
 			.subscribe(this::heard, this::hearingLost));
-		post(new TurnEvent.StreamOpened(this.prepared.again()));
+		post(new TurnEvent.StreamOpened(this.prepared.opening()));
 		return this.finished.asMono().doFinally((_) -> end.dispose());
 	}
 

@@ -64,7 +64,7 @@ class TurnTakingPropertyTests {
 		}
 
 		void play() {
-			take(new TurnEvent.StreamOpened(false));
+			take(new TurnEvent.StreamOpened(Opening.FRESH));
 			for (int at = 0; at < EVENTS; at++) {
 				take(randomEvent());
 			}
