@@ -15,6 +15,7 @@ import io.trunkline.telephony.CallLoop;
 import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.telephony.MediaStream;
 import io.trunkline.turn.Farewell;
+import io.trunkline.turn.Opening;
 import io.trunkline.turn.Outcome;
 import io.trunkline.turn.Phase;
 import io.trunkline.turn.Phrase;
@@ -117,9 +118,9 @@ final class LiveCall {
 				new Engine());
 		Agent agent = prepared.persona().agent();
 		this.keys = new CallKeys(agent.keys(), this.loop, this::post);
-		this.recording = new CallRecording(agent.recording(), (on) -> departure.record(leg, on), prepared.again(),
+		this.recording = new CallRecording(agent.recording(), (on) -> departure.record(leg, on), prepared.opening() != Opening.FRESH,
 				this.scheduler, this::tell);
-		this.contact = new FirstContact(leg.direction() == CallLeg.Direction.OUTBOUND && !prepared.again(),
+		this.contact = new FirstContact(leg.direction() == CallLeg.Direction.OUTBOUND && prepared.opening() == Opening.FRESH,
 				agent.outbound(), this.loop, new Contact());
 		this.ear = new CallerEar(leg, this.contact, this.stopwatch, this::post, this::tell);
 		this.tools = new CallTools(leg, prepared, this.keys, this.recording, this.scheduler);
@@ -339,7 +340,7 @@ final class LiveCall {
 			if (greets && !said.isBlank()) {
 				remember(said);
 			}
-			post(new TurnEvent.StreamOpened(LiveCall.this.prepared.again()));
+			post(new TurnEvent.StreamOpened(LiveCall.this.prepared.opening()));
 			if (!greets && !said.isBlank()) {
 				post(new TurnEvent.CallerFinished(said));
 			}

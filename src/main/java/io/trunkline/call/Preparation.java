@@ -6,6 +6,7 @@ import io.trunkline.agent.Agent;
 import io.trunkline.agent.tool.Toolbox;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.Utterance;
+import io.trunkline.turn.Opening;
 import reactor.core.publisher.Flux;
 
 /**
@@ -16,21 +17,23 @@ import reactor.core.publisher.Flux;
  * @param session the engine, warming up
  * @param greeting the first sentence, being rendered since the call was offered, or since
  * what it depends on was looked up; replays
- * @param dialogue what was said so far: empty, or the conversation of a stream that broke
+ * @param dialogue what was said so far: empty, or the conversation of a stream before
  * @param stream which of the call's media streams it is for, counted from 1
+ * @param opening how the conversation comes to this stream
  */
 record Preparation(Briefing briefing, Function<Agent, Toolbox> toolboxes, EngineSession session,
-		Flux<Utterance> greeting, Dialogue dialogue, int stream) {
+		Flux<Utterance> greeting, Dialogue dialogue, int stream, Opening opening) {
+
+	/** For a call's first stream, or for one that replaces a broken one. */
+	Preparation(Briefing briefing, Function<Agent, Toolbox> toolboxes, EngineSession session, Flux<Utterance> greeting,
+			Dialogue dialogue, int stream) {
+		this(briefing, toolboxes, session, greeting, dialogue, stream, (stream > 1) ? Opening.AGAIN : Opening.FRESH);
+	}
 
 	/** Who speaks, in the words that are known by now. */
 	Persona persona() {
 		Agent agent = this.briefing.agent();
 		return new Persona(agent, this.toolboxes.apply(agent));
-	}
-
-	/** Whether a stream of this call broke before. */
-	boolean again() {
-		return this.stream > 1;
 	}
 
 }

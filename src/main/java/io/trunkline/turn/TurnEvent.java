@@ -6,8 +6,8 @@ package io.trunkline.turn;
  */
 public sealed interface TurnEvent {
 
-	/** The caller can hear and be heard; {@code again} after a broken stream. */
-	record StreamOpened(boolean again) implements TurnEvent {
+	/** The caller can hear and be heard. */
+	record StreamOpened(Opening opening) implements TurnEvent {
 	}
 
 	/** The media stream is gone. */

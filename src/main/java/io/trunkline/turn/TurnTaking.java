@@ -83,7 +83,7 @@ public final class TurnTaking {
 
 	private Step next(TurnState now, TurnEvent event) {
 		return switch (event) {
-			case StreamOpened(boolean again) -> streamOpened(now, again);
+			case StreamOpened(Opening opening) -> streamOpened(now, opening);
 			case StreamEnded(Outcome outcome) -> this.exit.ended(now, outcome);
 			case CallerStarted() -> this.caller.started(now);
 			case CallerUpdated(String said) -> this.caller.updated(now, said);
@@ -118,15 +118,19 @@ public final class TurnTaking {
 		};
 	}
 
-	private Step streamOpened(TurnState now, boolean again) {
+	private Step streamOpened(TurnState now, Opening opening) {
 		boolean screened = now.agentHasFloor() && now.phrase() == Phrase.SCREENING;
 		if (now.phase() != Phase.WAITING && !screened) {
 			return Step.to(now);
 		}
 		TurnPolicy.Limits limits = this.policy.limits();
-		Step first = again ? this.floor.say(now, Phrase.RECONNECTED)
-				: this.policy.disclosure() ? this.floor.say(now, Phrase.DISCLOSURE) : this.floor.greet(now);
-		Step limited = first.after(screened ? this.floor.drop(now) : List.of()).and(new StartTimer(Timer.CALL, 1, limits.maxDuration()));
+		Step first = switch (opening) {
+			case FRESH -> this.policy.disclosure() ? this.floor.say(now, Phrase.DISCLOSURE) : this.floor.greet(now);
+			case AGAIN -> this.floor.say(now, Phrase.RECONNECTED);
+			case RETURNED -> this.floor.think(now);
+		};
+		Step limited = first.after(screened ? this.floor.drop(now) : List.of())
+			.and(new StartTimer(Timer.CALL, 1, limits.maxDuration()));
 		boolean warns = limits.wrapUp().isPositive() && limits.wrapUp().compareTo(limits.maxDuration()) < 0;
 		return warns ? limited.and(new StartTimer(Timer.WRAP_UP, 1, limits.maxDuration().minus(limits.wrapUp())))
 				: limited;

@@ -75,7 +75,8 @@ final class Transcript {
 		String[] parts = text.split(" ", 2);
 		String rest = (parts.length > 1) ? parts[1] : "";
 		return switch (parts[0]) {
-			case "StreamOpened" -> new TurnEvent.StreamOpened(rest.equals("again"));
+			case "StreamOpened" -> new TurnEvent.StreamOpened(
+					rest.isEmpty() ? Opening.FRESH : Opening.valueOf(rest.toUpperCase(Locale.ROOT)));
 			case "StreamEnded" -> new TurnEvent.StreamEnded(Outcome.valueOf(rest));
 			case "CallerStarted" -> new TurnEvent.CallerStarted();
 			case "CallerUpdated" -> new TurnEvent.CallerUpdated(rest);

@@ -64,7 +64,7 @@ class TurnTakingPropertyTests {
 		}
 
 		void play() {
-			take(new TurnEvent.StreamOpened(false));
+			take(new TurnEvent.StreamOpened(Opening.FRESH));
 			for (int at = 0; at < EVENTS; at++) {
 				take(randomEvent());
 			}
@@ -176,7 +176,7 @@ class TurnTakingPropertyTests {
 				case 0 -> new TurnEvent.HangUpCalledFor(Outcome.OPERATOR_HANGUP);
 				case 1 -> new TurnEvent.MachineListens();
 				case 2, 3 -> new TurnEvent.MachineTalks();
-				case 4, 5 -> new TurnEvent.StreamOpened(false);
+				case 4, 5 -> new TurnEvent.StreamOpened(Opening.FRESH);
 				case 6, 7 -> new TurnEvent.MachineAsks();
 				case 8, 9, 10 -> new TurnEvent.TransferCalledFor("human");
 				case 11, 12, 13, 14 -> new TurnEvent.Whispered("They are a friend.");

@@ -2,7 +2,10 @@ package io.trunkline.telephony.bandwidth;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.CallId;
@@ -37,6 +40,25 @@ final class BandwidthDialler implements Dialler {
 	@Override
 	public String carrier() {
 		return BandwidthCallControl.CARRIER;
+	}
+
+	@Override
+	public Line line() {
+		Map<String, Boolean> given = new LinkedHashMap<>();
+		given.put("trunkline.public-url (PUBLIC_URL)", this.telephony.isReachable());
+		given.put(named("account-id"), !this.bandwidth.accountId().isBlank());
+		given.put(named("client-id"), !this.bandwidth.clientId().isBlank());
+		given.put(named("client-secret"), this.bandwidth.clientSecret().isSet());
+		given.put(named("application-id"), !this.bandwidth.applicationId().isBlank());
+		given.put(named("from-number"), !this.bandwidth.fromNumber().isBlank());
+		given.put(named("webhook-username"), !this.bandwidth.webhookUsername().isBlank());
+		given.put(named("webhook-password"), this.bandwidth.webhookPassword().isSet());
+		List<String> missing = given.entrySet()
+			.stream()
+			.filter((setting) -> !setting.getValue())
+			.map(Map.Entry::getKey)
+			.toList();
+		return missing.isEmpty() ? new Line.Open(account(), new PhoneNumber(ownNumber())) : new Line.Missing(missing);
 	}
 
 	@Override
@@ -104,9 +126,12 @@ final class BandwidthDialler implements Dialler {
 	}
 
 	private static TelephonyException wrong(String setting, String what) {
+		return new TelephonyException(Kind.REJECTED, "no call can be placed: " + named(setting) + " " + what);
+	}
+
+	private static String named(String setting) {
 		String variable = "BANDWIDTH_" + setting.replace('-', '_').toUpperCase(Locale.ROOT);
-		return new TelephonyException(Kind.REJECTED,
-				"no call can be placed: trunkline.bandwidth." + setting + " (" + variable + ") " + what);
+		return "trunkline.bandwidth." + setting + " (" + variable + ")";
 	}
 
 }
