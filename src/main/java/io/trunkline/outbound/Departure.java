@@ -106,7 +106,8 @@ final class Departure implements DialQueue.Job {
 			}
 			case Said.Failed(TelephonyException failure) -> switch (failure.kind()) {
 				case RETRYABLE -> again(Attempt.RETRYABLE, DialQueue.Reply.NOT_TAKEN);
-				case BUSY -> again(Attempt.BUSY, DialQueue.Reply.BUSY);
+				case BUSY -> failure.retryAfter().isPresent() ? again(Attempt.RETRYABLE, DialQueue.Reply.NOT_TAKEN)
+						: again(Attempt.BUSY, DialQueue.Reply.BUSY);
 				case UNCERTAIN -> unknown(failure);
 				case UNAUTHORIZED, GONE, REJECTED -> {
 					count(Attempt.REFUSED);

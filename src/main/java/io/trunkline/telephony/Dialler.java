@@ -21,7 +21,8 @@ public interface Dialler {
 	 * whose kind is {@link TelephonyException.Kind#UNCERTAIN} when nobody knows whether
 	 * the carrier dials. With any other kind it certainly does not:
 	 * {@link TelephonyException.Kind#RETRYABLE} may be tried again soon,
-	 * {@link TelephonyException.Kind#BUSY} when a call has ended
+	 * {@link TelephonyException.Kind#BUSY} after the pause that it names, or else when a
+	 * call has ended
 	 */
 	Mono<CallId> dial(DialPlan plan);
 

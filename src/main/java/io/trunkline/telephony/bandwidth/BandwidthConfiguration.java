@@ -40,8 +40,7 @@ class BandwidthConfiguration {
 	}
 
 	@Bean
-	BandwidthDialler bandwidthDialler(CallOrders orders, BandwidthProperties bandwidth,
-			TelephonyProperties telephony) {
+	BandwidthDialler bandwidthDialler(CallOrders orders, BandwidthProperties bandwidth, TelephonyProperties telephony) {
 		return new BandwidthDialler(orders, bandwidth, telephony);
 	}
 

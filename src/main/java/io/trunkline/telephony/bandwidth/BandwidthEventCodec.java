@@ -91,16 +91,15 @@ final class BandwidthEventCodec {
 				new BandwidthEvent.Unsolicited(envelope);
 			case DISCONNECT -> new BandwidthEvent.Disconnect(envelope, cause(json), fault(json));
 			case DTMF -> dtmf(envelope, text(json, "digit"));
-			case TRANSFER_DISCONNECT -> new BandwidthEvent.TransferDisconnect(envelope, cause(json),
-					!text(json, "answerTime").isEmpty());
+			case TRANSFER_DISCONNECT ->
+				new BandwidthEvent.TransferDisconnect(envelope, cause(json), !text(json, "answerTime").isEmpty());
 			case MEDIA_STREAM_STARTED -> new BandwidthEvent.MediaStreamStarted(envelope);
 			case MEDIA_STREAM_REJECTED -> new BandwidthEvent.MediaStreamRejected(envelope, cause(json));
 			case MEDIA_STREAM_STOPPED -> new BandwidthEvent.MediaStreamStopped(envelope, cause(json));
 			case MACHINE_DETECTION_COMPLETE -> new BandwidthEvent.MachineDetectionComplete(envelope, answerer(json));
 			case RECORDING_AVAILABLE -> new BandwidthEvent.RecordingAvailable(envelope, recording(json));
 			case TRANSCRIPTION_AVAILABLE -> transcription(envelope, json, json.path("transcription"));
-			case REAL_TIME_TRANSCRIPTION_AVAILABLE ->
-				transcription(envelope, json, json.path("realTimeTranscription"));
+			case REAL_TIME_TRANSCRIPTION_AVAILABLE -> transcription(envelope, json, json.path("realTimeTranscription"));
 			case CONFERENCE_RECORDING_AVAILABLE, REAL_TIME_TRANSCRIPTION_STARTED, REAL_TIME_TRANSCRIPTION_REJECTED,
 					REAL_TIME_TRANSCRIPTION_STOPPED, CONFERENCE_COMPLETED ->
 				new BandwidthEvent.Acknowledged(envelope);

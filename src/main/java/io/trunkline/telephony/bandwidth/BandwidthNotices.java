@@ -25,8 +25,8 @@ final class BandwidthNotices {
 			case BandwidthEvent.Dtmf dtmf -> Optional.of(new CarrierNotice.KeyPressed(dtmf.digit(),
 					Objects.requireNonNullElse(dtmf.envelope().eventTime(), arrival)));
 			case BandwidthEvent.Answer answer -> recognised(answer.answerer());
-			case BandwidthEvent.MachineDetectionComplete detection -> recognised(detection.answerer())
-				.or(() -> Optional.of(new CarrierNotice.Recognised(Answerer.UNKNOWN)));
+			case BandwidthEvent.MachineDetectionComplete detection ->
+				recognised(detection.answerer()).or(() -> Optional.of(new CarrierNotice.Recognised(Answerer.UNKNOWN)));
 			case BandwidthEvent.RecordComplete complete -> recorded(complete.recording());
 			case BandwidthEvent.RecordingAvailable available -> recorded(available.recording());
 			case BandwidthEvent.TranscriptionAvailable available ->
@@ -57,8 +57,8 @@ final class BandwidthNotices {
 	}
 
 	private static Optional<CarrierNotice> recorded(BandwidthEvent.Recording recording) {
-		return Optional.of(new CarrierNotice.Recorded(recording.id(), recording.status(), recording.length(),
-				recording.url()));
+		return Optional
+			.of(new CarrierNotice.Recorded(recording.id(), recording.status(), recording.length(), recording.url()));
 	}
 
 	/** The call that has to know; empty when the event does not name it. */

@@ -115,8 +115,8 @@ final class BandwidthWebhook implements HandlerFunction<ServerResponse> {
 			case BandwidthEvent.Initiate _, BandwidthEvent.Answer _ -> ask(event, this.switchboard::offered);
 			case BandwidthEvent.TransferAnswer picked -> this.rungUp.pickedUp(picked);
 			case BandwidthEvent.Gather decided -> this.rungUp.decided(decided);
-			case BandwidthEvent.TransferComplete over -> ask(event,
-					(leg) -> this.switchboard.transferOver(leg, this.rungUp.result(leg, over.cause())));
+			case BandwidthEvent.TransferComplete over ->
+				ask(event, (leg) -> this.switchboard.transferOver(leg, this.rungUp.result(leg, over.cause())));
 			case BandwidthEvent.Redirect _ when !isRungUp(event) -> ask(event, this.switchboard::streamPassed);
 			case BandwidthEvent.Redirect _, BandwidthEvent.RecordComplete _, BandwidthEvent.Unsolicited _ ->
 				Mono.just(isRungUp(event) ? BxmlDocuments.carryOn() : this.answers.fallback());

@@ -47,8 +47,7 @@ final class RungUp {
 
 	/** What to do with somebody who was asked for a key. */
 	Mono<Bxml> decided(BandwidthEvent.Gather event) {
-		return ask(event.envelope(),
-				(caller, pickedUp) -> this.switchboard.decided(caller, pickedUp, event.digits()));
+		return ask(event.envelope(), (caller, pickedUp) -> this.switchboard.decided(caller, pickedUp, event.digits()));
 	}
 
 	private Mono<Bxml> ask(Envelope envelope, BiFunction<CallLeg, CallId, Mono<BridgeAnswer>> question) {

@@ -56,7 +56,9 @@ final class StreamParams {
 		return written;
 	}
 
-	/** What a start frame brings, whoever made it: strings alone, no more than is sent. */
+	/**
+	 * What a start frame brings, whoever made it: strings alone, no more than is sent.
+	 */
 	static Map<String, String> read(@Nullable JsonNode params) {
 		Map<String, String> read = new LinkedHashMap<>();
 		if (params != null && params.isObject()) {

@@ -46,7 +46,8 @@ class BandwidthAnswersTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "  ", "\n", "\u0000\u0001" })
 	void aBriefingThatSaysNothingHoldsNobodyUp(String sentence) {
-		assertThat(written(this.answers.of(new BridgeAnswer.Brief(sentence, false)))).isEqualTo(Fixtures.bxml("bridge"));
+		assertThat(written(this.answers.of(new BridgeAnswer.Brief(sentence, false))))
+			.isEqualTo(Fixtures.bxml("bridge"));
 		assertThat(written(this.answers.of(new BridgeAnswer.Brief(sentence, true)))).contains("<Gather ")
 			.doesNotContain("SpeakSentence");
 	}
@@ -90,8 +91,7 @@ class BandwidthAnswersTests {
 	void aPartyThatCannotBeRungIsLeftOut() {
 		List<Party> parties = new ArrayList<>(List.of(new Party.Sip("desk", ""), new Party.Sip("sip:a b@h", ""),
 				new Party.Sip("sip:desk@h.example", "x".repeat(257))));
-		assertThat(transfer(new TransferPlan(parties, "", "", TransferPlan.RING, false)))
-			.containsOnlyOnce("<SipUri ")
+		assertThat(transfer(new TransferPlan(parties, "", "", TransferPlan.RING, false))).containsOnlyOnce("<SipUri ")
 			.doesNotContain("uui");
 		assertThatExceptionOfType(TelephonyException.class)
 			.isThrownBy(() -> transfer(new TransferPlan(parties.subList(0, 2), "", "", TransferPlan.RING, false)))
@@ -100,9 +100,10 @@ class BandwidthAnswersTests {
 
 	@Test
 	void noMoreThanEightAreRung() {
-		assertThat(transfer(new TransferPlan(Collections.nCopies(9, PARTIES.getFirst()), "", "", TransferPlan.RING,
-				false))
-			.split("<PhoneNumber ")).hasSize(1 + 8);
+		assertThat(
+				transfer(new TransferPlan(Collections.nCopies(9, PARTIES.getFirst()), "", "", TransferPlan.RING, false))
+					.split("<PhoneNumber "))
+			.hasSize(1 + 8);
 	}
 
 	@Test

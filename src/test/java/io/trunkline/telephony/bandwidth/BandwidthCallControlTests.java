@@ -110,8 +110,8 @@ class BandwidthCallControlTests {
 	}
 
 	private static void assertPut(String document) {
-		bandwidth.verify(1, putRequestedFor(urlEqualTo(CALL + "/bxml"))
-			.withRequestBody(equalTo(Fixtures.bxml(document))));
+		bandwidth.verify(1,
+				putRequestedFor(urlEqualTo(CALL + "/bxml")).withRequestBody(equalTo(Fixtures.bxml(document))));
 	}
 
 	private static TelephonyException failure(Mono<Void> request) {

@@ -66,9 +66,8 @@ class BandwidthDiallerTests {
 
 	@Test
 	void callMayComeFromAnotherNumber() {
-		dial(Map.of("from-number", ""),
-				new DialPlan("order-1", PLAN.to(), Optional.of(new PhoneNumber("+12025550177")), Duration.ofMillis(1),
-						Duration.ofMillis(2500), Detection.NONE));
+		dial(Map.of("from-number", ""), new DialPlan("order-1", PLAN.to(), Optional.of(new PhoneNumber("+12025550177")),
+				Duration.ofMillis(1), Duration.ofMillis(2500), Detection.NONE));
 		assertOrdered("{\"from\":\"+12025550177\",\"callTimeout\":1,\"callbackTimeout\":3}", true);
 	}
 
@@ -81,8 +80,8 @@ class BandwidthDiallerTests {
 
 	@Test
 	void detectionBesideTheCallReportsToTheWebhook() {
-		dial(Map.of(), new DialPlan("order-1", PLAN.to(), Optional.empty(), PLAN.ring(), PLAN.callback(),
-				Detection.ASYNC));
+		dial(Map.of(),
+				new DialPlan("order-1", PLAN.to(), Optional.empty(), PLAN.ring(), PLAN.callback(), Detection.ASYNC));
 		assertOrdered("""
 				{"machineDetection":{"mode":"async","detectionTimeout":15,"silenceTimeout":10,"speechThreshold":10,
 				 "speechEndThreshold":5,"delayResult":false,
@@ -138,8 +137,7 @@ class BandwidthDiallerTests {
 	}
 
 	private static void assertOrdered(String json, boolean amongOthers) {
-		bandwidth.verify(1,
-				postRequestedFor(urlEqualTo(CALLS)).withRequestBody(equalToJson(json, false, amongOthers)));
+		bandwidth.verify(1, postRequestedFor(urlEqualTo(CALLS)).withRequestBody(equalToJson(json, false, amongOthers)));
 	}
 
 }

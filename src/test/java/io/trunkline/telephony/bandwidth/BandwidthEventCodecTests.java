@@ -37,12 +37,12 @@ class BandwidthEventCodecTests {
 			"recordComplete, RecordComplete", "recordingComplete, RecordComplete", "referComplete, Unsolicited",
 			"conferenceCreated, Unsolicited", "conferenceMemberJoin, Unsolicited", "conferenceMemberExit, Unsolicited",
 			"conferenceRedirect, Unsolicited", "conferenceCompleted, Acknowledged", "disconnect, Disconnect",
-			"dtmf, Dtmf", "transferDisconnect, TransferDisconnect", "machineDetectionComplete, MachineDetectionComplete",
-			"machineDetectionComplete-odd, MachineDetectionComplete",
-			"mediaStreamStarted, MediaStreamStarted", "mediaStreamRejected, MediaStreamRejected",
-			"mediaStreamStopped, MediaStreamStopped", "recordingAvailable, RecordingAvailable",
-			"conferenceRecordingAvailable, Acknowledged", "transcriptionAvailable, TranscriptionAvailable",
-			"transcriptionAvailable-text, TranscriptionAvailable",
+			"dtmf, Dtmf", "transferDisconnect, TransferDisconnect",
+			"machineDetectionComplete, MachineDetectionComplete",
+			"machineDetectionComplete-odd, MachineDetectionComplete", "mediaStreamStarted, MediaStreamStarted",
+			"mediaStreamRejected, MediaStreamRejected", "mediaStreamStopped, MediaStreamStopped",
+			"recordingAvailable, RecordingAvailable", "conferenceRecordingAvailable, Acknowledged",
+			"transcriptionAvailable, TranscriptionAvailable", "transcriptionAvailable-text, TranscriptionAvailable",
 			"realTimeTranscriptionStarted, Acknowledged", "realTimeTranscriptionRejected, Acknowledged",
 			"realTimeTranscriptionStopped, Acknowledged", "realTimeTranscriptionAvailable, TranscriptionAvailable",
 			"dtmf-odd-digit, Acknowledged", "unknown, Unrecognised", "unknown-without-type, Unrecognised",
@@ -238,7 +238,8 @@ class BandwidthEventCodecTests {
 	@Test
 	void noEventShowsDigitsOrNumbers() {
 		for (String fixture : Fixtures.events("")) {
-			assertThat(decode(fixture).toString()).as(fixture).doesNotContain("2025550", "digit=5", "digit=7", "digits", "Miller");
+			assertThat(decode(fixture).toString()).as(fixture)
+				.doesNotContain("2025550", "digit=5", "digit=7", "digits", "Miller");
 		}
 	}
 

@@ -185,9 +185,7 @@ class BandwidthMediaStreamTests implements MediaStreamContract {
 
 	@Test
 	void moreParametersThanAnybodySentAreNotKept() throws Exception {
-		String twenty = IntStream.range(0, 20)
-			.mapToObj((i) -> "\"n" + i + "\":\"v\"")
-			.collect(Collectors.joining(","));
+		String twenty = IntStream.range(0, 20).mapToObj((i) -> "\"n" + i + "\":\"v\"").collect(Collectors.joining(","));
 		assertThat(parameters("{" + twenty + "}")).hasSize(12);
 		assertThat(parameters("{\"long\":\"" + "v".repeat(2049) + "\",\"" + "n".repeat(257) + "\":\"v\",\"m\":\""
 				+ "v".repeat(2048) + "\"}"))

@@ -62,7 +62,8 @@ class BandwidthPropertiesTests {
 	@ParameterizedTest
 	@CsvSource({ "webhook-username, a:b, BANDWIDTH_WEBHOOK_USERNAME", "answer-deadline, 4s, answerDeadline",
 			"answer-deadline, 0s, answerDeadline", "body-deadline, 0s, bodyDeadline",
-			"detection.timeout, 0s, detection.timeout", "detection.speech-end, 61s, detection.speechEnd", "voice-url, a b, voice-url" })
+			"detection.timeout, 0s, detection.timeout", "detection.speech-end, 61s, detection.speechEnd",
+			"voice-url, a b, voice-url" })
 	void whatCannotWorkStopsTheStart(String name, String value, String named) {
 		this.runner.withPropertyValues("trunkline.bandwidth." + name + "=" + value)
 			.run((context) -> assertThat(context).hasFailed().getFailure().hasStackTraceContaining(named));

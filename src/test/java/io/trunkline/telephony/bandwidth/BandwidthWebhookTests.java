@@ -49,8 +49,8 @@ class BandwidthWebhookTests {
 	private static final String RUNG_UP = "c-9f8e7d6c-5b4a3928-7777-8888-9999-000011112222";
 
 	private static final CarrierNotice RECORDED = new CarrierNotice.Recorded("r-1", "complete",
-			Duration.ofMillis(12_500), "https://voice.bandwidth.com/api/v2/accounts/9912345/calls/" + CALL
-					+ "/recordings/r-1/media");
+			Duration.ofMillis(12_500),
+			"https://voice.bandwidth.com/api/v2/accounts/9912345/calls/" + CALL + "/recordings/r-1/media");
 
 	private static final RecordingSwitchboard switchboard = new RecordingSwitchboard();
 
@@ -100,8 +100,7 @@ class BandwidthWebhookTests {
 		});
 
 		assertThat(bxml(anew("answer"))).isEqualTo(Fixtures.bxml("reject"));
-		assertThat(switchboard.offered).singleElement()
-			.satisfies((leg) -> assertThat(leg.id()).isEqualTo("job-17"));
+		assertThat(switchboard.offered).singleElement().satisfies((leg) -> assertThat(leg.id()).isEqualTo("job-17"));
 	}
 
 	@Test
@@ -159,10 +158,10 @@ class BandwidthWebhookTests {
 
 	@ParameterizedTest
 	@CsvSource({ "transferAnswer-without-parent, bridge", "redirect-of-transferred-leg, bridge",
-			"unknown-synchronous-of-transferred-leg, bridge", "gather, fallback", "bridgeComplete, fallback", "bridgeTargetComplete, fallback",
-			"recordComplete, fallback", "recordingComplete, fallback", "referComplete, fallback",
-			"conferenceCreated, fallback", "conferenceMemberJoin, fallback", "conferenceMemberExit, fallback",
-			"conferenceRedirect, fallback", "unknown-synchronous, fallback" })
+			"unknown-synchronous-of-transferred-leg, bridge", "gather, fallback", "bridgeComplete, fallback",
+			"bridgeTargetComplete, fallback", "recordComplete, fallback", "recordingComplete, fallback",
+			"referComplete, fallback", "conferenceCreated, fallback", "conferenceMemberJoin, fallback",
+			"conferenceMemberExit, fallback", "conferenceRedirect, fallback", "unknown-synchronous, fallback" })
 	void everyEventThatWaitsGetsADocument(String fixture, String document) {
 		assertThat(bxml(fixture)).isEqualTo(Fixtures.bxml(document));
 		assertThat(switchboard.offered).isEmpty();
@@ -292,8 +291,7 @@ class BandwidthWebhookTests {
 				new Object[] { "recordingComplete", RECORDED },
 				new Object[] { "recordingAvailable-failed",
 						new CarrierNotice.Recorded("r-1", "error", Duration.ofNanos(1), "") },
-				new Object[] { "recordingAvailable-odd",
-						new CarrierNotice.Recorded("", "unknown", Duration.ZERO, "") },
+				new Object[] { "recordingAvailable-odd", new CarrierNotice.Recorded("", "unknown", Duration.ZERO, "") },
 				new Object[] { "transcriptionAvailable",
 						new CarrierNotice.Transcribed("tr-1", "available", "https://voice.bandwidth.com/x") },
 				new Object[] { "transcriptionAvailable-text", new CarrierNotice.Transcribed("r-1", "available", "") },
@@ -310,20 +308,21 @@ class BandwidthWebhookTests {
 
 		assertThat(switchboard.told).containsExactly(
 				new Told("job-17",
-						new CarrierNotice.Disconnected("error", "Call to (number) failed: 486 from (address) see 0a0b")),
+						new CarrierNotice.Disconnected("error",
+								"Call to (number) failed: 486 from (address) see 0a0b")),
 				new Told("job-17", new CarrierNotice.TransferLegEnded("hangup", true)));
 	}
 
 	@Test
 	void aKeyHasTheTimeOfItsEventOrElseOfItsArrival() {
 		byte[] event = anew("dtmf");
+		Instant at = Objects.requireNonNull(BandwidthEventCodec.decode(event).envelope().eventTime());
 		acknowledge(event);
 		Instant before = Instant.now();
 		acknowledge(Fixtures.event("dtmf-without-time"));
 
 		assertThat(switchboard.told).hasSize(2);
-		assertThat(switchboard.told.getFirst().notice())
-			.isEqualTo(new CarrierNotice.KeyPressed('5', BandwidthEventCodec.decode(event).envelope().eventTime()));
+		assertThat(switchboard.told.getFirst().notice()).isEqualTo(new CarrierNotice.KeyPressed('5', at));
 		assertThat(switchboard.told.getLast().notice()).isInstanceOfSatisfying(CarrierNotice.KeyPressed.class,
 				(key) -> assertThat(key.at()).isBetween(before, Instant.now()));
 	}
@@ -476,7 +475,8 @@ class BandwidthWebhookTests {
 
 		assertThat(output).contains("bandwidth:" + CALL + ": initiate")
 			.contains("fallback answer to initiate")
-			.doesNotContain("2025550", "Ann", "Anonymous", "forged", WebhookServer.PASSWORD, "digit", "+1202", "Miller");
+			.doesNotContain("2025550", "Ann", "Anonymous", "forged", WebhookServer.PASSWORD, "digit", "+1202",
+					"Miller");
 	}
 
 	private static List<String> values(String meter, String tag) {

@@ -31,7 +31,9 @@ class BxmlGoldenTests {
 		assertThat(Fixtures.documents()).containsExactlyInAnyOrderElementsOf(BxmlPaths.all().keySet());
 	}
 
-	/** Two readers that know nothing of our writer, one of them with Bandwidth's rules. */
+	/**
+	 * Two readers that know nothing of our writer, one of them with Bandwidth's rules.
+	 */
 	@ParameterizedTest
 	@MethodSource("paths")
 	void everyDocumentIsReadAsItIsMeant(String path) throws Exception {

@@ -74,8 +74,7 @@ final class BxmlPaths {
 		paths.put("transfer-of-a-placed-call", () -> ANSWERS.transfer(PLACED, 1, TransferPlan.to(DESK)));
 		paths.put("transfer-to-a-hunt-group", () -> ANSWERS.transfer(LEG, 1, huntGroup()));
 		paths.put("bridge", () -> ANSWERS.of(new BridgeAnswer.Connect()));
-		paths.put("bridge-after-a-briefing",
-				() -> ANSWERS.of(new BridgeAnswer.Brief("Ann & Bob want <help>.", false)));
+		paths.put("bridge-after-a-briefing", () -> ANSWERS.of(new BridgeAnswer.Brief("Ann & Bob want <help>.", false)));
 		paths.put("bridge-when-accepted",
 				() -> ANSWERS.of(new BridgeAnswer.Brief("Ann & Bob want <help>. Press 1 to take the call.", true)));
 		paths.put("bridge-declined", () -> ANSWERS.of(new BridgeAnswer.Decline()));

@@ -77,7 +77,7 @@ class BxmlPropertyTests {
 				Optional.of(new RecordingPlan(true, RecordingPlan.Format.MP3, true, true)), "1" + text(random, 80));
 		same(this.answers.of(new Answer.Connect(new Answer.Token("x" + text(random, 30)), 1, plan)),
 				"Response\\((SendDtmf\\(\\) ){1,9}StartGather\\(\\) StartRecording\\(\\) PauseRecording\\(\\) "
-					+ "StartStream\\((StreamParam\\(\\) ){0,12}\\) StopStream\\(\\) Redirect\\(\\) \\)",
+						+ "StartStream\\((StreamParam\\(\\) ){0,12}\\) StopStream\\(\\) Redirect\\(\\) \\)",
 				description);
 	}
 

@@ -24,8 +24,7 @@ final class Fixtures {
 
 	/** A document as it goes over the wire; the file is folded so that it can be read. */
 	static String bxml(String name) {
-		return new String(read(DOCUMENTS.resolve(name + ".xml")), StandardCharsets.UTF_8)
-			.replaceAll(">\\s+<", "><")
+		return new String(read(DOCUMENTS.resolve(name + ".xml")), StandardCharsets.UTF_8).replaceAll(">\\s+<", "><")
 			.replaceAll("\\s*\n\\s*(?=[a-zA-Z]+=)", " ")
 			.strip();
 	}

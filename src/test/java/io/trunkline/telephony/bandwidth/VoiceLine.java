@@ -27,11 +27,10 @@ final class VoiceLine implements AutoCloseable {
 	 * @param settings of {@code trunkline.bandwidth}, besides what every account has
 	 */
 	VoiceLine(WireMockExtension bandwidth, String publicUrl, Map<String, String> settings) {
-		Map<String, String> all = new HashMap<>(
-				Map.of("account-id", "9900000", "client-id", "client", "client-secret", "secret", "application-id",
-						"app-1", "from-number", "+12025550100", "webhook-username", "bandwidth-user",
-						"webhook-password", "p<\"&'>ss", "voice-url", bandwidth.baseUrl() + "/api/v2", "token-url",
-						bandwidth.baseUrl() + TOKEN));
+		Map<String, String> all = new HashMap<>(Map.of("account-id", "9900000", "client-id", "client", "client-secret",
+				"secret", "application-id", "app-1", "from-number", "+12025550100", "webhook-username",
+				"bandwidth-user", "webhook-password", "p<\"&'>ss", "voice-url", bandwidth.baseUrl() + "/api/v2",
+				"token-url", bandwidth.baseUrl() + TOKEN));
 		all.putAll(settings);
 		Map<String, String> source = new HashMap<>();
 		all.forEach((name, value) -> source.put("trunkline.bandwidth." + name, value));

@@ -147,7 +147,7 @@ final class Refused extends RuntimeException {
 		/** Something of theirs failed. */
 		OVERLOADED(Kind.RETRYABLE, "the Voice API fails or is overloaded"),
 		/** Too many requests within a second. */
-		RATE_LIMIT(Kind.RETRYABLE, "too many requests for this account"),
+		RATE_LIMIT(Kind.BUSY, "too many requests for this account"),
 		/** Too many calls at once: only the end of one helps. */
 		CALL_LIMIT(Kind.BUSY, "the account has as many calls as it may have"),
 		/** The access token is not accepted, perhaps only this one. */

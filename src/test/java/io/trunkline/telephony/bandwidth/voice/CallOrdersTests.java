@@ -98,22 +98,20 @@ class CallOrdersTests {
 	void orderSaysWhomToCallAndWhereToReport() {
 		answer(created("{\"callId\":\"c-1\",\"password\":\"hook-password\"}"));
 		assertThat(place(orders(), ORDER)).isEqualTo(new CallId("c-1"));
-		bandwidth.verify(1,
-				postRequestedFor(urlEqualTo(CALLS)).withHeader("Authorization", equalTo("Bearer first"))
-					.withRequestBody(equalToJson("""
-							{"from":"+12025550100","to":"+12025550123","applicationId":"app-1",
-							 "answerUrl":"https://voice.example.com/webhooks/bandwidth",
-							 "disconnectUrl":"https://voice.example.com/webhooks/bandwidth",
-							 "username":"hook","password":"hook-password",
-							 "callTimeout":30,"callbackTimeout":15,"tag":"order-1"}""")));
+		bandwidth.verify(1, postRequestedFor(urlEqualTo(CALLS)).withHeader("Authorization", equalTo("Bearer first"))
+			.withRequestBody(equalToJson("""
+					{"from":"+12025550100","to":"+12025550123","applicationId":"app-1",
+					 "answerUrl":"https://voice.example.com/webhooks/bandwidth",
+					 "disconnectUrl":"https://voice.example.com/webhooks/bandwidth",
+					 "username":"hook","password":"hook-password",
+					 "callTimeout":30,"callbackTimeout":15,"tag":"order-1"}""")));
 	}
 
 	@Test
 	void detectionIsInWholeSeconds() {
 		answer(created("{\"callId\":\"c-1\"}"));
-		place(orders(),
-				new NewCall("+12025550100", "+12025550123", "app-1", HOOK, HOOK, "hook", "hook-password", 30, 15,
-						"order-1", new MachineDetection("async", 15, 10, 10, 5, true, HOOK, "hook", "hook-password")));
+		place(orders(), new NewCall("+12025550100", "+12025550123", "app-1", HOOK, HOOK, "hook", "hook-password", 30,
+				15, "order-1", new MachineDetection("async", 15, 10, 10, 5, true, HOOK, "hook", "hook-password")));
 		bandwidth.verify(1, postRequestedFor(urlEqualTo(CALLS)).withRequestBody(equalToJson("""
 				{"machineDetection":{"mode":"async","detectionTimeout":15,"silenceTimeout":10,"speechThreshold":10,
 				 "speechEndThreshold":5,"delayResult":true,
@@ -175,8 +173,7 @@ class CallOrdersTests {
 
 	@Test
 	void tooManyOrdersWithoutATimeAreOverInASecond() {
-		answer(aResponse().withStatus(429)
-			.withBody("{\"description\":\"Account call creation rate limit exceeded\"}"));
+		answer(aResponse().withStatus(429).withBody("{\"description\":\"Account call creation rate limit exceeded\"}"));
 		assertThat(refused(orders()).retryAfter()).contains(Duration.ofSeconds(1));
 	}
 

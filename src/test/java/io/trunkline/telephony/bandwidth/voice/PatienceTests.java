@@ -69,6 +69,16 @@ class PatienceTests {
 		assertThat(patience.pause(new Refused(Cause.UNAUTHORIZED))).isNull();
 	}
 
+	@Test
+	void orderIsGivenAgainOnlyForAnotherToken() {
+		Patience patience = Patience.forOrder();
+		for (Cause cause : Cause.values()) {
+			assertThat(patience.pause(new Refused(cause))).as("%s", cause)
+				.isEqualTo((cause == Cause.UNAUTHORIZED) ? Duration.ZERO : null);
+		}
+		assertThat(patience.pause(new Refused(Cause.UNAUTHORIZED))).isNull();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "2, PT2S", "' 1 ', PT1S", "0, PT0S", "3600, PT3S", "'Fri, 20 Nov 2026 12:00:02 GMT', PT2S",
 			"'Fri, 20 Nov 2026 13:00:00 GMT', PT3S", "'Fri, 20 Nov 2026 11:00:00 GMT', PT0S", "soon, PT1S", "-1, PT1S",

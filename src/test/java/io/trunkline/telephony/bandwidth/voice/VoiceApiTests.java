@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
@@ -191,6 +192,21 @@ class VoiceApiTests {
 	void hangUpSurvivesAnOverloadAndALostConnection() {
 		answerInTurn(() -> post(CALL), aResponse().withFault(Fault.EMPTY_RESPONSE), aResponse().withStatus(200));
 		assertDone(this.api.hangUp(LEG));
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Fault.class, names = { "EMPTY_RESPONSE", "CONNECTION_RESET_BY_PEER" })
+	void changeIsNotMadeTwiceWhenTheConnectionBreaks(Fault fault) {
+		bandwidth.stubFor(put(CALL + "/bxml").willReturn(aResponse().withFault(fault)));
+		assertFails(this.api.replaceBxml(LEG, BXML), Kind.RETRYABLE);
+		bandwidth.verify(1, putRequestedFor(urlEqualTo(CALL + "/bxml")));
+	}
+
+	@Test
+	void recordingSurvivesALostConnection() {
+		answerInTurn(() -> put(CALL + "/recording"), aResponse().withFault(Fault.EMPTY_RESPONSE),
+				aResponse().withStatus(200));
+		assertDone(this.api.record(LEG, false));
 	}
 
 	@Test
