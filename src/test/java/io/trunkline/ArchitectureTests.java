@@ -47,6 +47,8 @@ class ArchitectureTests {
 							"agent.tool", "speech", "language", "audio", "secret")),
 			Map.entry("call.playback", Set.of("engine", "telephony", "speech", "audio")),
 			Map.entry("outbound", Set.of("call", "telephony", "agent", "admission")),
+			Map.entry("records", Set.of("call", "telephony", "turn", "secret")),
+			Map.entry("routing", Set.of("call", "telephony", "agent")),
 			Map.entry("sandbox.voice", Set.of("audio")),
 			Map.entry("sandbox.bandwidth",
 					Set.of("sandbox.bandwidth.bxml", "sandbox.bandwidth.caller", "sandbox.bandwidth.media",
