@@ -74,9 +74,8 @@ final class Departure implements DialQueue.Job {
 	public void givenUp(DialQueue.End end) {
 		refuse(switch (end) {
 			case FULL -> OutboundRefusedException.until(Kind.QUEUE_FULL, Duration.ofSeconds(1), QUEUE_FULL);
-			case WAITED_TOO_LONG ->
-				OutboundRefusedException.until(Kind.WAITED_TOO_LONG, Duration.ofSeconds(1),
-						"the order waited longer than trunkline.outbound.max-wait for its turn, nobody was called");
+			case WAITED_TOO_LONG -> OutboundRefusedException.until(Kind.WAITED_TOO_LONG, Duration.ofSeconds(1),
+					"the order waited longer than trunkline.outbound.max-wait for its turn, nobody was called");
 			case BUSY -> OutboundRefusedException.until(Kind.CARRIER_BUSY, Duration.ofSeconds(5),
 					"the carrier allows no more calls at once, and none ended within trunkline.outbound.busy-wait");
 			case STOPPING -> OutboundRefusedException.until(Kind.STOPPING, Duration.ofSeconds(1),
@@ -177,8 +176,7 @@ final class Departure implements DialQueue.Job {
 	}
 
 	/** What all departures of this pod share. */
-	record Company(OrderBook book, PlacedCalls placedCalls, Doubts doubts, Scheduler scheduler,
-			MeterRegistry meters) {
+	record Company(OrderBook book, PlacedCalls placedCalls, Doubts doubts, Scheduler scheduler, MeterRegistry meters) {
 	}
 
 	/** The dialler's word. */

@@ -49,13 +49,19 @@ final class DialQueue implements AutoCloseable {
 
 	private final Deque<Waiting> waiting = new ArrayDeque<>();
 
-	/** When the next order may go; a reading of {@code nanoTime}. */
-	private long nextAt;
+	/**
+	 * When the pace lets the next order go; a reading of {@code nanoTime}, like the next
+	 * two.
+	 */
+	private long paceAt;
+
+	/** When the carrier's request limit may let it go. */
+	private long pausedUntil;
+
+	/** When the carrier's call limit may let it go, unless a call ends before. */
+	private long busyUntil;
 
 	private Duration pause = FIRST_PAUSE;
-
-	/** Whether {@link #nextAt} may come sooner because a call ends. */
-	private boolean busy;
 
 	private @Nullable Disposable timer;
 
@@ -68,7 +74,9 @@ final class DialQueue implements AutoCloseable {
 		this.busyWait = properties.busyWait();
 		this.scheduler = scheduler;
 		this.nanoTime = nanoTime;
-		this.nextAt = nanoTime.getAsLong();
+		this.paceAt = nanoTime.getAsLong();
+		this.pausedUntil = this.paceAt;
+		this.busyUntil = this.paceAt;
 	}
 
 	/**
@@ -76,7 +84,7 @@ final class DialQueue implements AutoCloseable {
 	 * empty when there is one.
 	 */
 	synchronized Optional<Duration> fullFor() {
-		long untilNext = Math.max(0, this.nextAt - this.nanoTime.getAsLong());
+		long untilNext = untilNext(this.nanoTime.getAsLong());
 		long tooLong = untilNext + this.waiting.size() * this.interval - this.maxWait.toNanos();
 		long noPlace = (this.waiting.size() >= this.capacity) ? untilNext : -1;
 		long wait = Math.max(tooLong, noPlace);
@@ -106,11 +114,8 @@ final class DialQueue implements AutoCloseable {
 	/** A call has ended, so the carrier may take another. */
 	void callEnded() {
 		synchronized (this) {
-			if (this.busy) {
-				this.busy = false;
-				this.nextAt = this.nanoTime.getAsLong();
-				cancelTimer();
-			}
+			this.busyUntil = this.nanoTime.getAsLong();
+			cancelTimer();
 		}
 		letGo();
 	}
@@ -141,14 +146,13 @@ final class DialQueue implements AutoCloseable {
 				return;
 			}
 			long now = this.nanoTime.getAsLong();
-			long wait = this.nextAt - now;
+			long wait = untilNext(now);
 			if (wait > 0) {
 				this.timer = this.scheduler.schedule(this::awake, wait, TimeUnit.NANOSECONDS);
 				return;
 			}
 			first = this.waiting.removeFirst();
-			this.busy = false;
-			this.nextAt = now + this.interval;
+			this.paceAt = now + this.interval;
 		}
 		first.disarm();
 		first.job.dial().onErrorResume((failure) -> {
@@ -204,16 +208,22 @@ final class DialQueue implements AutoCloseable {
 		letGo();
 	}
 
-	/** Nobody goes for a while, longer each time. */
+	/** Nobody goes for a while; for the request limit longer each time. */
 	private void hold(boolean busy) {
-		this.busy = busy;
-		Duration length = busy ? BUSY_PAUSE : this.pause;
-		if (!busy) {
+		long now = this.nanoTime.getAsLong();
+		if (busy) {
+			this.busyUntil = now + BUSY_PAUSE.toNanos();
+		}
+		else {
+			this.pausedUntil = now + this.pause.toNanos();
 			Duration doubled = this.pause.multipliedBy(2);
 			this.pause = (doubled.compareTo(LONGEST_PAUSE) < 0) ? doubled : LONGEST_PAUSE;
 		}
-		this.nextAt = this.nanoTime.getAsLong() + length.toNanos();
 		cancelTimer();
+	}
+
+	private long untilNext(long now) {
+		return Math.max(Math.max(0, this.paceAt - now), Math.max(this.pausedUntil - now, this.busyUntil - now));
 	}
 
 	private void arm(Waiting order) {
@@ -271,7 +281,9 @@ final class DialQueue implements AutoCloseable {
 	/** An order, as the queue sees it. */
 	interface Job {
 
-		/** Makes one attempt; never empty. Called again only after a reply that allows it. */
+		/**
+		 * Makes one attempt; never empty. Called again only after a reply that allows it.
+		 */
 		Mono<Reply> dial();
 
 		/** Its turn will not come; nobody was dialled. Called once at most. */

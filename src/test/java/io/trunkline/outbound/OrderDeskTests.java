@@ -217,8 +217,8 @@ class OrderDeskTests {
 		Waiter waiter = new Waiter(this.pod, wish("k-1"));
 		this.time.advanceTimeBy(Duration.ofSeconds(3));
 		assertThat(waiter.placed().state()).isEqualTo(State.PLACED);
-		assertThat(this.pod.dialler().plans()).hasSize(3).allSatisfy((plan) -> assertThat(plan.tag())
-			.isEqualTo(waiter.placed().id()));
+		assertThat(this.pod.dialler().plans()).hasSize(3)
+			.allSatisfy((plan) -> assertThat(plan.tag()).isEqualTo(waiter.placed().id()));
 		assertThat(this.pod.counted(OutboundMeters.ATTEMPTS, "result", "retryable")).isEqualTo(2);
 	}
 
@@ -316,8 +316,9 @@ class OrderDeskTests {
 
 	@Test
 	void whoeverDoesNotWaitIsToldThatTheOrderIsQueuedAndItGoesOn() {
-		this.pod.dialler().then(TelephonyException.Kind.RETRYABLE, TelephonyException.Kind.RETRYABLE,
-				TelephonyException.Kind.RETRYABLE);
+		this.pod.dialler()
+			.then(TelephonyException.Kind.RETRYABLE, TelephonyException.Kind.RETRYABLE,
+					TelephonyException.Kind.RETRYABLE);
 		Waiter waiter = new Waiter(this.pod, wish("k-1"));
 		this.time.advanceTimeBy(Duration.ofSeconds(5));
 		Placed first = waiter.placed();
@@ -348,8 +349,8 @@ class OrderDeskTests {
 
 	@Test
 	void anOrderOfAPodThatDiedBeforeDiallingMayBePlacedAnew() {
-		BookedOrder dead = new BookedOrder("out-dead", Digests.of("k-1"), Digests.of(wish("k-1")), "reception", Map.of(),
-				this.time.now(TimeUnit.MILLISECONDS) + 60_000, State.QUEUED);
+		BookedOrder dead = new BookedOrder("out-dead", Digests.of("k-1"), Digests.of(wish("k-1")), "reception",
+				Map.of(), this.time.now(TimeUnit.MILLISECONDS) + 60_000, State.QUEUED);
 		this.book.book(dead).block();
 		assertThat(placed(this.pod, wish("k-1"))).isEqualTo(new Placed("out-dead", State.QUEUED, true));
 		this.time.advanceTimeBy(Duration.ofSeconds(61));
@@ -361,8 +362,8 @@ class OrderDeskTests {
 
 	@Test
 	void anOrderOfAPodThatDiedWhileDiallingIsNeverPlacedAnew() {
-		BookedOrder dead = new BookedOrder("out-dead", Digests.of("k-1"), Digests.of(wish("k-1")), "reception", Map.of(),
-				this.time.now(TimeUnit.MILLISECONDS) + 60_000, State.DIALLING);
+		BookedOrder dead = new BookedOrder("out-dead", Digests.of("k-1"), Digests.of(wish("k-1")), "reception",
+				Map.of(), this.time.now(TimeUnit.MILLISECONDS) + 60_000, State.DIALLING);
 		this.book.book(dead).block();
 		this.time.advanceTimeBy(Duration.ofSeconds(61));
 		assertThat(placed(this.pod, wish("k-1")).state()).isEqualTo(State.UNCERTAIN);
@@ -425,7 +426,9 @@ class OrderDeskTests {
 		private @Nullable Throwable failure;
 
 		Waiter(Pod pod, PlaceCall call) {
-			this.subscription = pod.desk().place(call).subscribe((answer) -> this.placed = answer, (ex) -> this.failure = ex);
+			this.subscription = pod.desk()
+				.place(call)
+				.subscribe((answer) -> this.placed = answer, (ex) -> this.failure = ex);
 		}
 
 		boolean answered() {
