@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
+import io.trunkline.outbound.DialJob.End;
+import io.trunkline.outbound.DialJob.Reply;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,13 +94,13 @@ final class DialQueue implements AutoCloseable {
 	}
 
 	/** Puts an order at the end, or gives it up at once when there is no place. */
-	void enter(Job job) {
+	void enter(DialJob job) {
 		Optional<End> refused = admit(job);
 		refused.ifPresent(job::givenUp);
 		letGo();
 	}
 
-	private synchronized Optional<End> admit(Job job) {
+	private synchronized Optional<End> admit(DialJob job) {
 		if (this.closed) {
 			return Optional.of(End.STOPPING);
 		}
@@ -252,49 +254,10 @@ final class DialQueue implements AutoCloseable {
 		return Duration.ofSeconds(Math.max(1, Math.ceilDiv(nanos, 1_000_000_000L)));
 	}
 
-	/** What came of one attempt. */
-	enum Reply {
-
-		/** It is decided; the order does not come back. */
-		OVER,
-		/** The carrier certainly did not take it and may soon. */
-		NOT_TAKEN,
-		/** The carrier takes no more calls before one has ended. */
-		BUSY
-
-	}
-
-	/** Why an order is given up. */
-	enum End {
-
-		/** There was no place. */
-		FULL,
-		/** Its turn did not come in time. */
-		WAITED_TOO_LONG,
-		/** No call ended in time. */
-		BUSY,
-		/** Nobody goes any more. */
-		STOPPING
-
-	}
-
-	/** An order, as the queue sees it. */
-	interface Job {
-
-		/**
-		 * Makes one attempt; never empty. Called again only after a reply that allows it.
-		 */
-		Mono<Reply> dial();
-
-		/** Its turn will not come; nobody was dialled. Called once at most. */
-		void givenUp(End end);
-
-	}
-
 	/** Guarded by the monitor of the queue. */
 	private static final class Waiting {
 
-		private final Job job;
+		private final DialJob job;
 
 		private long deadline;
 
@@ -303,7 +266,7 @@ final class DialQueue implements AutoCloseable {
 		private Disposable expiry = () -> {
 		};
 
-		Waiting(Job job, long deadline) {
+		Waiting(DialJob job, long deadline) {
 			this.job = job;
 			this.deadline = deadline;
 		}

@@ -92,7 +92,7 @@ final class OrderDesk implements OutboundCalls, AutoCloseable {
 					"the idempotency key was used within 24 hours for a call with another content"));
 		}
 		if (order.isAbandonedAt(this.clock.instant())) {
-			return this.company.book().release(order).then(Mono.empty());
+			return this.company.book().release(order, State.QUEUED).then(Mono.empty());
 		}
 		OutboundMeters.ORDERS.count(this.company.meters(), Result.REPEATED);
 		Departure departure = this.underWay.get(order.id());
@@ -146,7 +146,10 @@ final class OrderDesk implements OutboundCalls, AutoCloseable {
 	private Mono<BookedOrder> book(BookedOrder order) {
 		return this.company.book()
 			.book(order)
-			.onErrorResume((failure) -> this.company.book().release(order).onErrorComplete().then(Mono.error(failure)));
+			.onErrorResume((failure) -> this.company.book()
+				.release(order, State.QUEUED)
+				.onErrorComplete()
+				.then(Mono.error(failure)));
 	}
 
 	private BookedOrder fresh(PlaceCall call) {

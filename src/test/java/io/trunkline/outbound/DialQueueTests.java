@@ -7,13 +7,14 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import io.trunkline.outbound.DialQueue.End;
-import io.trunkline.outbound.DialQueue.Reply;
+import io.trunkline.outbound.DialJob.End;
+import io.trunkline.outbound.DialJob.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -170,7 +171,7 @@ class DialQueueTests {
 	@Test
 	void closingGivesUpWhatWaitsAndWhatComesBack() {
 		DialQueue queue = queue(1, 10, 60);
-		var reply = reactor.core.publisher.Sinks.<Reply>one();
+		Sinks.One<Reply> reply = Sinks.one();
 		queue.enter(job(reply::asMono));
 		queue.enter(job(Reply.OVER));
 		queue.close();
@@ -187,7 +188,7 @@ class DialQueueTests {
 		for (int i = 0; i < 40; i++) {
 			int late = random.nextInt(3000);
 			queue.enter(job(() -> {
-				Reply reply = Reply.values()[random.nextInt(4) / 2 * random.nextInt(3)];
+				Reply reply = List.of(Reply.OVER, Reply.OVER, Reply.NOT_TAKEN, Reply.BUSY).get(random.nextInt(4));
 				return (late < 1000) ? Mono.just(reply)
 						: Mono.delay(Duration.ofMillis(late), this.time).thenReturn(reply);
 			}));
@@ -223,7 +224,7 @@ class DialQueueTests {
 		return job;
 	}
 
-	private final class Job implements DialQueue.Job {
+	private final class Job implements DialJob {
 
 		private final List<Long> attempts = new ArrayList<>();
 

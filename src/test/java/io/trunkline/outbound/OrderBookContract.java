@@ -42,7 +42,7 @@ interface OrderBookContract {
 		StepVerifier.create(book().find("out-none")).verifyComplete();
 		StepVerifier.create(book().byKey("key-none")).verifyComplete();
 		StepVerifier.create(book().advance("out-none", State.DIALLING)).verifyComplete();
-		StepVerifier.create(book().release(order("out-none", "key-none"))).verifyComplete();
+		StepVerifier.create(book().release(order("out-none", "key-none"), State.DIALLING)).verifyComplete();
 		StepVerifier.create(book().find("out-none")).verifyComplete();
 	}
 
@@ -65,7 +65,7 @@ interface OrderBookContract {
 	default void ordersWithoutKeysDoNotDisturbEachOther() {
 		StepVerifier.create(book().book(order("out-a", ""))).expectNextCount(1).verifyComplete();
 		StepVerifier.create(book().book(order("out-b", ""))).expectNext(order("out-b", "")).verifyComplete();
-		StepVerifier.create(book().release(order("out-a", ""))).verifyComplete();
+		StepVerifier.create(book().release(order("out-a", ""), State.DIALLING)).verifyComplete();
 		StepVerifier.create(book().find("out-b")).expectNext(order("out-b", "")).verifyComplete();
 	}
 
@@ -97,13 +97,29 @@ interface OrderBookContract {
 	default void aReleasedOrderHasFailedAndItsKeyIsFree() {
 		BookedOrder order = order("out-released", "key-released");
 		StepVerifier.create(book().book(order)).expectNextCount(1).verifyComplete();
-		StepVerifier.create(neighbour().release(order)).verifyComplete();
+		StepVerifier.create(neighbour().release(order, State.DIALLING)).verifyComplete();
 		StepVerifier.create(book().find("out-released")).expectNext(order.in(State.FAILED)).verifyComplete();
 		StepVerifier.create(book().byKey("key-released")).verifyComplete();
 		BookedOrder next = order("out-next", "key-released");
 		StepVerifier.create(book().book(next)).expectNext(next).verifyComplete();
-		StepVerifier.create(neighbour().release(order)).verifyComplete();
+		StepVerifier.create(neighbour().release(order, State.DIALLING)).verifyComplete();
 		StepVerifier.create(book().byKey("key-released")).expectNext(next).verifyComplete();
+	}
+
+	@ParameterizedTest
+	@EnumSource(State.class)
+	default void anOrderThatHasGoneFurtherIsNotReleased(State state) {
+		for (State latest : List.of(State.QUEUED, State.DIALLING)) {
+			String name = state + "-" + latest;
+			BookedOrder order = order("out-" + name, "key-" + name).in(state);
+			StepVerifier.create(book().book(order)).expectNextCount(1).verifyComplete();
+			StepVerifier.create(neighbour().release(order.in(State.QUEUED), latest)).verifyComplete();
+			boolean released = state.compareTo(latest) <= 0;
+			StepVerifier.create(book().find(order.id()))
+				.expectNext(released ? order.in(State.FAILED) : order)
+				.verifyComplete();
+			StepVerifier.create(book().byKey(order.key())).expectNextCount(released ? 0 : 1).verifyComplete();
+		}
 	}
 
 	@Test

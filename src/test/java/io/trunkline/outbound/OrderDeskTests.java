@@ -12,6 +12,7 @@ import io.trunkline.outbound.OutboundRefusedException.Kind;
 import io.trunkline.outbound.Placed.State;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.Dialler;
 import io.trunkline.telephony.TelephonyException;
 import io.trunkline.turn.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -136,7 +138,7 @@ class OrderDeskTests {
 	@Test
 	void aKeyStillAnswersWhenItsWishWouldBeRefusedByNow() {
 		Placed first = placed(this.pod, wish("k-1"));
-		this.pod.dialler().line(new io.trunkline.telephony.Dialler.Line.Missing(List.of("x")));
+		this.pod.dialler().line(new Dialler.Line.Missing(List.of("x")));
 		assertThat(placed(this.pod, wish("k-1")).id()).isEqualTo(first.id());
 	}
 
@@ -373,6 +375,19 @@ class OrderDeskTests {
 	}
 
 	@Test
+	void anOrderThatAnotherPodTookForAbandonedIsNotDialledByItsOwner() {
+		new Waiter(this.pod, wish(null));
+		Waiter owner = new Waiter(this.pod, wish("k-1"));
+		BookedOrder booked = this.book.byKey(Digests.of("k-1")).block();
+		assertThat(booked).isNotNull();
+		this.book.release(booked, State.QUEUED).block();
+		assertThat(placed(this.neighbour, wish("k-1")).state()).isEqualTo(State.PLACED);
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		assertThat(owner.refusal().kind()).isEqualTo(Kind.STORE_UNAVAILABLE);
+		assertThat(this.pod.dialler().plans()).hasSize(1);
+	}
+
+	@Test
 	void anUnknownIdFindsNothing() {
 		for (String id : List.of("", "c-1", "out-", "out-AAAAAAAAAAAAAAAAAAAAAAAA", "out-*", "out-{x}")) {
 			StepVerifier.create(this.pod.desk().find(id)).verifyComplete();
@@ -419,7 +434,7 @@ class OrderDeskTests {
 	/** Somebody who placed an order and waits for the answer. */
 	private static final class Waiter {
 
-		private final reactor.core.Disposable subscription;
+		private final Disposable subscription;
 
 		private @Nullable Placed placed;
 

@@ -1,5 +1,7 @@
 package io.trunkline.outbound;
 
+import java.time.Duration;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trunkline.admission.LocalRedis;
@@ -17,8 +19,6 @@ import org.springframework.boot.context.annotation.UserConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import reactor.test.StepVerifier;
-
-import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -114,7 +115,7 @@ class RedisOrderBookTests implements OrderBookContract {
 		}
 	}
 
-	private static void expectUnavailable(reactor.core.publisher.Mono<?> asked) {
+	private static void expectUnavailable(Mono<?> asked) {
 		StepVerifier.create(asked)
 			.expectErrorSatisfies(
 					(failure) -> assertThat(failure).isInstanceOfSatisfying(OutboundRefusedException.class,
