@@ -56,9 +56,8 @@ final class BookedOrders implements Orders, CallListener {
 
 	/** Changes nothing about an order that was given up. */
 	private void confirm(CallLeg leg) {
-		this.book.advance(leg.tag(), State.PLACED)
-			.subscribe((_) -> {
-			}, (failure) -> log.warn("Call {}: that it was placed could not be written down", leg.tag()));
+		this.book.advance(leg.tag(), State.PLACED).subscribe((_) -> {
+		}, (failure) -> log.warn("Call {}: that it was placed could not be written down", leg.tag()));
 	}
 
 	private static boolean isOurs(CallLeg leg) {

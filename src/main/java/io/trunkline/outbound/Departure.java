@@ -22,7 +22,7 @@ import reactor.util.retry.Retry;
  * One order on its way to the carrier. The book knows that it is being dialled before the
  * carrier does, so that nobody takes a lost order for one that was never dialled.
  */
-final class Departure implements DialQueue.Job {
+final class Departure implements DialJob {
 
 	private static final Logger log = LoggerFactory.getLogger(Departure.class);
 
@@ -63,20 +63,19 @@ final class Departure implements DialQueue.Job {
 	}
 
 	@Override
-	public Mono<DialQueue.Reply> dial() {
+	public Mono<DialJob.Reply> dial() {
 		return this.company.book.advance(this.order.id(), State.DIALLING)
 			.flatMap(this::attempt)
 			.switchIfEmpty(Mono.fromSupplier(this::lost))
-			.onErrorResume(OutboundRefusedException.class, (_) -> Mono.just(DialQueue.Reply.NOT_TAKEN));
+			.onErrorResume(OutboundRefusedException.class, (_) -> Mono.just(DialJob.Reply.NOT_TAKEN));
 	}
 
 	@Override
-	public void givenUp(DialQueue.End end) {
+	public void givenUp(DialJob.End end) {
 		refuse(switch (end) {
 			case FULL -> OutboundRefusedException.until(Kind.QUEUE_FULL, Duration.ofSeconds(1), QUEUE_FULL);
-			case WAITED_TOO_LONG ->
-				OutboundRefusedException.until(Kind.WAITED_TOO_LONG, Duration.ofSeconds(1),
-						"the order waited longer than trunkline.outbound.max-wait for its turn, nobody was called");
+			case WAITED_TOO_LONG -> OutboundRefusedException.until(Kind.WAITED_TOO_LONG, Duration.ofSeconds(1),
+					"the order waited longer than trunkline.outbound.max-wait for its turn, nobody was called");
 			case BUSY -> OutboundRefusedException.until(Kind.CARRIER_BUSY, Duration.ofSeconds(5),
 					"the carrier allows no more calls at once, and none ended within trunkline.outbound.busy-wait");
 			case STOPPING -> OutboundRefusedException.until(Kind.STOPPING, Duration.ofSeconds(1),
@@ -84,7 +83,7 @@ final class Departure implements DialQueue.Job {
 		});
 	}
 
-	private Mono<DialQueue.Reply> attempt(State state) {
+	private Mono<DialJob.Reply> attempt(State state) {
 		if (state != State.DIALLING) {
 			return Mono.fromSupplier(this::lost);
 		}
@@ -97,41 +96,41 @@ final class Departure implements DialQueue.Job {
 			.map(this::settle);
 	}
 
-	private DialQueue.Reply settle(Said said) {
+	private DialJob.Reply settle(Said said) {
 		return switch (said) {
 			case Said.Taken(CallId call) -> {
 				count(Attempt.TAKEN);
 				dialled(this.checked.leg(this.order.id(), call), State.PLACED, Result.PLACED);
-				yield DialQueue.Reply.OVER;
+				yield DialJob.Reply.OVER;
 			}
 			case Said.Failed(TelephonyException failure) -> switch (failure.kind()) {
-				case RETRYABLE -> again(Attempt.RETRYABLE, DialQueue.Reply.NOT_TAKEN);
-				case BUSY -> failure.retryAfter().isPresent() ? again(Attempt.RETRYABLE, DialQueue.Reply.NOT_TAKEN)
-						: again(Attempt.BUSY, DialQueue.Reply.BUSY);
+				case RETRYABLE -> again(Attempt.RETRYABLE, DialJob.Reply.NOT_TAKEN);
+				case BUSY -> failure.retryAfter().isPresent() ? again(Attempt.RETRYABLE, DialJob.Reply.NOT_TAKEN)
+						: again(Attempt.BUSY, DialJob.Reply.BUSY);
 				case UNCERTAIN -> unknown(failure);
 				case UNAUTHORIZED, GONE, REJECTED -> {
 					count(Attempt.REFUSED);
 					refuse(new OutboundRefusedException(Kind.CARRIER_REFUSED, String.valueOf(failure.getMessage())));
-					yield DialQueue.Reply.OVER;
+					yield DialJob.Reply.OVER;
 				}
 			};
 			case Said.Failed(Throwable failure) -> unknown(failure);
 		};
 	}
 
-	private DialQueue.Reply again(Attempt attempt, DialQueue.Reply reply) {
+	private DialJob.Reply again(Attempt attempt, DialJob.Reply reply) {
 		count(attempt);
 		return reply;
 	}
 
-	private DialQueue.Reply unknown(Throwable failure) {
+	private DialJob.Reply unknown(Throwable failure) {
 		log.warn("Call {}: nobody knows whether the carrier dials, it is not asked again: {}", this.order.id(),
 				failure.getClass().getSimpleName());
 		count(Attempt.UNCERTAIN);
 		CallLeg leg = this.checked.leg(this.order.id());
 		dialled(leg, State.UNCERTAIN, Result.UNCERTAIN);
 		this.company.doubts.about(this.order.id(), leg);
-		return DialQueue.Reply.OVER;
+		return DialJob.Reply.OVER;
 	}
 
 	/** Whoever asked is answered last, since they may ask for the call next. */
@@ -150,15 +149,15 @@ final class Departure implements DialQueue.Job {
 	}
 
 	/** Somebody else has ended the order, or the book has lost it. */
-	private DialQueue.Reply lost() {
+	private DialJob.Reply lost() {
 		refuse(new OutboundRefusedException(Kind.STORE_UNAVAILABLE,
 				"the order is not in the book any more, nobody was called"));
-		return DialQueue.Reply.OVER;
+		return DialJob.Reply.OVER;
 	}
 
 	private void refuse(OutboundRefusedException refusal) {
 		OutboundMeters.ORDERS.count(this.company.meters, Result.FAILED);
-		this.company.book.release(this.order).onErrorResume((_) -> {
+		this.company.book.release(this.order, State.DIALLING).onErrorResume((_) -> {
 			log.warn("Call {} failed, but its idempotency key could not be freed", this.order.id());
 			return Mono.empty();
 		}).doFinally((_) -> tell(refusal)).subscribe();
@@ -178,8 +177,7 @@ final class Departure implements DialQueue.Job {
 	}
 
 	/** What all departures of this pod share. */
-	record Company(OrderBook book, PlacedCalls placedCalls, Doubts doubts, Scheduler scheduler,
-			MeterRegistry meters) {
+	record Company(OrderBook book, PlacedCalls placedCalls, Doubts doubts, Scheduler scheduler, MeterRegistry meters) {
 	}
 
 	/** The dialler's word. */

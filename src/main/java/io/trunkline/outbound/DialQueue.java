@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
+import io.trunkline.outbound.DialJob.End;
+import io.trunkline.outbound.DialJob.Reply;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,13 +51,19 @@ final class DialQueue implements AutoCloseable {
 
 	private final Deque<Waiting> waiting = new ArrayDeque<>();
 
-	/** When the next order may go; a reading of {@code nanoTime}. */
-	private long nextAt;
+	/**
+	 * When the pace lets the next order go; a reading of {@code nanoTime}, like the next
+	 * two.
+	 */
+	private long paceAt;
+
+	/** When the carrier's request limit may let it go. */
+	private long pausedUntil;
+
+	/** When the carrier's call limit may let it go, unless a call ends before. */
+	private long busyUntil;
 
 	private Duration pause = FIRST_PAUSE;
-
-	/** Whether {@link #nextAt} may come sooner because a call ends. */
-	private boolean busy;
 
 	private @Nullable Disposable timer;
 
@@ -68,7 +76,9 @@ final class DialQueue implements AutoCloseable {
 		this.busyWait = properties.busyWait();
 		this.scheduler = scheduler;
 		this.nanoTime = nanoTime;
-		this.nextAt = nanoTime.getAsLong();
+		this.paceAt = nanoTime.getAsLong();
+		this.pausedUntil = this.paceAt;
+		this.busyUntil = this.paceAt;
 	}
 
 	/**
@@ -76,7 +86,7 @@ final class DialQueue implements AutoCloseable {
 	 * empty when there is one.
 	 */
 	synchronized Optional<Duration> fullFor() {
-		long untilNext = Math.max(0, this.nextAt - this.nanoTime.getAsLong());
+		long untilNext = untilNext(this.nanoTime.getAsLong());
 		long tooLong = untilNext + this.waiting.size() * this.interval - this.maxWait.toNanos();
 		long noPlace = (this.waiting.size() >= this.capacity) ? untilNext : -1;
 		long wait = Math.max(tooLong, noPlace);
@@ -84,13 +94,13 @@ final class DialQueue implements AutoCloseable {
 	}
 
 	/** Puts an order at the end, or gives it up at once when there is no place. */
-	void enter(Job job) {
+	void enter(DialJob job) {
 		Optional<End> refused = admit(job);
 		refused.ifPresent(job::givenUp);
 		letGo();
 	}
 
-	private synchronized Optional<End> admit(Job job) {
+	private synchronized Optional<End> admit(DialJob job) {
 		if (this.closed) {
 			return Optional.of(End.STOPPING);
 		}
@@ -106,11 +116,8 @@ final class DialQueue implements AutoCloseable {
 	/** A call has ended, so the carrier may take another. */
 	void callEnded() {
 		synchronized (this) {
-			if (this.busy) {
-				this.busy = false;
-				this.nextAt = this.nanoTime.getAsLong();
-				cancelTimer();
-			}
+			this.busyUntil = this.nanoTime.getAsLong();
+			cancelTimer();
 		}
 		letGo();
 	}
@@ -141,14 +148,13 @@ final class DialQueue implements AutoCloseable {
 				return;
 			}
 			long now = this.nanoTime.getAsLong();
-			long wait = this.nextAt - now;
+			long wait = untilNext(now);
 			if (wait > 0) {
 				this.timer = this.scheduler.schedule(this::awake, wait, TimeUnit.NANOSECONDS);
 				return;
 			}
 			first = this.waiting.removeFirst();
-			this.busy = false;
-			this.nextAt = now + this.interval;
+			this.paceAt = now + this.interval;
 		}
 		first.disarm();
 		first.job.dial().onErrorResume((failure) -> {
@@ -204,16 +210,22 @@ final class DialQueue implements AutoCloseable {
 		letGo();
 	}
 
-	/** Nobody goes for a while, longer each time. */
+	/** Nobody goes for a while; for the request limit longer each time. */
 	private void hold(boolean busy) {
-		this.busy = busy;
-		Duration length = busy ? BUSY_PAUSE : this.pause;
-		if (!busy) {
+		long now = this.nanoTime.getAsLong();
+		if (busy) {
+			this.busyUntil = now + BUSY_PAUSE.toNanos();
+		}
+		else {
+			this.pausedUntil = now + this.pause.toNanos();
 			Duration doubled = this.pause.multipliedBy(2);
 			this.pause = (doubled.compareTo(LONGEST_PAUSE) < 0) ? doubled : LONGEST_PAUSE;
 		}
-		this.nextAt = this.nanoTime.getAsLong() + length.toNanos();
 		cancelTimer();
+	}
+
+	private long untilNext(long now) {
+		return Math.max(Math.max(0, this.paceAt - now), Math.max(this.pausedUntil - now, this.busyUntil - now));
 	}
 
 	private void arm(Waiting order) {
@@ -242,47 +254,10 @@ final class DialQueue implements AutoCloseable {
 		return Duration.ofSeconds(Math.max(1, Math.ceilDiv(nanos, 1_000_000_000L)));
 	}
 
-	/** What came of one attempt. */
-	enum Reply {
-
-		/** It is decided; the order does not come back. */
-		OVER,
-		/** The carrier certainly did not take it and may soon. */
-		NOT_TAKEN,
-		/** The carrier takes no more calls before one has ended. */
-		BUSY
-
-	}
-
-	/** Why an order is given up. */
-	enum End {
-
-		/** There was no place. */
-		FULL,
-		/** Its turn did not come in time. */
-		WAITED_TOO_LONG,
-		/** No call ended in time. */
-		BUSY,
-		/** Nobody goes any more. */
-		STOPPING
-
-	}
-
-	/** An order, as the queue sees it. */
-	interface Job {
-
-		/** Makes one attempt; never empty. Called again only after a reply that allows it. */
-		Mono<Reply> dial();
-
-		/** Its turn will not come; nobody was dialled. Called once at most. */
-		void givenUp(End end);
-
-	}
-
 	/** Guarded by the monitor of the queue. */
 	private static final class Waiting {
 
-		private final Job job;
+		private final DialJob job;
 
 		private long deadline;
 
@@ -291,7 +266,7 @@ final class DialQueue implements AutoCloseable {
 		private Disposable expiry = () -> {
 		};
 
-		Waiting(Job job, long deadline) {
+		Waiting(DialJob job, long deadline) {
 			this.job = job;
 			this.deadline = deadline;
 		}

@@ -29,12 +29,16 @@ final class Digests {
 		}
 	}
 
-	/** The same for equal wishes, whatever their keys and the order of their variables. */
+	/**
+	 * The same for equal wishes, whatever their keys and the order of their variables.
+	 */
 	static String of(PlaceCall call) {
 		Map<String, String> sorted = new TreeMap<>(call.variables());
-		Stream<Object> variables = sorted.entrySet().stream().flatMap((each) -> Stream.of(each.getKey(), each.getValue()));
-		Stream<Object> rest = Stream.of(call.to(), call.agent(), String.valueOf(call.from()), String.valueOf(call.ring()),
-				String.valueOf(call.callback()));
+		Stream<Object> variables = sorted.entrySet()
+			.stream()
+			.flatMap((each) -> Stream.of(each.getKey(), each.getValue()));
+		Stream<Object> rest = Stream.of(call.to(), call.agent(), String.valueOf(call.from()),
+				String.valueOf(call.ring()), String.valueOf(call.callback()));
 		return of(written(Stream.concat(rest, variables).toList()));
 	}
 

@@ -51,8 +51,8 @@ final class MemoryOrderBook implements OrderBook {
 	}
 
 	@Override
-	public Mono<Void> release(BookedOrder order) {
-		return Mono.fromRunnable(() -> releaseNow(order));
+	public Mono<Void> release(BookedOrder order, State latest) {
+		return Mono.fromRunnable(() -> releaseNow(order, latest));
 	}
 
 	private synchronized BookedOrder bookNow(BookedOrder order) {
@@ -96,9 +96,12 @@ final class MemoryOrderBook implements OrderBook {
 		return next;
 	}
 
-	private synchronized void releaseNow(BookedOrder order) {
-		advanceNow(order.id(), State.FAILED);
-		this.idByKey.remove(order.key(), order.id());
+	private synchronized void releaseNow(BookedOrder order, State latest) {
+		Kept kept = this.byId.get(order.id());
+		if (kept != null && kept.order().state().compareTo(latest) <= 0) {
+			advanceNow(order.id(), State.FAILED);
+			this.idByKey.remove(order.key(), order.id());
+		}
 	}
 
 	private void dropExpired() {

@@ -37,8 +37,8 @@ final class NumberRules {
 			Reason.SHARED_COST, "888", Reason.COUNTRY, "800", Reason.COUNTRY);
 
 	/** Where +1 is not a place: 600 serves satellite telephones, among others. */
-	private static final Pattern NOWHERE = Pattern.compile("1(?:456|5(?:00|2[0-9]|33|44|55|66|77|88)"
-			+ "|600|622|633|644|655|677|688|700|710)[0-9]{7}");
+	private static final Pattern NOWHERE = Pattern
+		.compile("1(?:456|5(?:00|2[0-9]|33|44|55|66|77|88)" + "|600|622|633|644|655|677|688|700|710)[0-9]{7}");
 
 	/** 900, and the exchange 976 whatever the area. */
 	private static final Pattern PREMIUM_NORTH_AMERICA = Pattern.compile("1(?:9(?:00|76)[0-9]{7}|[0-9]{3}976[0-9]{4})");

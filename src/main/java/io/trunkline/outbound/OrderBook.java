@@ -37,8 +37,11 @@ interface OrderBook {
 
 	/**
 	 * Gives an order up that certainly was not dialled: it has failed, and its key may
-	 * stand for another.
+	 * stand for another. Does nothing about an order that has gone further than its owner
+	 * thinks.
+	 * @param latest {@link State#DIALLING} for whoever has the order in hand,
+	 * {@link State#QUEUED} for everybody else
 	 */
-	Mono<Void> release(BookedOrder order);
+	Mono<Void> release(BookedOrder order, State latest);
 
 }

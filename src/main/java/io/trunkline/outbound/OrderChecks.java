@@ -68,9 +68,8 @@ final class OrderChecks {
 		Duration ring = within(call.ring(), agent.outbound().ring(), 300, "the ring timeout");
 		Duration callback = within(call.callback(), CALLBACK, 25, "the callback timeout");
 		PhoneNumber to = allowed(call.to());
-		Dialler dialler = this.dialler
-			.orElseThrow(() -> new OutboundRefusedException(Kind.CARRIER_NOT_CONFIGURED,
-					"this service has no carrier that places calls"));
+		Dialler dialler = this.dialler.orElseThrow(() -> new OutboundRefusedException(Kind.CARRIER_NOT_CONFIGURED,
+				"this service has no carrier that places calls"));
 		Line.Open line = open(dialler.line());
 		Optional<PhoneNumber> from = from(call.from(), line);
 		if (to.equals(from.orElse(line.from()))) {

@@ -64,9 +64,7 @@ final class OrderDesk implements OutboundCalls, AutoCloseable {
 		if (!ID.matcher(id).matches()) {
 			return Mono.empty();
 		}
-		return this.company.book()
-			.find(id)
-			.map((order) -> new Placed(id, order.seenAt(this.clock.instant()), true));
+		return this.company.book().find(id).map((order) -> new Placed(id, order.seenAt(this.clock.instant()), true));
 	}
 
 	/** Gives up what nobody was dialled for, before the store and the calls go. */
@@ -85,14 +83,16 @@ final class OrderDesk implements OutboundCalls, AutoCloseable {
 		return this.company.book().byKey(Digests.of(call.idempotencyKey())).flatMap((order) -> repeat(order, call));
 	}
 
-	/** Empty when the order was abandoned undialled, so that its key stands for nothing. */
+	/**
+	 * Empty when the order was abandoned undialled, so that its key stands for nothing.
+	 */
 	private Mono<Placed> repeat(BookedOrder order, PlaceCall call) {
 		if (!order.wish().equals(Digests.of(call))) {
 			return Mono.error(() -> new OutboundRefusedException(Kind.KEY_REUSED,
 					"the idempotency key was used within 24 hours for a call with another content"));
 		}
 		if (order.isAbandonedAt(this.clock.instant())) {
-			return this.company.book().release(order).then(Mono.empty());
+			return this.company.book().release(order, State.QUEUED).then(Mono.empty());
 		}
 		OutboundMeters.ORDERS.count(this.company.meters(), Result.REPEATED);
 		Departure departure = this.underWay.get(order.id());
@@ -112,7 +112,8 @@ final class OrderDesk implements OutboundCalls, AutoCloseable {
 			.flatMap((owner) -> owner.id().equals(order.id()) ? depart(order, departure) : giveWay(order, owner, call))
 			.doOnError((_) -> this.underWay.remove(order.id()))
 			.cache();
-		// Goes on without whoever asked: half an order would be worse than one nobody waits for.
+		// Goes on without whoever asked: half an order would be worse than one nobody
+		// waits for.
 		booking.subscribe((_) -> {
 		}, (_) -> {
 		});
@@ -146,7 +147,7 @@ final class OrderDesk implements OutboundCalls, AutoCloseable {
 		return this.company.book()
 			.book(order)
 			.onErrorResume((failure) -> this.company.book()
-				.release(order)
+				.release(order, State.QUEUED)
 				.onErrorComplete()
 				.then(Mono.error(failure)));
 	}

@@ -30,7 +30,8 @@ final class OrderJson {
 			return Optional.ofNullable(MAPPER.readValue(json, BookedOrder.class));
 		}
 		catch (JacksonException ex) {
-			// Without the text or Jackson's message, since they hold what an agent is told.
+			// Without the text or Jackson's message, since they hold what an agent is
+			// told.
 			log.warn("An order in Redis is not of our making");
 			return Optional.empty();
 		}

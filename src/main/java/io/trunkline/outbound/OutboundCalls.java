@@ -7,11 +7,10 @@ public interface OutboundCalls {
 
 	/**
 	 * Has a carrier dial, once for all requests of 24 hours with the same idempotency
-	 * key. Waits for the carrier's word for
-	 * {@code trunkline.outbound.answer-within}; an order that takes longer goes on by
-	 * itself, also when nobody waits for it any more.
-	 * @return what has become of the order; fails with
-	 * {@link OutboundRefusedException}, and then nobody was dialled
+	 * key. Waits for the carrier's word for {@code trunkline.outbound.answer-within}; an
+	 * order that takes longer goes on by itself, also when nobody waits for it any more.
+	 * @return what has become of the order; fails with {@link OutboundRefusedException},
+	 * and then nobody was dialled
 	 */
 	Mono<Placed> place(PlaceCall call);
 

@@ -28,9 +28,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * to 30s
  */
 @ConfigurationProperties("trunkline.outbound")
-record OutboundProperties(@DefaultValue({ "US", "CA" }) List<String> countries, @DefaultValue List<String> fromNumbers,
+record OutboundProperties(@DefaultValue( {
+		"US", "CA" }) List<String> countries, @DefaultValue List<String> fromNumbers,
 		@DefaultValue("1") double callsPerSecond, @DefaultValue("100") int queue, @DefaultValue("60s") Duration maxWait,
-		@DefaultValue("30s") Duration busyWait, @DefaultValue("5s") Duration answerWithin) {
+		@DefaultValue("30s") Duration busyWait, @DefaultValue("5s") Duration answerWithin){
 
 	private static final String PREFIX = "trunkline.outbound.";
 
@@ -42,7 +43,8 @@ record OutboundProperties(@DefaultValue({ "US", "CA" }) List<String> countries, 
 		Set<String> known = PhoneNumberUtil.getInstance().getSupportedRegions();
 		countries.stream().filter((country) -> !known.contains(country)).findFirst().ifPresent((unknown) -> {
 			throw new IllegalArgumentException(PREFIX + "countries has " + unknown
-					+ ", which is no country with telephone numbers: give ISO 3166-1 codes such as US or GB");
+					+ ", which is no country with telephone numbers: give ISO 3166-1 codes such as US or GB"
+					+ (unknown.equals("FALSE") ? " (in YAML, Norway is \"NO\" in quotes)" : ""));
 		});
 		for (int at = 0; at < fromNumbers.size(); at++) {
 			require(E164.matcher(fromNumbers.get(at)).matches(), "from-numbers[" + at + "]",

@@ -10,7 +10,10 @@ package io.trunkline.outbound;
  */
 public record Placed(String id, State state, boolean repeated) {
 
-	/** How far an order has come; only ever goes down this list, and ends with the last two. */
+	/**
+	 * How far an order has come; only ever goes down this list, and ends with the last
+	 * two.
+	 */
 	public enum State {
 
 		/** It waits for its turn. Nobody was dialled. */

@@ -2,6 +2,9 @@ package io.trunkline.outbound;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.ScriptOutputType;
@@ -46,9 +49,12 @@ final class RedisOrderBook implements OrderBook {
 			return state
 			""";
 
-	private static final String FREE = """
-			if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
-			return ARGV[1]
+	private static final String RELEASE = """
+			local state = redis.call('HGET', KEYS[1], 'state')
+			if not state or not string.find(ARGV[2], ' ' .. state .. ' ', 1, true) then return false end
+			redis.call('HSET', KEYS[1], 'state', ARGV[3])
+			if redis.call('GET', KEYS[2]) == ARGV[1] then redis.call('DEL', KEYS[2]) end
+			return ARGV[3]
 			""";
 
 	private final SharedRedis redis;
@@ -85,25 +91,25 @@ final class RedisOrderBook implements OrderBook {
 	@Override
 	public Mono<State> advance(String id, State next) {
 		String[] keys = { ORDER + id };
-		StringBuilder earlier = new StringBuilder(" ");
-		for (State state : State.values()) {
-			if (state.mayBecome(next)) {
-				earlier.append(state.name()).append(' ');
-			}
-		}
+		String earlier = names((state) -> state.mayBecome(next));
 		return this.redis
-			.<String>run((redis) -> redis.eval(ADVANCE, ScriptOutputType.VALUE, keys, next.name(), earlier.toString()))
+			.<String>run((redis) -> redis.eval(ADVANCE, ScriptOutputType.VALUE, keys, next.name(), earlier))
 			.map(State::valueOf)
 			.onErrorMap(SharedRedisException.class, RedisOrderBook::unavailable);
 	}
 
 	@Override
-	public Mono<Void> release(BookedOrder order) {
-		String[] keys = { KEY + order.key() };
-		return advance(order.id(), State.FAILED)
-			.then(this.redis.run((redis) -> redis.eval(FREE, ScriptOutputType.VALUE, keys, order.id())))
+	public Mono<Void> release(BookedOrder order, State latest) {
+		String[] keys = { ORDER + order.id(), KEY + order.key() };
+		String[] values = { order.id(), names((state) -> state.compareTo(latest) <= 0), State.FAILED.name() };
+		return this.redis.run((redis) -> redis.eval(RELEASE, ScriptOutputType.VALUE, keys, values))
 			.onErrorMap(SharedRedisException.class, RedisOrderBook::unavailable)
 			.then();
+	}
+
+	/** With a blank on either side of each, so that none is found in another. */
+	private static String names(Predicate<State> which) {
+		return Stream.of(State.values()).filter(which).map(State::name).collect(Collectors.joining(" ", " ", " "));
 	}
 
 	private static Optional<BookedOrder> decode(KeyValue<String, String> order, KeyValue<String, String> state) {

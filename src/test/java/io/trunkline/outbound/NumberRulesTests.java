@@ -34,9 +34,8 @@ class NumberRulesTests {
 
 	@Test
 	void whatIsAllowedIsCalledAsItWasWritten() {
-		assertThat(NORTH_AMERICA.check("+1 (202) 555-0123"))
-			.isInstanceOfSatisfying(Verdict.Allowed.class,
-					(allowed) -> assertThat(allowed.number().e164()).isEqualTo("+12025550123"));
+		assertThat(NORTH_AMERICA.check("+1 (202) 555-0123")).isInstanceOfSatisfying(Verdict.Allowed.class,
+				(allowed) -> assertThat(allowed.number().e164()).isEqualTo("+12025550123"));
 	}
 
 	@RepeatedTest(20)

@@ -12,6 +12,7 @@ import io.trunkline.outbound.OutboundRefusedException.Kind;
 import io.trunkline.outbound.Placed.State;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.Dialler;
 import io.trunkline.telephony.TelephonyException;
 import io.trunkline.turn.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -136,7 +138,7 @@ class OrderDeskTests {
 	@Test
 	void aKeyStillAnswersWhenItsWishWouldBeRefusedByNow() {
 		Placed first = placed(this.pod, wish("k-1"));
-		this.pod.dialler().line(new io.trunkline.telephony.Dialler.Line.Missing(List.of("x")));
+		this.pod.dialler().line(new Dialler.Line.Missing(List.of("x")));
 		assertThat(placed(this.pod, wish("k-1")).id()).isEqualTo(first.id());
 	}
 
@@ -217,8 +219,8 @@ class OrderDeskTests {
 		Waiter waiter = new Waiter(this.pod, wish("k-1"));
 		this.time.advanceTimeBy(Duration.ofSeconds(3));
 		assertThat(waiter.placed().state()).isEqualTo(State.PLACED);
-		assertThat(this.pod.dialler().plans()).hasSize(3).allSatisfy((plan) -> assertThat(plan.tag())
-			.isEqualTo(waiter.placed().id()));
+		assertThat(this.pod.dialler().plans()).hasSize(3)
+			.allSatisfy((plan) -> assertThat(plan.tag()).isEqualTo(waiter.placed().id()));
 		assertThat(this.pod.counted(OutboundMeters.ATTEMPTS, "result", "retryable")).isEqualTo(2);
 	}
 
@@ -316,8 +318,9 @@ class OrderDeskTests {
 
 	@Test
 	void whoeverDoesNotWaitIsToldThatTheOrderIsQueuedAndItGoesOn() {
-		this.pod.dialler().then(TelephonyException.Kind.RETRYABLE, TelephonyException.Kind.RETRYABLE,
-				TelephonyException.Kind.RETRYABLE);
+		this.pod.dialler()
+			.then(TelephonyException.Kind.RETRYABLE, TelephonyException.Kind.RETRYABLE,
+					TelephonyException.Kind.RETRYABLE);
 		Waiter waiter = new Waiter(this.pod, wish("k-1"));
 		this.time.advanceTimeBy(Duration.ofSeconds(5));
 		Placed first = waiter.placed();
@@ -348,8 +351,8 @@ class OrderDeskTests {
 
 	@Test
 	void anOrderOfAPodThatDiedBeforeDiallingMayBePlacedAnew() {
-		BookedOrder dead = new BookedOrder("out-dead", Digests.of("k-1"), Digests.of(wish("k-1")), "reception", Map.of(),
-				this.time.now(TimeUnit.MILLISECONDS) + 60_000, State.QUEUED);
+		BookedOrder dead = new BookedOrder("out-dead", Digests.of("k-1"), Digests.of(wish("k-1")), "reception",
+				Map.of(), this.time.now(TimeUnit.MILLISECONDS) + 60_000, State.QUEUED);
 		this.book.book(dead).block();
 		assertThat(placed(this.pod, wish("k-1"))).isEqualTo(new Placed("out-dead", State.QUEUED, true));
 		this.time.advanceTimeBy(Duration.ofSeconds(61));
@@ -361,14 +364,27 @@ class OrderDeskTests {
 
 	@Test
 	void anOrderOfAPodThatDiedWhileDiallingIsNeverPlacedAnew() {
-		BookedOrder dead = new BookedOrder("out-dead", Digests.of("k-1"), Digests.of(wish("k-1")), "reception", Map.of(),
-				this.time.now(TimeUnit.MILLISECONDS) + 60_000, State.DIALLING);
+		BookedOrder dead = new BookedOrder("out-dead", Digests.of("k-1"), Digests.of(wish("k-1")), "reception",
+				Map.of(), this.time.now(TimeUnit.MILLISECONDS) + 60_000, State.DIALLING);
 		this.book.book(dead).block();
 		this.time.advanceTimeBy(Duration.ofSeconds(61));
 		assertThat(placed(this.pod, wish("k-1")).state()).isEqualTo(State.UNCERTAIN);
 		this.time.advanceTimeBy(Duration.ofMinutes(10));
 		assertThat(placed(this.pod, wish("k-1"))).isEqualTo(new Placed("out-dead", State.FAILED, true));
 		assertThat(this.pod.dialler().plans()).isEmpty();
+	}
+
+	@Test
+	void anOrderThatAnotherPodTookForAbandonedIsNotDialledByItsOwner() {
+		new Waiter(this.pod, wish(null));
+		Waiter owner = new Waiter(this.pod, wish("k-1"));
+		BookedOrder booked = this.book.byKey(Digests.of("k-1")).block();
+		assertThat(booked).isNotNull();
+		this.book.release(booked, State.QUEUED).block();
+		assertThat(placed(this.neighbour, wish("k-1")).state()).isEqualTo(State.PLACED);
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		assertThat(owner.refusal().kind()).isEqualTo(Kind.STORE_UNAVAILABLE);
+		assertThat(this.pod.dialler().plans()).hasSize(1);
 	}
 
 	@Test
@@ -418,14 +434,16 @@ class OrderDeskTests {
 	/** Somebody who placed an order and waits for the answer. */
 	private static final class Waiter {
 
-		private final reactor.core.Disposable subscription;
+		private final Disposable subscription;
 
 		private @Nullable Placed placed;
 
 		private @Nullable Throwable failure;
 
 		Waiter(Pod pod, PlaceCall call) {
-			this.subscription = pod.desk().place(call).subscribe((answer) -> this.placed = answer, (ex) -> this.failure = ex);
+			this.subscription = pod.desk()
+				.place(call)
+				.subscribe((answer) -> this.placed = answer, (ex) -> this.failure = ex);
 		}
 
 		boolean answered() {

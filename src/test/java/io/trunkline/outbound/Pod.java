@@ -93,7 +93,6 @@ final class Pod implements AutoCloseable {
 			.orElse(0.0);
 	}
 
-	/** A process that dies without a word, as far as its orders are concerned. */
 	@Override
 	public void close() {
 		this.desk.close();

@@ -27,7 +27,10 @@ final class Wishes {
 		return new PlaceCall(null, TO, "reception", variables, null, null, null);
 	}
 
-	/** One call a second, three places, a minute's wait, 30 s for a busy carrier, 5 s for an answer. */
+	/**
+	 * One call a second, three places, a minute's wait, 30 s for a busy carrier, 5 s for
+	 * an answer.
+	 */
 	static OutboundProperties settings() {
 		return new OutboundProperties(List.of("US", "CA"), List.of("+12025550188"), 1, 3, Duration.ofMinutes(1),
 				Duration.ofSeconds(30), Duration.ofSeconds(5));
