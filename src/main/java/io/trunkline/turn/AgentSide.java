@@ -33,6 +33,9 @@ final class AgentSide {
 	/** What may fail without a sign that the voice is lost. */
 	private static final Set<Phrase> ONE_OF_A_KIND = Set.of(Phrase.GREETING, Phrase.RECITED, Phrase.SCREENING);
 
+	/** What a machine may record: nothing else may be said in between. */
+	private static final Set<Phrase> RECORDED = Set.of(Phrase.SCREENING, Phrase.VOICEMAIL);
+
 	/** What bridges a silence, in this order; then the reply counts as failed. */
 	private static final List<Phrase> FILLERS = List.of(Phrase.ONE_MOMENT, Phrase.STILL_WORKING, Phrase.OFFER_PERSON);
 
@@ -176,6 +179,9 @@ final class AgentSide {
 		int fills = now.work().fills();
 		if (fills >= FILLERS.size() && !now.work().pending()) {
 			return failed(now, Outcome.ERROR_LLM);
+		}
+		if (now.phrase() != null && RECORDED.contains(now.phrase())) {
+			return Step.to(now.with(now.work().filled()), quiet(now));
 		}
 		Phrase filler = (fills < FILLERS.size()) ? FILLERS.get(fills) : Phrase.STILL_WORKING;
 		return Step.to(now.with(now.work().filled()), new Fill(now.turn(), filler));
