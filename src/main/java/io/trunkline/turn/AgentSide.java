@@ -63,7 +63,8 @@ final class AgentSide {
 
 	/** Sound that is owed did not come in time: the silence must not last. */
 	Step dry(TurnState now) {
-		return (now.agentHasFloor() && !now.ducked()) ? Step.to(now, quiet(now)) : Step.to(now);
+		TurnState dry = now.with(now.work().dry());
+		return (now.agentHasFloor() && !now.ducked()) ? Step.to(dry, quiet(now)) : Step.to(dry);
 	}
 
 	Step toolAsked(TurnState now, ToolAsk ask) {
@@ -164,7 +165,7 @@ final class AgentSide {
 			return this.floor.interrupt(failed);
 		}
 		boolean nothingAsked = now.phrase() == Phrase.RECITED || now.phrase() == Phrase.SCREENING;
-		Step next = nothingAsked ? goOn(failed) : this.floor.say(failed, Phrase.SORRY);
+		Step next = nothingAsked ? soon(goOn(failed)) : this.floor.say(failed, Phrase.SORRY);
 		return next.after(this.floor.drop(now));
 	}
 
@@ -212,6 +213,13 @@ final class AgentSide {
 		return now.caller().owed() ? this.floor.think(next) : this.floor.listen(next);
 	}
 
+	/** The silence has lasted for long enough. */
+	private Step soon(Step next) {
+		TurnState now = next.state();
+		return now.agentHasFloor()
+				? next.and(new StartTimer(Timer.QUIET, now.turn(), this.policy.patience().tool())) : next;
+	}
+
 	private Step nothingSaid(TurnState now) {
 		return (now.phase() == Phase.GREETING) ? goOn(now).after(new Conclude(now.turn()))
 				: failed(now, Outcome.ERROR_LLM);
@@ -224,7 +232,7 @@ final class AgentSide {
 			return Step.to(ending, goodbye(now));
 		}
 		if (farewell instanceof Farewell.Digits) {
-			return depart(ending);
+			return now.work().running() ? Step.to(ending, goodbye(now)) : depart(ending);
 		}
 		Phrase phrase = (farewell instanceof Farewell.Transfer) ? Phrase.TRANSFERRING : Phrase.GOODBYE;
 		return Step.to(ending.saying(phrase), new Say(now.turn(), phrase), this.floor.replyDue(now));
