@@ -25,6 +25,13 @@ final class AgentChecks {
 
 	private static final Pattern SIP = Pattern.compile("sips?:[^\\s<>\"@]+@[^\\s<>\"@]+");
 
+	private static final Pattern KEY = Pattern.compile("[0-9*#A-D]");
+
+	private static final int LONGEST_ENTRY = 64;
+
+	/** In characters: two minutes, after which machines stop to record. */
+	private static final int LONGEST_MESSAGE = 2000;
+
 	private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
 	private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
@@ -53,6 +60,11 @@ final class AgentChecks {
 		}
 		agent.destinations().forEach((alias, destination) -> checkDestination(agent, alias, destination));
 		checkTurn(agent, agent.turn());
+		checkKeys(agent, agent.keys());
+		checkOutbound(agent, agent.outbound());
+		if (agent.recording().on() && agent.recording().afterDisclosure() && agent.phrases().disclosure().isEmpty()) {
+			fault(agent, "recording.after-disclosure", "is true, but phrases.disclosure is empty");
+		}
 		if (agent.limits().history() < 2000) {
 			fault(agent, "limits.history", "is under 2000");
 		}
@@ -147,6 +159,36 @@ final class AgentChecks {
 		}
 	}
 
+	private void checkKeys(Agent agent, Agent.Keys keys) {
+		if (!keys.terminator().isEmpty() && !KEY.matcher(keys.terminator()).matches()) {
+			fault(agent, "keys.terminator", "is not one of the keys 0-9, *, #, A-D");
+		}
+		if (keys.length() < 0 || keys.length() > LONGEST_ENTRY) {
+			fault(agent, "keys.length", "is not within 0 and " + LONGEST_ENTRY);
+		}
+		within(agent, "keys.timeout", keys.timeout(), 500, 30_000);
+		keys.bound().forEach((key, alias) -> {
+			String setting = "keys.bound." + key;
+			if (!KEY.matcher(key).matches()) {
+				fault(agent, setting, "is not one of the keys 0-9, *, #, A-D; write \"[*]\" and \"[#]\"");
+			}
+			else if (!agent.destinations().containsKey(alias)) {
+				fault(agent, setting, "names " + alias + ", which is not among transfer.destinations or has no number");
+			}
+		});
+	}
+
+	private void checkOutbound(Agent agent, Agent.Outbound outbound) {
+		within(agent, "outbound.ring", outbound.ring(), 1000, 300_000);
+		within(agent, "outbound.decide", outbound.decide(), 500, 30_000);
+		Map.of("outbound.voicemail", outbound.voicemail(), "outbound.screening", outbound.screening())
+			.forEach((setting, text) -> {
+				if (text.length() > LONGEST_MESSAGE) {
+					fault(agent, setting, "is longer than " + LONGEST_MESSAGE + " characters");
+				}
+			});
+	}
+
 	private void within(Agent agent, String setting, Duration value, long least, long most) {
 		if (value.toMillis() < least || value.toMillis() > most) {
 			fault(agent, setting, "is not within " + least + "ms and " + most + "ms");
@@ -186,6 +228,8 @@ final class AgentChecks {
 		texts.put("phrases.out-of-order", phrases.outOfOrder());
 		texts.put("phrases.time-is-up", phrases.timeIsUp());
 		texts.put("phrases.reconnected", phrases.reconnected());
+		texts.put("outbound.voicemail", agent.outbound().voicemail());
+		texts.put("outbound.screening", agent.outbound().screening());
 		return texts;
 	}
 

@@ -33,6 +33,9 @@ final class AgentSide {
 	/** What may fail without a sign that the voice is lost. */
 	private static final Set<Phrase> ONE_OF_A_KIND = Set.of(Phrase.GREETING, Phrase.RECITED, Phrase.SCREENING);
 
+	/** What a machine may record: nothing else may be said in between. */
+	private static final Set<Phrase> RECORDED = Set.of(Phrase.SCREENING, Phrase.VOICEMAIL);
+
 	/** What bridges a silence, in this order; then the reply counts as failed. */
 	private static final List<Phrase> FILLERS = List.of(Phrase.ONE_MOMENT, Phrase.STILL_WORKING, Phrase.OFFER_PERSON);
 
@@ -60,7 +63,8 @@ final class AgentSide {
 
 	/** Sound that is owed did not come in time: the silence must not last. */
 	Step dry(TurnState now) {
-		return (now.agentHasFloor() && !now.ducked()) ? Step.to(now, quiet(now)) : Step.to(now);
+		TurnState dry = now.with(now.work().dry());
+		return (now.agentHasFloor() && !now.ducked()) ? Step.to(dry, quiet(now)) : Step.to(dry);
 	}
 
 	Step toolAsked(TurnState now, ToolAsk ask) {
@@ -161,7 +165,7 @@ final class AgentSide {
 			return this.floor.interrupt(failed);
 		}
 		boolean nothingAsked = now.phrase() == Phrase.RECITED || now.phrase() == Phrase.SCREENING;
-		Step next = nothingAsked ? goOn(failed) : this.floor.say(failed, Phrase.SORRY);
+		Step next = nothingAsked ? soon(goOn(failed)) : this.floor.say(failed, Phrase.SORRY);
 		return next.after(this.floor.drop(now));
 	}
 
@@ -181,6 +185,9 @@ final class AgentSide {
 		int fills = now.work().fills();
 		if (fills >= FILLERS.size() && !now.work().pending()) {
 			return failed(now, Outcome.ERROR_LLM);
+		}
+		if (now.phrase() != null && RECORDED.contains(now.phrase())) {
+			return Step.to(now.with(now.work().filled()), quiet(now));
 		}
 		Phrase filler = (fills < FILLERS.size()) ? FILLERS.get(fills) : Phrase.STILL_WORKING;
 		return Step.to(now.with(now.work().filled()), new Fill(now.turn(), filler));
@@ -211,6 +218,13 @@ final class AgentSide {
 		return now.caller().owed() ? this.floor.think(next) : this.floor.listen(next);
 	}
 
+	/** The silence has lasted for long enough. */
+	private Step soon(Step next) {
+		TurnState now = next.state();
+		return now.agentHasFloor()
+				? next.and(new StartTimer(Timer.QUIET, now.turn(), this.policy.patience().tool())) : next;
+	}
+
 	private Step nothingSaid(TurnState now) {
 		return (now.phase() == Phase.GREETING) ? goOn(now).after(new Conclude(now.turn()))
 				: failed(now, Outcome.ERROR_LLM);
@@ -223,7 +237,7 @@ final class AgentSide {
 			return Step.to(ending, goodbye(now));
 		}
 		if (farewell instanceof Farewell.Digits) {
-			return depart(ending);
+			return now.work().running() ? Step.to(ending, goodbye(now)) : depart(ending);
 		}
 		Phrase phrase = (farewell instanceof Farewell.Transfer) ? Phrase.TRANSFERRING : Phrase.GOODBYE;
 		return Step.to(ending.saying(phrase), new Say(now.turn(), phrase), this.floor.replyDue(now));

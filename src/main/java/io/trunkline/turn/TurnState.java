@@ -121,11 +121,12 @@ public record TurnState(Phase phase, int turn, boolean ducked, @Nullable Phrase 
 	 * @param done those of them that have a result
 	 * @param whole whether the round's answer is whole
 	 * @param sounded whether the turn has been audible
+	 * @param running whether what was audible has not been heard to its end
 	 * @param fills how often a phrase bridged its silence
 	 */
-	record Work(int rounds, List<ToolAsk> asks, Set<String> done, boolean whole, boolean sounded, int fills) {
+	record Work(int rounds, List<ToolAsk> asks, Set<String> done, boolean whole, boolean sounded, boolean running, int fills) {
 
-		static final Work NONE = new Work(1, List.of(), Set.of(), false, false, 0);
+		static final Work NONE = new Work(1, List.of(), Set.of(), false, false, false, 0);
 
 		Work {
 			asks = List.copyOf(asks);
@@ -150,29 +151,33 @@ public record TurnState(Phase phase, int turn, boolean ducked, @Nullable Phrase 
 		Work asked(ToolAsk ask) {
 			List<ToolAsk> more = new ArrayList<>(this.asks);
 			more.add(ask);
-			return new Work(this.rounds, more, this.done, this.whole, this.sounded, this.fills);
+			return new Work(this.rounds, more, this.done, this.whole, this.sounded, this.running, this.fills);
 		}
 
 		Work done(String askId) {
 			Set<String> more = new HashSet<>(this.done);
 			more.add(askId);
-			return new Work(this.rounds, this.asks, more, this.whole, this.sounded, this.fills);
+			return new Work(this.rounds, this.asks, more, this.whole, this.sounded, this.running, this.fills);
 		}
 
 		Work nextRound() {
-			return new Work(this.rounds + 1, List.of(), Set.of(), false, this.sounded, this.fills);
+			return new Work(this.rounds + 1, List.of(), Set.of(), false, this.sounded, this.running, this.fills);
 		}
 
 		Work asWhole() {
-			return new Work(this.rounds, this.asks, this.done, true, this.sounded, this.fills);
+			return new Work(this.rounds, this.asks, this.done, true, this.sounded, this.running, this.fills);
 		}
 
 		Work audible() {
-			return new Work(this.rounds, this.asks, this.done, this.whole, true, this.fills);
+			return new Work(this.rounds, this.asks, this.done, this.whole, true, true, this.fills);
+		}
+
+		Work dry() {
+			return new Work(this.rounds, this.asks, this.done, this.whole, this.sounded, false, this.fills);
 		}
 
 		Work filled() {
-			return new Work(this.rounds, this.asks, this.done, this.whole, this.sounded, this.fills + 1);
+			return new Work(this.rounds, this.asks, this.done, this.whole, this.sounded, this.running, this.fills + 1);
 		}
 
 	}

@@ -1,7 +1,9 @@
 package io.trunkline.agent;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +119,76 @@ class AgentsReaderTests {
 		assertPlaced(refused(agent.formatted("https://crm.example.com/", "3001ms", "[a]")), 5, "lookup.timeout");
 		assertPlaced(refused(agent.formatted("https://crm.example.com/", "0s", "[a]")), 5, "lookup.timeout");
 		assertPlaced(refused(agent.formatted("https://crm.example.com/", "1s", "[]")), 6, "lookup.provides is empty");
+	}
+
+	@Test
+	void keysOutboundAndRecordingMustFit() {
+		List<String> problems = refused("""
+				trunkline.agents.sales:
+				  instructions: Help.
+				  keys:
+				    terminator: "##"
+				    length: 65
+				    timeout: 31s
+				    bound:
+				      "0": human
+				      x: human
+				  outbound:
+				    detection: sometimes
+				    ring: 500ms
+				    decide: 31s
+				    voicemail: "Call {{who}}."
+				    screening: "%s"
+				  recording:
+				    enabled: true
+				""".formatted("long ".repeat(500)));
+		assertPlaced(problems, 4, "keys.terminator is not one of the keys");
+		assertPlaced(problems, 5, "keys.length is not within 0 and 64");
+		assertPlaced(problems, 6, "keys.timeout is not within 500ms");
+		assertPlaced(problems, 8, "keys.bound.0 names human, which is not among transfer.destinations");
+		assertPlaced(problems, 9, "keys.bound.x is not one of the keys");
+		assertPlaced(problems, 11, "outbound.detection must be none or async or sync");
+		assertPlaced(problems, 12, "outbound.ring is not within 1000ms");
+		assertPlaced(problems, 13, "outbound.decide is not within 500ms");
+		assertPlaced(problems, 14, "outbound.voicemail uses {{who}}");
+		assertPlaced(problems, 15, "outbound.screening is longer than 2000");
+		assertThat(problems).anySatisfy((told) -> assertThat(told).contains(
+				"trunkline.agents.sales.recording.after-disclosure is true, but phrases.disclosure is empty"));
+		assertThat(problems).hasSize(11);
+	}
+
+	@Test
+	void keysOutboundAndRecordingAreRead() {
+		AgentsReading reading = read("""
+				trunkline.agents.sales:
+				  instructions: Help.
+				  transfer.destinations.human: "+12025550199"
+				  phrases.disclosure: This call is recorded.
+				  keys:
+				    terminator: ""
+				    length: 4
+				    timeout: 5s
+				    secret: true
+				    bound:
+				      "0": human
+				      "[*]": human
+				  outbound:
+				    detection: async
+				    decide: 3s
+				    voicemail: Call us back.
+				    screening: This is Sales.
+				  recording:
+				    enabled: true
+				    both-sides: true
+				""");
+		assertThat(reading.faults()).isEmpty();
+		assertThat(reading.agents()).singleElement().satisfies((agent) -> {
+			assertThat(agent.keys()).isEqualTo(
+					new Agent.Keys("", 4, Duration.ofSeconds(5), true, Map.of("0", "human", "*", "human")));
+			assertThat(agent.outbound()).isEqualTo(new Agent.Outbound(Agent.Detection.ASYNC, Duration.ofSeconds(30),
+					Duration.ofSeconds(3), "Call us back.", "This is Sales."));
+			assertThat(agent.recording()).isEqualTo(new Agent.Recording(true, true, false, true, false));
+		});
 	}
 
 	@Test

@@ -15,6 +15,7 @@ import io.trunkline.call.SimulatedVoice.Word;
 import io.trunkline.language.Message;
 import io.trunkline.speech.Hearing;
 import io.trunkline.turn.Phase;
+import io.trunkline.turn.Phrase;
 import io.trunkline.turn.Step;
 import io.trunkline.turn.Timer;
 import io.trunkline.turn.ToolAsk;
@@ -79,6 +80,8 @@ final class Invariants {
 
 	private boolean owed;
 
+	private boolean keying;
+
 	private long owedSince;
 
 	private long owedWords;
@@ -103,7 +106,7 @@ final class Invariants {
 		this.world = world;
 	}
 
-	void watch(SimulatedCarrier line, Speech firstSentence) {
+	void watch(SimulatedCarrier line, @Nullable Speech firstSentence) {
 		this.carrier = line;
 		this.greeting = firstSentence;
 	}
@@ -135,6 +138,13 @@ final class Invariants {
 		this.world.note(now.phase() + " " + now.turn() + (now.ducked() ? " ducked " : " ") + this.effects);
 		this.world.require(this.finishes == 0, () -> "a step after the end: " + event);
 		this.world.require(now.turn() >= before.turn(), () -> "the turn fell to " + now.turn());
+		if (event instanceof TurnEvent.CallerKeying) {
+			this.keying = true;
+		}
+		else if (event instanceof TurnEvent.CallerKeyed) {
+			this.keying = false;
+			this.owedSince = this.world.now();
+		}
 		if (now.turn() > before.turn()) {
 			this.turnBegan = this.world.now();
 		}
@@ -152,7 +162,7 @@ final class Invariants {
 
 	private void effect(TurnEvent event, TurnEffect effect) {
 		switch (effect) {
-			case TurnEffect.Greet(int turn) -> assign(Objects.requireNonNull(this.greeting, "nobody greets"), turn);
+			case TurnEffect.Greet(int turn) -> assign(this.greeting, turn);
 			case TurnEffect.Release(int turn) -> {
 				this.world.require(this.early != null, () -> "released nothing");
 				assign(this.early, turn);
@@ -180,11 +190,11 @@ final class Invariants {
 				.forEach((speech) -> this.world.require(speech.words().stream().allMatch(Word::whole),
 						() -> "left before the words of turn " + turn + " were heard"));
 		}
-		this.world.require(this.mustNotLeave != turn || this.world.now() - this.mustNotLeaveAt < 20,
+		this.world.require(event instanceof TurnEvent.HangUpCalledFor || this.mustNotLeave != turn || this.world.now() - this.mustNotLeaveAt < 20,
 				() -> "left though the caller spoke");
 		boolean known = event instanceof TurnEvent.ReplyHeard || event instanceof TurnEvent.ReplyFailed
 				|| event instanceof TurnEvent.ReplyComplete || event instanceof TurnEvent.HearingLost
-				|| (event instanceof TurnEvent.Expired(Timer timer, int _) && (timer == Timer.GOODBYE
+				|| event instanceof TurnEvent.HangUpCalledFor || (event instanceof TurnEvent.Expired(Timer timer, int _) && (timer == Timer.GOODBYE
 						|| timer == Timer.CALL || timer == Timer.QUIET || timer == Timer.REPLY));
 		this.world.require(known, () -> "left because of " + event);
 	}
@@ -330,7 +340,7 @@ final class Invariants {
 
 	private void finished(String[] words) {
 		boolean question = words.length > 2 && words[words.length - 1].startsWith("q");
-		boolean listened = switch (this.state.phase()) {
+		boolean listened = !toMachine() && switch (this.state.phase()) {
 			case LISTENING, THINKING, SPEAKING, GREETING -> true;
 			case WAITING, ENDING, LEAVING, OVER -> false;
 		};
@@ -346,6 +356,11 @@ final class Invariants {
 				this.owedWords = this.lastNewWords;
 			}
 		}
+	}
+
+	/** A machine is talked to; nobody else is there. */
+	private boolean toMachine() {
+		return this.state.phrase() == Phrase.SCREENING || this.state.phrase() == Phrase.VOICEMAIL;
 	}
 
 	void toolRuns(String id, Effect effect) {
@@ -410,11 +425,11 @@ final class Invariants {
 		}
 		long heardUntil = Math.max(Math.max(this.lastAudible, this.duckedUntil),
 				Math.min(now, this.callerAudibleUntil));
-		if (hasFloor(this.state)) {
+		if (hasFloor(this.state) && !toMachine()) {
 			long since = Math.max(heardUntil, this.floorSince);
 			this.world.require(now - since <= SILENCE, () -> "dead air since " + since + " in " + this.state.phase());
 		}
-		if (this.owed && this.state.phase() == Phase.LISTENING && !this.callerSpeaking) {
+		if (this.owed && !this.keying && this.state.phase() == Phase.LISTENING && !this.callerSpeaking) {
 			long since = Math.max(heardUntil, this.owedSince);
 			this.world.require(now - since <= SILENCE, () -> "no answer since " + since);
 		}

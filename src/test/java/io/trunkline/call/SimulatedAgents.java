@@ -25,7 +25,7 @@ final class SimulatedAgents {
 	private static Agent make(int number) {
 		World.Dice dice = new World.Dice(new SplittableRandom(number));
 		boolean brief = dice.chance(25);
-		return SampleAgents.reception("tools", "hang_up,transfer,hand_over,look,book", "hand-over", "sales",
+		return SampleAgents.reception("tools", "hang_up,transfer,hand_over,look,book,ask_digits,send_digits,pause_recording", "hand-over", "sales",
 				"phrases.disclosure", dice.of("", "", "This call is recorded for training."), "turn.bargein.guarded",
 				dice.of("", "", "greeting", "goodbye", "greeting,goodbye,transferring"), "turn.bargein.minimum-words",
 				String.valueOf(dice.between(1, 3)), "turn.speculation.per-turn", dice.of("0", "1", "3"),
@@ -33,7 +33,11 @@ final class SimulatedAgents {
 				dice.of("4s", "8s", "8s"), "turn.reprompts", dice.of("0", "1", "2", "2"), "turn.failures",
 				dice.of("1", "2", "3", "3"), "turn.tool-rounds", dice.of("1", "2", "4"), "greeting",
 				dice.of("Hello.", "Welcome to the sample hotel, how can I help you today?"), "limits.max-duration",
-				brief ? dice.between(15, 70) + "s" : "10m", "limits.wrap-up", dice.of("0s", "10s"));
+				brief ? dice.between(15, 70) + "s" : "10m", "limits.wrap-up", dice.of("0s", "10s"), "recording.enabled",
+				String.valueOf(dice.chance(50)), "recording.after-disclosure", "false", "keys.bound.9", "human",
+				"keys.length", dice.of("0", "4"), "outbound.voicemail",
+				dice.of("", "This is the sample hotel. Please call us back."), "outbound.screening",
+				dice.of("", "The sample hotel."));
 	}
 
 }

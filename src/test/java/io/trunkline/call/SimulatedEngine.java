@@ -206,7 +206,9 @@ final class SimulatedEngine implements EngineSession {
 		if (this.dice.chance(55)) {
 			return new ToolCall(id, this.dice.of("look", "book"), "{}");
 		}
-		return this.dice.of(new ToolCall(id, "hang_up", "{}"),
+		return this.dice.of(new ToolCall(id, "hang_up", "{}"), new ToolCall(id, "ask_digits", "{\"length\":2}"),
+				new ToolCall(id, "ask_digits", "{\"secret\":true}"), new ToolCall(id, "pause_recording", "{}"),
+				new ToolCall(id, "send_digits", "{\"digits\":\"1w2\"}"),
 				new ToolCall(id, "transfer", "{\"destination\":\"human\"}"),
 				new ToolCall(id, "transfer", "{\"destination\":\"+19005550000\"}"),
 				new ToolCall(id, "hand_over", "{\"agent\":\"sales\"}"), new ToolCall(id, "nonsense", "{"));

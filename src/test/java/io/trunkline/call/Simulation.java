@@ -20,12 +20,16 @@ import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.PhoneNumber;
 import io.trunkline.turn.Outcome;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /** One whole call in virtual time, all of it from one seed. */
 final class Simulation {
 
 	private static final CallLeg LEG = new CallLeg("bandwidth", new AccountId("9900000"), new CallId("c-1"),
 			"+12025550123", "+12025550100", CallLeg.Direction.INBOUND);
+
+	private static final CallLeg PLACED = new CallLeg("bandwidth", new AccountId("9900000"), new CallId("c-1"),
+			"+12025550100", "+12025550123", CallLeg.Direction.OUTBOUND);
 
 	private static final Duration STEP = Duration.ofMillis(20);
 
@@ -61,15 +65,17 @@ final class Simulation {
 		SimulatedCarrier carrier = new SimulatedCarrier(this.world, voice, invariants);
 		SimulatedControl control = new SimulatedControl(this.world, faults, carrier, invariants);
 		Speech first = new Speech(false);
-		invariants.watch(carrier, first);
+		boolean outbound = this.world.dice("direction").chance(25);
+		invariants.watch(carrier, outbound ? null : first);
 		Agents agents = new Agents(List.of(agent, SALES));
 		Toolboxes toolboxes = new Toolboxes(agents, List.of(new SimulatedTools(this.world, faults, invariants)),
 				new LoopScheduler(this.world.loop()), new SimpleMeterRegistry());
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		Briefing briefing = new Briefings(agents, CallerLookup.NONE, () -> Instant.EPOCH).about(LEG).orElseThrow();
 		Preparation prepared = new Preparation(briefing, toolboxes::of, engine,
-				engine.greeting(agent.greeting(), first), new Dialogue(), 1);
-		LiveCall call = new LiveCall(LEG, prepared, carrier,
+				outbound ? Flux.defer(() -> engine.say(agent.greeting())) : engine.greeting(agent.greeting(), first),
+				new Dialogue(), 1);
+		LiveCall call = new LiveCall(outbound ? PLACED : LEG, prepared, carrier,
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80),
 						Duration.ofMillis(dice.of(0, 60))),
 				new CallDeparture(List.of(control), Optional.of(new PhoneNumber("+12025550199")), meters), meters,
@@ -77,6 +83,8 @@ final class Simulation {
 		call.show(invariants::step);
 		this.world.loop().execute(() -> call.serve().subscribe(this.outcomes::add));
 		this.world.loop().execute(() -> caller.answer(carrier));
+		SimulatedOthers others = new SimulatedOthers(this.world, call);
+		this.world.loop().execute(() -> others.begin(outbound));
 		Bounds bounds = new Bounds(this.world, call);
 		while (this.outcomes.isEmpty() && this.world.violation() == null) {
 			this.world.loop().pass(STEP);

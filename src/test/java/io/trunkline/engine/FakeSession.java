@@ -15,6 +15,8 @@ import io.trunkline.speech.Hearing;
 import io.trunkline.speech.SpokenWord;
 import io.trunkline.telephony.VirtualCallLoop;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -37,6 +39,8 @@ public final class FakeSession implements EngineSession {
 
 	private final List<List<Message>> summarised = new ArrayList<>();
 
+	private final Disposable.Swap listening = Disposables.swap();
+
 	private Mono<String> summary = Mono.just("They talked.");
 
 	private @Nullable Flux<Utterance> phrase;
@@ -53,6 +57,7 @@ public final class FakeSession implements EngineSession {
 
 	@Override
 	public Flux<Hearing> listen(Flux<AudioChunk> caller) {
+		this.listening.update(caller.subscribe());
 		return this.heard.asFlux();
 	}
 
@@ -81,7 +86,10 @@ public final class FakeSession implements EngineSession {
 
 	@Override
 	public Mono<Void> close() {
-		return Mono.fromRunnable(() -> this.closed = true);
+		return Mono.fromRunnable(() -> {
+			this.listening.dispose();
+			this.closed = true;
+		});
 	}
 
 	/** The recogniser notices this now. */

@@ -102,6 +102,11 @@ public final class FakeMediaStream implements MediaStream {
 		}
 	}
 
+	/** The caller makes this sound. */
+	public void speak(AudioChunk audio) {
+		this.caller.tryEmitNext(audio).orThrow();
+	}
+
 	/** The carrier ends the stream. */
 	public void end(Ending how) {
 		close(how);

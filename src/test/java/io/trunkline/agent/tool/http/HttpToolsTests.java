@@ -84,6 +84,13 @@ class HttpToolsTests {
 				"{\"order\":{\"id\":\"\\\",\\\"admin\\\":true\",\"note\":\"from +12025550123\",\"count\":3},\"v\":1}");
 	}
 
+	@Test
+	void whatTheCallerEnteredStandsWhereTheOperatorWantsIt() {
+		Toolbox box = box(Map.of("method", "PUT", "body", "{\"pin\":\"{{keys}}\"}"));
+		Toolbelts.run(box, "order", "{\"number\":\"7\"}");
+		assertThat(this.server.takeRequest().body()).isEqualTo("{\"pin\":\"1234\"}");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "404, The answer was status 404.", "500, The answer was status 500.",
 			"401, The answer was status 401." })
