@@ -18,9 +18,6 @@ import io.trunkline.sandbox.bandwidth.bxml.Verb;
  */
 final class BxmlInterpreter {
 
-	private static final Runnable NOTHING = () -> {
-	};
-
 	private final EventLoop loop;
 
 	private final Switch calls;
@@ -102,9 +99,9 @@ final class BxmlInterpreter {
 				yield true;
 			}
 			case Verb.Redirect redirect -> takesTime(this.calls.redirect(redirect));
-			case Verb.Pause(Duration duration) -> takesTime(after(duration, NOTHING));
-			case Verb.Ring ring -> takesTime(after(ring.duration(), NOTHING));
-			case Verb.SendDtmf keys -> takesTime(after(keys.length(), () -> this.calls.sent(keys.digits())));
+			case Verb.Pause(Duration duration) -> takesTime(after(duration, ""));
+			case Verb.Ring ring -> takesTime(after(ring.duration(), ""));
+			case Verb.SendDtmf keys -> takesTime(after(keys.length(), keys.digits()));
 			case Verb.Gather gather -> takesTime(this.calls.collect(gather, next()));
 			case Verb.StartRecording _, Verb.PauseRecording _, Verb.ResumeRecording _, Verb.StopRecording _ -> {
 				this.calls.record(verb);
@@ -151,10 +148,13 @@ final class BxmlInterpreter {
 		};
 	}
 
-	private Disposable after(Duration duration, Runnable first) {
+	/** Goes on after a while, when these keys have been heard. */
+	private Disposable after(Duration duration, String keys) {
 		Runnable next = next();
 		var timer = this.loop.schedule(() -> {
-			first.run();
+			if (!keys.isEmpty()) {
+				this.calls.sent(keys);
+			}
 			next.run();
 		}, duration.toNanos(), TimeUnit.NANOSECONDS);
 		return () -> timer.cancel(false);

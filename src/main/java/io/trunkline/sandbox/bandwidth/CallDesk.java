@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
-import io.trunkline.sandbox.bandwidth.RequestFields.InvalidRequestException;
+import io.trunkline.sandbox.bandwidth.api.Answer;
+import io.trunkline.sandbox.bandwidth.api.CallRequest;
+import io.trunkline.sandbox.bandwidth.api.RequestFields.InvalidRequestException;
 import io.trunkline.sandbox.bandwidth.caller.CallFaults;
 import io.trunkline.sandbox.bandwidth.caller.Callee;
 import io.trunkline.sandbox.bandwidth.caller.Caller;
@@ -20,7 +22,10 @@ import io.trunkline.sandbox.bandwidth.caller.Fault;
 import io.trunkline.sandbox.bandwidth.caller.Step;
 import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 
-/** Takes the service's orders for calls and has them dialled, so many a second. For any thread. */
+/**
+ * Takes the service's orders for calls and has them dialled, so many a second. For any
+ * thread.
+ */
 final class CallDesk {
 
 	private static final int REMEMBERED = 1000;
@@ -105,7 +110,8 @@ final class CallDesk {
 		Envelope envelope = new Envelope(this.options.accountId(), this.options.applicationId(), Envelope.newCallId(),
 				request.from(), request.to(), "outbound", start, now);
 		Caller party = new Caller(request.to(), "", steps(callee), Map.of(), faults);
-		PhoneCall call = this.dialler.dial(envelope, party, new Outgoing(request, callee), Duration.between(now, start));
+		PhoneCall call = this.dialler.dial(envelope, party, new Outgoing(request, callee),
+				Duration.between(now, start));
 		this.placed.tryEmitNext(new SandboxCall(call));
 		return Answer.created(request.reply(envelope), envelope.callUrl());
 	}

@@ -13,6 +13,5 @@ import io.trunkline.sandbox.voice.SandboxVoice;
  * @param book who can be called
  * @param sockets makes a new connection each time
  */
-record Exchange(PhoneBook book, WebhookClient webhooks, HttpClient sockets, SandboxVoice voice,
-		InstantSource clock) {
+record Exchange(PhoneBook book, WebhookClient webhooks, HttpClient sockets, SandboxVoice voice, InstantSource clock) {
 }

@@ -9,7 +9,9 @@ import reactor.core.Disposables;
 
 import io.trunkline.sandbox.bandwidth.bxml.Verb;
 
-/** One Gather: speaks its sentences, then waits for keys. It belongs to the leg's loop. */
+/**
+ * One Gather: speaks its sentences, then waits for keys. It belongs to the leg's loop.
+ */
 final class Gathering implements Disposable {
 
 	private final Verb.Gather verb;
@@ -41,8 +43,7 @@ final class Gathering implements Disposable {
 
 	private void speak(int sentence) {
 		if (sentence < this.verb.sentences().size()) {
-			this.running
-				.update(this.announcer.speak(this.verb.sentences().get(sentence), () -> speak(sentence + 1)));
+			this.running.update(this.announcer.speak(this.verb.sentences().get(sentence), () -> speak(sentence + 1)));
 		}
 		else if (this.rounds < this.verb.repeats()) {
 			in(this.verb.firstDigit(), this::start);

@@ -51,10 +51,11 @@ final class Handset implements CallerScript.Phone {
 
 	private boolean prepared;
 
-	Handset(List<Step> steps, MediaStreams streams, Journal journal, Exchange exchange, EventLoop loop, Owner owner) {
+	Handset(List<Step> steps, MediaStreams streams, Journal journal, Exchange exchange, EventLoop loop, Teller teller,
+			Owner owner) {
 		this.journal = journal;
 		this.line = new Line(streams, journal);
-		this.keypad = new Keypad(loop, journal, this::speak, owner::tell);
+		this.keypad = new Keypad(loop, journal, this::speak, teller);
 		this.voice = exchange.voice();
 		this.loop = loop;
 		this.streams = streams;
@@ -177,7 +178,7 @@ final class Handset implements CallerScript.Phone {
 	}
 
 	/** The leg of a call at whose end the telephone is. */
-	interface Owner extends Teller {
+	interface Owner {
 
 		/** Whoever holds the handset ends the call. */
 		void hangUp();

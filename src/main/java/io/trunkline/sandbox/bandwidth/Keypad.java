@@ -61,8 +61,8 @@ final class Keypad {
 	void press(char digit) {
 		Gathering collecting = this.gathering;
 		Verb.StartGather listening = this.reporting;
-		this.journal.add(new CallEvent.CallerPressed(this.journal.now(), digit,
-				collecting != null || listening != null));
+		this.journal
+			.add(new CallEvent.CallerPressed(this.journal.now(), digit, collecting != null || listening != null));
 		if (collecting != null) {
 			collecting.press(digit);
 		}

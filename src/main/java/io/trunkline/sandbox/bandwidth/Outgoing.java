@@ -8,6 +8,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import io.trunkline.sandbox.bandwidth.api.CallRequest;
+import io.trunkline.sandbox.bandwidth.api.MachineDetection;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
 import io.trunkline.sandbox.bandwidth.caller.CallEvent;
 import io.trunkline.sandbox.bandwidth.caller.Callee;
@@ -74,7 +76,7 @@ final class Outgoing implements Beginning {
 		answer(call, Map.of());
 		Callback to = detection.callback();
 		if (recognised != null && to != null) {
-			call.in(found.after(), () -> call.tell("machineDetectionComplete", to, found(call, found)));
+			call.in(found.after(), () -> call.service().tell("machineDetectionComplete", to, found(call, found)));
 		}
 	}
 

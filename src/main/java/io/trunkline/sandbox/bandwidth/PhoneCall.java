@@ -2,10 +2,8 @@ package io.trunkline.sandbox.bandwidth;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,6 +17,7 @@ import reactor.core.publisher.Sinks;
 
 import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
+import io.trunkline.sandbox.bandwidth.bxml.Verb;
 import io.trunkline.sandbox.bandwidth.caller.CallEvent;
 import io.trunkline.sandbox.bandwidth.caller.Caller;
 import io.trunkline.sandbox.bandwidth.caller.Fault;
@@ -30,10 +29,10 @@ import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 
 /**
  * One call from its beginning to its report. All that it owns lives on one event loop, to
- * which all methods belong unless they say otherwise. It is over when it has ended and its
- * sockets are closed and its webhooks answered or given up.
+ * which all methods belong unless they say otherwise. It is over when it has ended and
+ * its sockets are closed and its webhooks answered or given up.
  */
-final class PhoneCall implements Handset.Owner {
+final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 
 	/** How much longer a late recording takes. */
 	private static final Duration LATE = Duration.ofSeconds(2);
@@ -54,33 +53,32 @@ final class PhoneCall implements Handset.Owner {
 
 	private final CallWebhooks webhooks;
 
+	private final Correspondence service;
+
 	private final MediaStreams streams;
 
 	private final Handset handset;
 
 	private final Recorder recorder;
 
-	private final CallSwitch verbs;
-
 	private final BxmlInterpreter interpreter;
+
+	private final ApiTrouble trouble;
 
 	private final Disposable.Composite owned = Disposables.composite();
 
 	private final Sinks.One<SandboxCallReport> report = Sinks.one();
 
-	private @Nullable String tag;
+	private @Nullable TransferAttempt transfer;
 
 	private boolean placed;
-
-	private boolean seen;
-
-	private @Nullable Instant answerTime;
 
 	private @Nullable Instant endTime;
 
 	private String cause = "unknown";
 
-	private int apiFailures;
+	/** Whether the service was told of the end; streams may end before it is. */
+	private boolean told;
 
 	/**
 	 * Makes a call that is not placed yet.
@@ -95,18 +93,18 @@ final class PhoneCall implements Handset.Owner {
 		this.exchange = exchange;
 		this.loop = loop;
 		this.whenFinished = whenFinished;
-		this.tag = beginning.tag();
-		this.apiFailures = party.faults().apiFailures();
+		this.trouble = new ApiTrouble(party.faults());
 		this.journal = new Journal(loop.ticker());
 		var client = beginning.callbackTimeout().map(exchange.webhooks()::within).orElse(exchange.webhooks());
 		this.webhooks = new CallWebhooks(client, loop, this.journal, party.faults());
-		this.streams = new MediaStreams(envelope, exchange, loop, this.journal, party.faults(), this);
-		this.handset = new Handset(party.steps(), this.streams, this.journal, exchange, loop, this);
+		this.service = new Correspondence(envelope, this.webhooks, exchange.clock(), beginning.tag(), Map.of(),
+				this::run, this::end);
+		this.streams = new MediaStreams(envelope, exchange, loop, this.journal, party.faults(), this.service);
+		this.handset = new Handset(party.steps(), this.streams, this.journal, exchange, loop, this.service, this);
 		this.recorder = new Recorder(envelope, this.journal, exchange.clock(),
-				has(Fault.LATE_RECORDING) ? LATE : Duration.ZERO, (delay, eventType, to, fields) -> this.webhooks
-					.tellLater(delay, eventType, to, () -> body(eventType, fields)));
-		this.verbs = new CallSwitch(this, this.handset, this.streams, this.recorder, loop, exchange);
-		this.interpreter = new BxmlInterpreter(loop, this.verbs);
+				has(Fault.LATE_RECORDING) ? LATE : Duration.ZERO, this.service::tellLater);
+		this.interpreter = new BxmlInterpreter(loop,
+				new LegSwitch(this, this.service, this.handset, this.streams, this.recorder, this.journal));
 	}
 
 	/**
@@ -157,26 +155,25 @@ final class PhoneCall implements Handset.Owner {
 		return this.recorder;
 	}
 
+	Beginning beginning() {
+		return this.beginning;
+	}
+
+	Correspondence service() {
+		return this.service;
+	}
+
+	/** How the Voice API fails when it is asked about this call. */
+	ApiTrouble trouble() {
+		return this.trouble;
+	}
+
 	Envelope envelope() {
 		return this.envelope;
 	}
 
 	Caller party() {
 		return this.party;
-	}
-
-	/** The number or SIP URI of whoever holds the handset. */
-	String farEnd() {
-		return this.envelope.direction().equals("inbound") ? this.envelope.from() : this.envelope.to();
-	}
-
-	/** What the call was tagged with when it was ordered. */
-	Optional<String> firstTag() {
-		return Optional.ofNullable(this.beginning.tag());
-	}
-
-	InstantSource clock() {
-		return this.exchange.clock();
 	}
 
 	CallWebhooks webhooks() {
@@ -188,7 +185,7 @@ final class PhoneCall implements Handset.Owner {
 	}
 
 	boolean isAnswered() {
-		return this.answerTime != null;
+		return this.service.isAnswered();
 	}
 
 	boolean isOver() {
@@ -200,21 +197,11 @@ final class PhoneCall implements Handset.Owner {
 		return isAnswered() || this.envelope.direction().equals("inbound");
 	}
 
-	/** Whether the Voice API shows the call; to be asked when somebody wants to see it. */
-	boolean isShown() {
-		boolean shown = this.seen || !has(Fault.CALL_SHOWN_LATE);
-		this.seen = true;
-		return shown;
-	}
-
-	/** Uses up one of the failures that the Voice API is to have for this call. */
-	boolean takeApiFailure() {
-		return this.apiFailures-- > 0;
-	}
-
 	private void beat() {
 		this.handset.beat(isAnswered());
-		this.verbs.beat();
+		if (this.transfer != null) {
+			this.transfer.beat();
+		}
 	}
 
 	@Override
@@ -227,13 +214,13 @@ final class PhoneCall implements Handset.Owner {
 
 	@Override
 	public boolean isTransferred() {
-		return this.verbs.isBridged();
+		return this.transfer != null && this.transfer.isBridged();
 	}
 
-	/** Somebody has picked up, or the service has. */
-	void answered() {
+	@Override
+	public void answered() {
 		if (!isAnswered()) {
-			this.answerTime = this.exchange.clock().instant();
+			this.service.answered();
 			this.journal.add(new CallEvent.Answered(this.journal.now()));
 		}
 	}
@@ -243,8 +230,17 @@ final class PhoneCall implements Handset.Owner {
 		this.interpreter.run(document);
 	}
 
-	void tag(@Nullable String tag) {
-		this.tag = tag;
+	@Override
+	public Disposable transfer(Verb.Transfer verb, Runnable then) {
+		TransferAttempt attempt = new TransferAttempt(verb, this.loop, this, this.exchange, then);
+		this.transfer = attempt;
+		attempt.start();
+		return attempt;
+	}
+
+	@Override
+	public void outOfVerbs() {
+		end("hangup");
 	}
 
 	private void streamEnded() {
@@ -258,29 +254,7 @@ final class PhoneCall implements Handset.Owner {
 
 	/** Asks the service what to do with a call that is new to it. */
 	void announce(String eventType, Callback to, Map<String, ?> fields, boolean twice) {
-		byte[] body = body(eventType, fields);
-		this.owned.add(this.webhooks.ask(eventType, to, body, this::run, this::end));
-		if (twice) {
-			this.webhooks.repeat(eventType, to, body);
-		}
-	}
-
-	/** Asks the service what to do next. */
-	Disposable ask(String eventType, Callback to, Map<String, ? extends @Nullable Object> fields) {
-		return this.webhooks.ask(eventType, to, body(eventType, fields), this::run, this::end);
-	}
-
-	@Override
-	public void tell(String eventType, Callback to, Map<String, ? extends @Nullable Object> fields) {
-		this.webhooks.tell(eventType, to, body(eventType, fields));
-	}
-
-	private byte[] body(String eventType, Map<String, ? extends @Nullable Object> more) {
-		Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-		fields.put("answerTime", (this.answerTime != null) ? Envelope.time(this.answerTime) : null);
-		fields.put("tag", this.tag);
-		fields.putAll(more);
-		return this.envelope.body(eventType, this.exchange.clock().instant(), fields);
+		this.owned.add(this.service.announce(eventType, to, fields, twice));
 	}
 
 	/** Ends the call on the service's request. */
@@ -288,7 +262,8 @@ final class PhoneCall implements Handset.Owner {
 		end(isModifiable() ? "hangup" : "cancel");
 	}
 
-	void end(String cause) {
+	@Override
+	public void end(String cause) {
 		if (isOver()) {
 			return;
 		}
@@ -299,8 +274,9 @@ final class PhoneCall implements Handset.Owner {
 			Map<String, Object> fields = new LinkedHashMap<>(this.beginning.lastWords());
 			fields.put("endTime", Envelope.time(now));
 			fields.put("cause", cause);
-			tell("disconnect", to, fields);
+			this.service.tell("disconnect", to, fields);
 		}
+		this.told = true;
 		this.webhooks.whenQuiet(this::finishIfQuiet);
 	}
 
@@ -324,7 +300,7 @@ final class PhoneCall implements Handset.Owner {
 	}
 
 	private void finishIfQuiet() {
-		if (this.streams.isEmpty() && this.webhooks.isQuiet()) {
+		if (this.told && this.streams.isEmpty() && this.webhooks.isQuiet()) {
 			finish();
 		}
 	}
@@ -341,10 +317,7 @@ final class PhoneCall implements Handset.Owner {
 	/** The call as the Voice API shows it. */
 	Map<String, @Nullable Object> describe() {
 		String state = isOver() ? "disconnected" : isAnswered() ? "answered" : this.placed ? "initiated" : "queued";
-		Map<String, @Nullable Object> call = this.envelope.describe(state, this.answerTime, this.endTime);
-		call.put("disconnectCause", isOver() ? this.cause : null);
-		call.put("lastUpdate", Envelope.time(this.exchange.clock().instant()));
-		return call;
+		return this.service.describe(state, this.endTime, isOver() ? this.cause : null);
 	}
 
 }

@@ -21,7 +21,9 @@ import io.trunkline.sandbox.bandwidth.webhook.Envelope;
  */
 final class Recorder {
 
-	/** From the end of a recording until it is there, and from there to its transcript. */
+	/**
+	 * From the end of a recording until it is there, and from there to its transcript.
+	 */
 	private static final Duration EXPORT = Duration.ofMillis(100);
 
 	private final Envelope envelope;

@@ -44,7 +44,7 @@ public final class SandboxCall {
 
 	/** What the service's order was tagged with; empty if it was not. */
 	public Optional<String> tag() {
-		return this.call.firstTag();
+		return Optional.ofNullable(this.call.beginning().tag());
 	}
 
 	/**

@@ -13,6 +13,7 @@ import reactor.netty.http.server.HttpServerRoutes;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
+import io.trunkline.sandbox.bandwidth.api.TokenDesk;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
 import io.trunkline.sandbox.bandwidth.caller.CallFaults;
 import io.trunkline.sandbox.bandwidth.caller.Callee;
@@ -24,8 +25,9 @@ import io.trunkline.sandbox.voice.SandboxVoice;
 
 /**
  * A carrier with one account. It serves the Voice API, places calls to the account's
- * number and those that its service orders, and opens media sockets as its webhooks' answers tell it to. It has event loops
- * of its own, one of which carries each call. For any number of threads.
+ * number and those that its service orders, and opens media sockets as its webhooks'
+ * answers tell it to. It has event loops of its own, one of which carries each call. For
+ * any number of threads.
  */
 public final class SandboxCarrier implements AutoCloseable {
 
@@ -101,8 +103,8 @@ public final class SandboxCarrier implements AutoCloseable {
 
 	/**
 	 * Fixes what happens when the service calls this number or SIP URI, and what goes
-	 * wrong then; failures of the Voice API begin with the order itself. A number of which
-	 * nothing is known rejects each call that the service orders, and answers each
+	 * wrong then; failures of the Voice API begin with the order itself. A number of
+	 * which nothing is known rejects each call that the service orders, and answers each
 	 * transfer.
 	 */
 	public void whenCalled(String to, Callee callee, CallFaults faults) {
@@ -110,8 +112,8 @@ public final class SandboxCarrier implements AutoCloseable {
 	}
 
 	/**
-	 * The latest 1,000 calls that the service has ordered, then those to come. A call whose
-	 * order was refused is not among them, one whose reply was lost is.
+	 * The latest 1,000 calls that the service has ordered, then those to come. A call
+	 * whose order was refused is not among them, one whose reply was lost is.
 	 */
 	public Flux<SandboxCall> placed() {
 		return this.desk.placed();

@@ -60,7 +60,7 @@ final class TransferAttempt implements Disposable, TransferLeg.Listener {
 	/** Rings everybody. */
 	void start() {
 		String callerId = (this.verb.callerId() == null || this.verb.callerId().isEmpty())
-				? this.call.farEnd() : this.verb.callerId();
+				? this.call.envelope().farEnd() : this.verb.callerId();
 		this.verb.destinations().forEach((destination) -> {
 			Callee callee = callee(destination.to());
 			this.ringing.add(new TransferLeg(destination, callerId, callee, this.call, this.exchange, this.loop, this));
@@ -74,8 +74,7 @@ final class TransferAttempt implements Disposable, TransferLeg.Listener {
 
 	private Callee callee(String to) {
 		Callee own = this.call.party().callees().get(to);
-		return (own != null) ? own
-				: this.exchange.book().find(to).map(PhoneBook.Entry::callee).orElse(Callee.PATIENT);
+		return (own != null) ? own : this.exchange.book().find(to).map(PhoneBook.Entry::callee).orElse(Callee.PATIENT);
 	}
 
 	private void ring(TransferLeg leg) {
@@ -188,7 +187,7 @@ final class TransferAttempt implements Disposable, TransferLeg.Listener {
 		if (this.verb.tag() != null) {
 			fields.put("tag", this.verb.tag());
 		}
-		this.owned.add(this.call.ask("transferComplete", next, fields));
+		this.owned.add(this.call.service().ask("transferComplete", next, fields));
 	}
 
 	private void ended(TransferLeg leg, String cause) {

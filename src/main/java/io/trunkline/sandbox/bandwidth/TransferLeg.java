@@ -1,8 +1,7 @@
 package io.trunkline.sandbox.bandwidth;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,10 +24,10 @@ import io.trunkline.sandbox.bandwidth.caller.Step;
 import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 
 /**
- * Somebody whom a transfer rings: a leg with a name, a telephone and documents of its own.
- * It belongs to the loop of the call that is transferred.
+ * Somebody whom a transfer rings: a leg with a name, a telephone and documents of its
+ * own. It belongs to the loop of the call that is transferred.
  */
-final class TransferLeg implements BxmlInterpreter.Switch, Handset.Owner {
+final class TransferLeg implements LegSwitch.Leg, Handset.Owner {
 
 	private static final Set<String> ALLOWED_BEFORE_BRIDGE = Set.of("Gather", "Hangup", "Pause", "PauseRecording",
 			"PlayAudio", "Record", "Redirect", "ResumeRecording", "Ring", "SendDtmf", "SpeakSentence", "StartGather",
@@ -42,21 +41,19 @@ final class TransferLeg implements BxmlInterpreter.Switch, Handset.Owner {
 
 	private final Listener listener;
 
-	private final Envelope envelope;
+	private final Correspondence service;
 
 	private final Journal journal;
 
 	private final Handset handset;
+
+	private final InstantSource clock;
 
 	private final Recorder recorder;
 
 	private final BxmlInterpreter interpreter;
 
 	private final Disposable.Composite owned = Disposables.composite();
-
-	private @Nullable String tag;
-
-	private @Nullable Instant answerTime;
 
 	private boolean bridged;
 
@@ -68,15 +65,18 @@ final class TransferLeg implements BxmlInterpreter.Switch, Handset.Owner {
 		this.callee = callee;
 		this.call = call;
 		this.listener = listener;
-		this.tag = destination.tag();
-		this.envelope = call.envelope().leg(callerId, destination.to(), exchange.clock().instant());
+		this.clock = exchange.clock();
+		Envelope envelope = call.envelope().leg(callerId, destination.to(), exchange.clock().instant());
+		Map<String, String> always = Map.of("parentCallId", call.envelope().callId(), "transferCallerId", callerId,
+				"transferTo", destination.to());
+		this.service = new Correspondence(envelope, call.webhooks(), exchange.clock(), destination.tag(), always,
+				this::run, this::end);
 		this.journal = new Journal(loop.ticker());
-		MediaStreams none = new MediaStreams(this.envelope, exchange, loop, this.journal, CallFaults.NONE, this);
-		this.handset = new Handset(steps(callee), none, this.journal, exchange, loop, this);
-		this.recorder = new Recorder(this.envelope, this.journal, exchange.clock(), Duration.ZERO,
-				(delay, eventType, to, fields) -> call.webhooks()
-					.tellLater(delay, eventType, to, () -> body(eventType, fields)));
-		this.interpreter = new BxmlInterpreter(loop, this);
+		MediaStreams none = new MediaStreams(envelope, exchange, loop, this.journal, CallFaults.NONE, this.service);
+		this.handset = new Handset(steps(callee), none, this.journal, exchange, loop, this.service, this);
+		this.recorder = new Recorder(envelope, this.journal, exchange.clock(), Duration.ZERO, this.service::tellLater);
+		this.interpreter = new BxmlInterpreter(loop,
+				new LegSwitch(this, this.service, this.handset, none, this.recorder, this.journal));
 	}
 
 	private static List<Step> steps(Callee callee) {
@@ -93,7 +93,7 @@ final class TransferLeg implements BxmlInterpreter.Switch, Handset.Owner {
 	}
 
 	String callerId() {
-		return this.envelope.from();
+		return this.service.envelope().from();
 	}
 
 	Callee callee() {
@@ -102,7 +102,7 @@ final class TransferLeg implements BxmlInterpreter.Switch, Handset.Owner {
 
 	/** Answers; the service is asked what comes first, if it wants to be. */
 	void pickUp() {
-		this.answerTime = this.call.clock().instant();
+		this.service.answered();
 		this.journal.add(new CallEvent.Answered(this.journal.now()));
 		this.owned.add(this.handset.prepare(() -> {
 		}));
@@ -111,7 +111,7 @@ final class TransferLeg implements BxmlInterpreter.Switch, Handset.Owner {
 			outOfVerbs();
 		}
 		else {
-			this.owned.add(ask("transferAnswer", first, Map.of()));
+			this.owned.add(this.service.ask("transferAnswer", first, Map.of()));
 		}
 	}
 
@@ -135,8 +135,8 @@ final class TransferLeg implements BxmlInterpreter.Switch, Handset.Owner {
 		this.interpreter.cancel();
 		this.recorder.stop();
 		this.handset.line().disconnect();
-		if (this.answerTime != null) {
-			SandboxCallReport report = new SandboxCallReport(this.envelope.callId(), this.journal.events(),
+		if (this.service.isAnswered()) {
+			SandboxCallReport report = new SandboxCallReport(this.service.envelope().callId(), this.journal.events(),
 					this.handset.line().sound(), cause);
 			this.call.journal().add(new CallEvent.LegOver(this.call.journal().now(), report));
 		}
@@ -148,8 +148,8 @@ final class TransferLeg implements BxmlInterpreter.Switch, Handset.Owner {
 		over(cause);
 		Callback to = this.destination.disconnect();
 		if (to != null) {
-			tell("transferDisconnect", to,
-					Map.of("endTime", Envelope.time(this.call.clock().instant()), "cause", cause));
+			String now = Envelope.time(this.clock.instant());
+			this.service.tell("transferDisconnect", to, Map.of("endTime", now, "cause", cause));
 		}
 	}
 
@@ -166,15 +166,6 @@ final class TransferLeg implements BxmlInterpreter.Switch, Handset.Owner {
 		return this.bridged;
 	}
 
-	@Override
-	public void tell(String eventType, Callback to, Map<String, ? extends @Nullable Object> fields) {
-		this.call.webhooks().tell(eventType, to, body(eventType, fields));
-	}
-
-	private Disposable ask(String eventType, Callback to, Map<String, ?> fields) {
-		return this.call.webhooks().ask(eventType, to, body(eventType, fields), this::run, this::end);
-	}
-
 	private void run(BxmlDocument document) {
 		if (ALLOWED_BEFORE_BRIDGE.containsAll(document.names())) {
 			this.interpreter.run(document);
@@ -185,82 +176,9 @@ final class TransferLeg implements BxmlInterpreter.Switch, Handset.Owner {
 		}
 	}
 
-	private byte[] body(String eventType, Map<String, ? extends @Nullable Object> more) {
-		Map<String, @Nullable Object> fields = new HashMap<>();
-		fields.put("answerTime", (this.answerTime != null) ? Envelope.time(this.answerTime) : null);
-		fields.put("tag", this.tag);
-		fields.put("parentCallId", this.call.envelope().callId());
-		fields.put("transferCallerId", this.envelope.from());
-		fields.put("transferTo", to());
-		fields.putAll(more);
-		return this.envelope.body(eventType, this.call.clock().instant(), fields);
-	}
-
+	/** It is, as soon as there are verbs. */
 	@Override
-	public void begins(Verb verb) {
-		this.journal.add(new CallEvent.Verb(this.journal.now(), verb.name()));
-	}
-
-	@Override
-	public void gather(Verb.@Nullable StartGather gather) {
-		this.handset.keypad().report(gather);
-	}
-
-	@Override
-	public Disposable collect(Verb.Gather gather, Runnable then) {
-		Disposable.Composite running = Disposables.composite();
-		running.add(this.handset.keypad().collect(gather, (digits, terminating) -> {
-			if (gather.collected() == null) {
-				then.run();
-			}
-			else {
-				running.add(ask("gather", gather.collected(), CallSwitch.fields(gather, digits, terminating)));
-			}
-		}));
-		return running;
-	}
-
-	@Override
-	public void sent(String keys) {
-		this.handset.hearKeys(keys);
-	}
-
-	@Override
-	public void record(Verb verb) {
-		this.recorder.on(verb);
-	}
-
-	@Override
-	public void tag(@Nullable String tag) {
-		this.tag = tag;
-	}
-
-	@Override
-	public void startStream(Verb.StartStream stream) {
-		throw new IllegalStateException("a transfer's leg has no streams");
-	}
-
-	@Override
-	public void stopStream(String name) {
-		throw new IllegalStateException("a transfer's leg has no streams");
-	}
-
-	@Override
-	public boolean isStreamLive(String name) {
-		return false;
-	}
-
-	@Override
-	public Disposable redirect(Verb.Redirect redirect) {
-		if (redirect.tag() != null) {
-			this.tag = redirect.tag();
-		}
-		return ask("redirect", redirect.to(), Map.of());
-	}
-
-	@Override
-	public Disposable speak(String text, Runnable then) {
-		return this.handset.speak(text, then);
+	public void answered() {
 	}
 
 	@Override

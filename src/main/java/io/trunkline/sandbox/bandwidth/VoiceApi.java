@@ -11,10 +11,13 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.HttpServerRoutes;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.trunkline.sandbox.bandwidth.api.Answer;
+import io.trunkline.sandbox.bandwidth.api.CallUpdate;
+import io.trunkline.sandbox.bandwidth.api.RecordingState;
+import io.trunkline.sandbox.bandwidth.api.TokenDesk;
 import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
 import io.trunkline.sandbox.bandwidth.bxml.InvalidBxmlException;
 import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
 
 /** The Voice API over HTTP, and the token endpoint that belongs to it. */
 final class VoiceApi {
@@ -62,23 +65,18 @@ final class VoiceApi {
 	}
 
 	private Answer statistics() {
-		return new Answer(200, Map.of("currentCallQueueSize", this.desk.queued(), "maxCallQueueSize",
-				this.options.limits().queue()));
+		return new Answer(200,
+				Map.of("currentCallQueueSize", this.desk.queued(), "maxCallQueueSize", this.options.limits().queue()));
 	}
 
 	private Mono<Answer> show(HttpServerRequest request) {
 		String callId = callId(request);
 		PhoneCall active = this.calls.active(callId);
 		if (active != null) {
-			return active.onLoop(() -> active.isShown() ? shown(active) : Answer.NOT_FOUND);
+			return active.onLoop(() -> active.trouble().shown(active.describe()));
 		}
 		Map<String, @Nullable Object> past = this.calls.past(callId);
 		return Mono.just((past != null) ? new Answer(200, past) : Answer.NOT_FOUND);
-	}
-
-	private static Answer shown(PhoneCall call) {
-		Answer answer = new Answer(200, call.describe());
-		return call.has(Fault.CALL_SHOWN_AS_LIST) ? answer.inList() : answer;
 	}
 
 	private Mono<Answer> update(HttpServerRequest request, byte[] body) {
@@ -139,20 +137,11 @@ final class VoiceApi {
 			return Mono.just(Answer.NOT_FOUND);
 		}
 		return call.onLoop(() -> {
-			Answer failure = failure(call);
+			Answer failure = call.trouble().failure();
 			Answer answer = (failure != null) ? failure : call.isOver() ? Answer.NOT_FOUND : change.make(call);
 			call.journal().add(new CallEvent.ApiRequest(call.journal().now(), what, answer.status()));
-			return (call.has(Fault.API_REPLY_LOST) && call.takeApiFailure()) ? Answer.LOST : answer;
+			return call.trouble().onItsWay(answer);
 		});
-	}
-
-	private @Nullable Answer failure(PhoneCall call) {
-		return Answer.FAILURES.entrySet()
-			.stream()
-			.filter((failure) -> call.has(failure.getKey()) && call.takeApiFailure())
-			.map(Map.Entry::getValue)
-			.findFirst()
-			.orElse(null);
 	}
 
 	private Endpoint authorized(Endpoint endpoint) {

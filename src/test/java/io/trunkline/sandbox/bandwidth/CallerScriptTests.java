@@ -186,6 +186,28 @@ class CallerScriptTests {
 		assertThat(this.done).containsExactly("hang up");
 	}
 
+	@Test
+	void machineBeepsBeforeItListens() {
+		CallerScript script = script(Caller.someone().beep().press('5'));
+		pass(script, 380);
+		assertThat(this.journal.events()).singleElement()
+			.isEqualTo(new CallEvent.CallerBeeped(Duration.ofMillis(20), Duration.ofMillis(420)));
+		assertThat(this.done).isEmpty();
+		pass(script, 100);
+		assertThat(this.done).startsWith("press 5");
+	}
+
+	@Test
+	void keysAreWaitedForInTheOrderInWhichTheyCome() {
+		CallerScript script = script(Caller.someone().waitForKeys("2").waitForKeys("1").press('5'));
+		this.keysHeard = "12";
+		pass(script, 100);
+		assertThat(this.done).isEmpty();
+		this.keysHeard = "121";
+		pass(script, 40);
+		assertThat(this.done).startsWith("press 5");
+	}
+
 	private CallerScript script(Caller caller) {
 		Map<String, Utterance> utterances = new HashMap<>();
 		for (Step step : caller.steps()) {
@@ -219,9 +241,8 @@ class CallerScriptTests {
 	private MediaStreams noStreams() {
 		Envelope envelope = new Envelope("9900000", "app", "c-1", "+12025550101", "+12025550100", "inbound",
 				Instant.EPOCH);
-		Exchange exchange = new Exchange(new PhoneBook(),
-				new WebhookClient(HttpClient.create(), Duration.ofSeconds(1)), HttpClient.create(), VOICE,
-				InstantSource.system());
+		Exchange exchange = new Exchange(new PhoneBook(), new WebhookClient(HttpClient.create(), Duration.ofSeconds(1)),
+				HttpClient.create(), VOICE, InstantSource.system());
 		return new MediaStreams(envelope, exchange, this.time.eventLoop(), this.journal, CallFaults.NONE,
 				(eventType, to, fields) -> {
 				});

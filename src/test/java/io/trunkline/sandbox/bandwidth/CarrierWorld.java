@@ -34,10 +34,8 @@ final class CarrierWorld implements AutoCloseable {
 	}
 
 	CarrierWorld(UnaryOperator<SandboxCarrierOptions> change) {
-		this.carrier = new SandboxCarrier(
-				change.apply(new SandboxCarrierOptions(ACCOUNT, APPLICATION, "+12025550100",
-						this.service.webhookUrl(), FakeService.CREDENTIALS, CLIENT)),
-				FakeMedia.VOICE);
+		this.carrier = new SandboxCarrier(change.apply(new SandboxCarrierOptions(ACCOUNT, APPLICATION, "+12025550100",
+				this.service.webhookUrl(), FakeService.CREDENTIALS, CLIENT)), FakeMedia.VOICE);
 		this.server = HttpServer.create().host("127.0.0.1").port(0).route(this.carrier::routes).bindNow();
 	}
 

@@ -1,11 +1,13 @@
 package io.trunkline.sandbox.bandwidth;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.trunkline.sandbox.bandwidth.caller.CallEvent;
@@ -59,9 +61,7 @@ class FaultTests {
 
 	@Test
 	void noticesChangePlaces() {
-		this.service.on("initiate", FakeService.bxml("""
-				<Response><StartGather dtmfUrl="bandwidth" username="hook" password="hook-password"/>\
-				<Pause duration="60"/></Response>"""));
+		this.service.on("initiate", keys());
 		SandboxCallReport report = this.world
 			.call(CarrierWorld.caller().press('1').press('2').hangUp().with(CallFaults.of(Fault.REORDERED_NOTICES)));
 		assertThat(report.all(CallEvent.CallerPressed.class)).extracting(CallEvent.CallerPressed::digit)
@@ -69,6 +69,67 @@ class FaultTests {
 		assertThat(this.service.webhooks("dtmf")).extracting((webhook) -> webhook.text("digit"))
 			.containsExactly("2", "1");
 		assertThat(this.service.webhooks("disconnect")).hasSize(1);
+	}
+
+	@Test
+	void keysComeTwiceWithTheTimeAtWhichTheyWerePressed() {
+		this.service.on("initiate", keys());
+		this.world.call(CarrierWorld.caller()
+			.press("12")
+			.pause(Duration.ofMillis(100))
+			.press('3')
+			.hangUp()
+			.with(CallFaults.of(Fault.REORDERED_NOTICES, Fault.DUPLICATE_NOTICES)));
+		List<FakeService.Webhook> told = this.service.webhooks("dtmf");
+		assertThat(told).hasSize(6);
+		assertThat(told.stream()
+			.sorted(Comparator.comparing((webhook) -> webhook.text("eventTime")))
+			.map((webhook) -> webhook.text("digit"))
+			.distinct()).endsWith("3");
+		assertThat(told.stream().filter((webhook) -> webhook.text("digit").equals("3")))
+			.extracting((webhook) -> webhook.text("eventTime"))
+			.containsOnly(told.stream()
+				.map((webhook) -> webhook.text("eventTime"))
+				.max(Comparator.naturalOrder())
+				.orElseThrow());
+	}
+
+	@Test
+	void questionsComeTwice() {
+		this.service.on("initiate", FakeService.bxml("<Response><Redirect redirectUrl=\"bandwidth\""
+				+ " username=\"hook\" password=\"hook-password\"/></Response>"));
+		this.service.on("redirect", FakeService.bxml("<Response><SpeakSentence>Once.</SpeakSentence></Response>"));
+		SandboxCallReport report = this.world
+			.call(CarrierWorld.caller().waitForEnd().with(CallFaults.of(Fault.DUPLICATE_QUESTIONS)));
+		assertThat(this.service.webhooks("initiate")).hasSize(2);
+		assertThat(this.service.webhooks("redirect")).hasSize(2);
+		assertThat(report.heard()).containsExactly("Once.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "STREAM_UNREACHABLE, connection-error", "STREAM_DUPLICATE, duplicate",
+			"STREAM_TRACK_LIMIT, track-limit", "STREAM_ERROR, error" })
+	void firstStreamIsRejected(Fault fault, String cause) {
+		String stream = "<StartStream name=\"%s\" destination=\"" + this.service.mediaUrl()
+				+ "\" streamEventUrl=\"bandwidth\" username=\"hook\" password=\"hook-password\""
+				+ " destinationUsername=\"hook\" destinationPassword=\"hook-password\"/>";
+		this.service.on("initiate", FakeService.bxml("<Response>" + stream.formatted("one") + stream.formatted("two")
+				+ "<StopStream name=\"one\" wait=\"true\"/><Pause duration=\"1\"/></Response>"));
+		SandboxCallReport report = call(fault);
+		assertThat(this.service.webhooks("mediaStreamRejected")).singleElement()
+			.satisfies((rejected) -> assertThat(rejected.text("cause")).isEqualTo(cause));
+		assertThat(report.all(CallEvent.StreamStarted.class)).extracting(CallEvent.StreamStarted::name)
+			.containsExactly("two");
+	}
+
+	@Test
+	void firstStreamBreaks() {
+		this.service.on("redirect", FakeService.bxml("<Response/>"));
+		SandboxCallReport report = this.world
+			.call(CarrierWorld.caller().waitForEnd().with(CallFaults.of(Fault.STREAM_BREAKS)));
+		assertThat(report.all(CallEvent.StreamStopped.class)).extracting(CallEvent.StreamStopped::cause)
+			.containsExactly("connection-error");
+		assertThat(media().end()).isEqualTo("broken");
 	}
 
 	@Test
@@ -139,6 +200,12 @@ class FaultTests {
 			.satisfies((rejected) -> assertThat(rejected.message())
 				.contains((fault == Fault.WRONG_MEDIA_PATH) ? "404" : "401"));
 		assertThat(this.service.webhooks("mediaStreamRejected")).hasSize(1);
+	}
+
+	private static FakeService.Reply keys() {
+		return FakeService.bxml("""
+				<Response><StartGather dtmfUrl="bandwidth" username="hook" password="hook-password"/>\
+				<Pause duration="60"/></Response>""");
 	}
 
 	private SandboxCallReport call(Fault fault) {

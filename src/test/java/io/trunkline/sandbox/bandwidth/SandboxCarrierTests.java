@@ -3,6 +3,7 @@ package io.trunkline.sandbox.bandwidth;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -158,6 +159,30 @@ class SandboxCarrierTests {
 			.endsWith("No,", "closed.");
 		assertThat(report.transferredTo()).containsExactly("+12025550199");
 		assertThat(report.bargeInDelays()).hasSize(1);
+	}
+
+	@Test
+	void parametersOfAStreamComeBackWithItsStart() {
+		this.service.on("initiate", withParameters(12));
+		this.world.call(CarrierWorld.caller().pause(Duration.ofMillis(300)));
+		JsonNode parameters = this.service.media.getFirst().frame("start").path("streamParams");
+		assertThat(parameters.size()).isEqualTo(12);
+		assertThat(parameters.path("n11").asString()).isEqualTo("v");
+	}
+
+	@Test
+	void moreParametersThanAStreamMayHaveEndTheCall() {
+		this.service.on("initiate", withParameters(13));
+		assertThat(this.world.call(CarrierWorld.caller()).cause()).isEqualTo("invalid-bxml");
+	}
+
+	private FakeService.Reply withParameters(int count) {
+		String parameters = IntStream.range(0, count)
+			.mapToObj((number) -> "<StreamParam name=\"n" + number + "\" value=\"v\"/>")
+			.collect(Collectors.joining());
+		return FakeService.bxml("<Response><StartStream name=\"a\" destination=\"" + this.service.mediaUrl()
+				+ "\" destinationUsername=\"hook\" destinationPassword=\"hook-password\">" + parameters
+				+ "</StartStream><StopStream name=\"a\" wait=\"true\"/></Response>");
 	}
 
 	@Test

@@ -162,6 +162,128 @@ class TransferTests {
 	}
 
 	@Test
+	void whoeverAnswersPressesAKeyToBeConnected() {
+		this.service.on("initiate", transferAsking());
+		this.service.on("transferAnswer", briefing());
+		this.service.on("gather", FakeService.bxml("<Response/>"));
+		SandboxCallReport report = this.world
+			.call(CarrierWorld.caller()
+				.whenTransferred(HUMAN, Callee.person(SOON,
+						Caller.someone().waitForAgent().press('1').waitForTransfer().say("Desk here.").pause(SOON)))
+				.waitForTransfer()
+				.waitForAgent()
+				.waitForEnd());
+		assertThat(report.missed()).isEmpty();
+		assertThat(report.violations()).isEmpty();
+		FakeService.Webhook gather = this.service.webhooks("gather").getFirst();
+		FakeService.Webhook answer = this.service.webhooks("transferAnswer").getFirst();
+		assertThat(gather.text("digits")).isEqualTo("1");
+		assertThat(gather.text("terminatingDigit")).isEmpty();
+		assertThat(gather.text("tag")).isEqualTo("press");
+		assertThat(gather.text("callId")).isEqualTo(answer.text("callId")).isNotEqualTo(report.callId());
+		assertThat(gather.text("parentCallId")).isEqualTo(report.callId());
+		assertThat(report.legs()).singleElement().satisfies((leg) -> {
+			assertThat(leg.callId()).isEqualTo(answer.text("callId"));
+			assertThat(leg.heard()).containsExactly("Ann", "calls.", "Press", "one.");
+			assertThat(leg.missed()).isEmpty();
+		});
+		assertThat(report.all(CallEvent.PersonHeard.class)).extracting(CallEvent.PersonHeard::word)
+			.containsExactly("Desk", "here.");
+	}
+
+	@Test
+	void whoeverPressesNothingIsAskedAboutAndLetGo() {
+		this.service.on("initiate", transferAsking());
+		this.service.on("transferAnswer", briefing());
+		this.service.on("gather", FakeService.bxml("<Response><Hangup/></Response>"));
+		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForEnd());
+		assertThat(this.service.webhooks("gather").getFirst().text("digits")).isEmpty();
+		assertThat(report.transferredTo()).isEmpty();
+		assertThat(report.all(CallEvent.TransferPickedUp.class)).hasSize(1);
+	}
+
+	@Test
+	void redirectBeforeTheBridgeIsFollowed() {
+		this.service.on("initiate", transferAsking());
+		this.service.on("transferAnswer", FakeService.bxml("<Response><Redirect redirectUrl=\"bandwidth\""
+				+ " username=\"hook\" password=\"hook-password\" tag=\"again\"/></Response>"));
+		this.service.on("redirect", FakeService.bxml("<Response><Tag>x</Tag></Response>"));
+		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForTransfer().hangUp());
+		assertThat(this.service.webhooks("redirect")).singleElement().satisfies((webhook) -> {
+			assertThat(webhook.text("tag")).isEqualTo("again");
+			assertThat(webhook.text("parentCallId")).isEqualTo(report.callId());
+		});
+		assertThat(report.transferredTo()).containsExactly(HUMAN);
+	}
+
+	@Test
+	void answerThatIsNoneEndsTheLegAndNotTheCall() {
+		this.service.on("initiate",
+				FakeService.bxml("<Response><Transfer>"
+						+ "<PhoneNumber transferAnswerUrl=\"bandwidth\" username=\"hook\" password=\"hook-password\">"
+						+ HUMAN + "</PhoneNumber></Transfer><SpeakSentence>Sorry.</SpeakSentence></Response>"));
+		this.service.on("transferAnswer", FakeService.status(500));
+		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForEnd());
+		assertThat(report.heard()).containsExactly("Sorry.");
+		assertThat(report.all(CallEvent.TransferEnded.class)).extracting(CallEvent.TransferEnded::cause)
+			.containsExactly("callback-error");
+	}
+
+	@Test
+	void huntGroupIsRungTogetherAndLosersAreToldFirst() {
+		String third = "+12025550177";
+		String leg = "<PhoneNumber transferDisconnectUrl=\"bandwidth\" username=\"hook\" password=\"hook-password\">%s"
+				+ "</PhoneNumber>";
+		this.service.on("initiate",
+				transfer("transferCompleteUrl=\"bandwidth\"", leg.formatted("+12025550188") + leg.formatted(third)));
+		SandboxCallReport report = this.world.call(CarrierWorld.caller()
+			.whenTransferred(HUMAN, new Callee.Rejects(Duration.ofMillis(100)))
+			.whenTransferred("+12025550188", new Callee.NoAnswer())
+			.whenTransferred(third, new Callee.Answers(SOON, SOON))
+			.waitForEnd());
+		assertThat(report.all(CallEvent.TransferRings.class)).extracting(CallEvent.TransferRings::to)
+			.containsExactly(HUMAN, "+12025550188", third);
+		assertThat(report.transferredTo()).containsExactly(third);
+		assertThat(this.service.webhooks("transferDisconnect")).extracting((webhook) -> webhook.text("cause"))
+			.containsExactly("rejected", "cancel", "hangup");
+		assertThat(this.service.webhooks("transferComplete").getFirst().text("transferTo")).isEqualTo(third);
+	}
+
+	@Test
+	void everybodyWhoIsRungSeesWhoCalls() {
+		this.service.on("initiate", FakeService.bxml("""
+				<Response><Transfer transferCallerId="+12025550100" transferCallerDisplayName="Ann &amp; Co">\
+				<PhoneNumber>%s</PhoneNumber><SipUri uui="YWJj;encoding=base64">%s</SipUri></Transfer></Response>"""
+			.formatted(HUMAN, OTHER)));
+		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForTransfer().hangUp());
+		assertThat(report.all(CallEvent.TransferRings.class)).allSatisfy((rings) -> {
+			assertThat(rings.callerId()).isEqualTo("+12025550100");
+			assertThat(rings.callerName()).isEqualTo("Ann & Co");
+		}).extracting(CallEvent.TransferRings::uui).containsExactly(null, "YWJj;encoding=base64");
+	}
+
+	@Test
+	void callerIsBackWithTheAgentOnANewStream() {
+		this.service.on("transferComplete", FakeService.bxml("""
+				<Response><StartStream name="second" mode="bidirectional" destination="%s" destinationUsername="hook" \
+				destinationPassword="hook-password"/><StopStream name="second" wait="true"/></Response>"""
+			.formatted(this.service.mediaUrl())));
+		this.service.agent((media) -> media.say("They are busy."));
+		SandboxCallReport report = this.world
+			.call(CarrierWorld.caller().whenTransferred(HUMAN, new Callee.Busy(SOON)).waitForAgent().hangUp());
+		assertThat(report.missed()).isEmpty();
+		assertThat(report.heard()).containsExactly("They", "are", "busy.");
+	}
+
+	@Test
+	void phoneBookKnowsThoseOfWhomTheCallerSaysNothing() {
+		this.world.carrier.whenCalled(HUMAN, new Callee.Busy(Duration.ZERO));
+		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForEnd());
+		assertThat(report.transferredTo()).isEmpty();
+		assertThat(this.service.webhooks("transferComplete").getFirst().text("cause")).isEqualTo("busy");
+	}
+
+	@Test
 	void whoeverAnswersMayBeTurnedAway() {
 		this.service.on("initiate", transferAsking());
 		this.service.on("transferAnswer", FakeService.bxml("<Response><Hangup/></Response>"));
@@ -176,6 +298,13 @@ class TransferTests {
 		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForEnd());
 		assertThat(report.violations()).hasSize(1);
 		assertThat(report.transferredTo()).isEmpty();
+	}
+
+	private static FakeService.Reply briefing() {
+		return FakeService.bxml("""
+				<Response><SpeakSentence>Ann calls.</SpeakSentence><Gather gatherUrl="bandwidth" username="hook" \
+				password="hook-password" tag="press" maxDigits="1" firstDigitTimeout="1">\
+				<SpeakSentence>Press one.</SpeakSentence></Gather></Response>""");
 	}
 
 	private static FakeService.Reply transferAsking() {

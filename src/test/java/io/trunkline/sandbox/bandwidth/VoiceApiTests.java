@@ -161,8 +161,8 @@ class VoiceApiTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "API_NOT_FOUND, 404", "API_CONFLICT, 409", "API_RATE_LIMITED, 429", "API_CALL_LIMIT, 429", "API_ERROR, 500",
-			"API_OVERLOADED, 503" })
+	@CsvSource({ "API_NOT_FOUND, 404", "API_CONFLICT, 409", "API_RATE_LIMITED, 429", "API_CALL_LIMIT, 429",
+			"API_ERROR, 500", "API_OVERLOADED, 503" })
 	void apiFailsAsOftenAsItIsTold(Fault fault, int status) {
 		SandboxCall call = answered(CarrierWorld.caller().waitForEnd().with(CallFaults.of(fault).forApiRequests(2)));
 		assertThat(update(call, "{\"state\":\"completed\"}").status()).isEqualTo(status);

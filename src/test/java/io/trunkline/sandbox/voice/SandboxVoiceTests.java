@@ -25,6 +25,16 @@ class SandboxVoiceTests {
 	private final SandboxVoice voice = new SandboxVoice();
 
 	@Test
+	void beepIsAToneOfOneKilohertz() {
+		byte[] beep = this.voice.beep(400);
+		assertThat(beep).hasSize(3200);
+		assertThat(Loudness.isVoiced(beep, 0, beep.length)).isTrue();
+		for (int i = 8; i < beep.length; i++) {
+			assertThat(beep[i]).isEqualTo(beep[i - 8]);
+		}
+	}
+
+	@Test
 	void wordsKeepTheSpellingOfTheInput() {
 		Utterance utterance = this.voice.say("Sure, one moment: we open at 9:30 on the 21st, it costs $12.50 -- OK?");
 		assertThat(utterance.words()).extracting(Word::text)

@@ -1,6 +1,7 @@
 package io.trunkline.sandbox.bandwidth.bxml;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -50,7 +51,7 @@ final class GatherReader {
 
 	private static int whole(Attributes from, String name, String otherwise, String least, String most) {
 		Duration number = from.time(name, otherwise, least, most, SECOND);
-		if (number.getNano() != 0) {
+		if (!number.equals(number.truncatedTo(ChronoUnit.SECONDS))) {
 			throw from.invalid(name, "is not a whole number");
 		}
 		return (int) number.toSeconds();

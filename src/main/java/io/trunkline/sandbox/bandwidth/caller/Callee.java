@@ -11,6 +11,9 @@ public sealed interface Callee {
 	/** Somebody who answers at once and never hangs up. */
 	Callee PATIENT = new Answers(Duration.ZERO, Duration.ofDays(1));
 
+	/** From the moment when a machine has picked up to its first word. */
+	Duration BREATH = Duration.ofMillis(700);
+
 	/** A number that nobody has. */
 	Callee NOBODY = new Rejects(Duration.ZERO);
 
@@ -60,7 +63,10 @@ public sealed interface Callee {
 	record NoAnswer() implements Callee {
 	}
 
-	/** A person who picks up after a while and does what this caller would. */
+	/**
+	 * A person who picks up after a while and does what this caller would. What he says
+	 * before the service has opened a stream reaches nobody.
+	 */
 	static PicksUp person(Duration after, Caller script) {
 		return new PicksUp(after, script.steps(), new Recognition(Recognition.HUMAN, Duration.ofMillis(1500)));
 	}
@@ -70,7 +76,7 @@ public sealed interface Callee {
 	 * silence.
 	 */
 	static PicksUp voicemail(Duration after, String greeting, Duration records) {
-		return new PicksUp(after, Caller.someone().say(greeting).beep().pause(records).steps(),
+		return new PicksUp(after, Caller.someone().pause(BREATH).say(greeting).beep().pause(records).steps(),
 				new Recognition(Recognition.MACHINE, Duration.ofMillis(2500)));
 	}
 
@@ -79,7 +85,7 @@ public sealed interface Callee {
 	 * @param person comes on after that; without steps the machine hangs up instead
 	 */
 	static PicksUp screening(Duration after, String question, Caller person) {
-		Caller machine = Caller.someone().say(question).waitForAgent();
+		Caller machine = Caller.someone().pause(BREATH).say(question).waitForAgent();
 		for (Step step : person.steps()) {
 			machine = machine.then(step);
 		}

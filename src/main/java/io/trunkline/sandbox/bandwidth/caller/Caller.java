@@ -96,8 +96,8 @@ public record Caller(String from, String to, List<Step> steps, Map<String, Calle
 	/** Presses several keys, one at once after the other. */
 	public Caller press(String keys) {
 		Caller pressing = this;
-		for (char digit : keys.toCharArray()) {
-			pressing = pressing.press(digit);
+		for (int i = 0; i < keys.length(); i++) {
+			pressing = pressing.press(keys.charAt(i));
 		}
 		return pressing;
 	}

@@ -52,7 +52,8 @@ public record SandboxCallReport(String callId, List<CallEvent> events, Sound sou
 
 	/** What was heard after the last beep: the message that a machine has recorded. */
 	public List<String> messageLeft() {
-		Duration beep = all(CallerBeeped.class).map(CallerBeeped::until).reduce(Duration.ofDays(1), (one, next) -> next);
+		Duration beep = all(CallerBeeped.class).map(CallerBeeped::until)
+			.reduce(Duration.ofDays(1), (one, next) -> next);
 		return all(AgentHeard.class).filter((heard) -> heard.at().compareTo(beep) > 0).map(AgentHeard::word).toList();
 	}
 

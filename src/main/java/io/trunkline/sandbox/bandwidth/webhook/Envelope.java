@@ -32,6 +32,11 @@ public record Envelope(String accountId, String applicationId, String callId, St
 		this(accountId, applicationId, callId, from, to, direction, startTime, null);
 	}
 
+	/** The number or SIP URI of whoever is not the service. */
+	public String farEnd() {
+		return this.direction.equals("inbound") ? this.from : this.to;
+	}
+
 	/** Where a real carrier would have the call; nobody here asks there. */
 	public String callUrl() {
 		return "https://voice.bandwidth.com/api/v2/accounts/" + this.accountId + "/calls/" + this.callId;

@@ -52,8 +52,8 @@ class BxmlDocumentTests {
 					new Verb.StopStream("a", false),
 					new Verb.StartStream(null, URI.create("wss://h.example/ws"), null, false, List.of("inbound"), null,
 							Map.of()),
-					new Verb.SendDtmf("1w2", Duration.ofMillis(1700)), new Verb.Transfer(null, null,
-							Duration.ofSeconds(30), null, null,
+					new Verb.SendDtmf("1w2", Duration.ofMillis(1700)),
+					new Verb.Transfer(null, null, Duration.ofSeconds(30), null, null,
 							List.of(new Verb.Destination("+12025550199", null, null, null, null))));
 	}
 
@@ -108,17 +108,22 @@ class BxmlDocumentTests {
 
 	@Test
 	void transferReadsItsDestinations() {
-		Verb.Transfer transfer = (Verb.Transfer) read("""
-				<Bxml><StopStream name="agent"/><Transfer transferCallerId="+12025550100" transferCallerDisplayName="Ann" callTimeout="12.5"
-				 transferCompleteUrl="https://h.example/done" tag="t"><PhoneNumber transferAnswerUrl="/whisper"
-				 tag="leg">+12025550199</PhoneNumber><SipUri uui="abc;encoding=hex">sip:desk@h.example</SipUri>
-				 </Transfer></Bxml>""").verbs().getLast();
+		Verb.Transfer transfer = (Verb.Transfer) read(
+				"""
+						<Bxml><StopStream name="agent"/><Transfer transferCallerId="+12025550100" transferCallerDisplayName="Ann" callTimeout="12.5"
+						 transferCompleteUrl="https://h.example/done" tag="t"><PhoneNumber transferAnswerUrl="/whisper"
+						 tag="leg">+12025550199</PhoneNumber><SipUri uui="abc;encoding=hex">sip:desk@h.example</SipUri>
+						 </Transfer></Bxml>""")
+			.verbs()
+			.getLast();
 		assertThat(transfer.callTimeout()).isEqualTo(Duration.ofMillis(12500));
 		assertThat(transfer.callerName()).isEqualTo("Ann");
 		assertThat(transfer.complete()).isEqualTo(new Callback(URI.create("https://h.example/done"), null));
-		assertThat(transfer.destinations()).containsExactly(new Verb.Destination("+12025550199",
-				new Callback(URI.create("https://h.example/whisper"), null), null, "leg", null),
-				new Verb.Destination("sip:desk@h.example", null, null, null, "abc;encoding=hex"));
+		assertThat(transfer.destinations())
+			.containsExactly(
+					new Verb.Destination("+12025550199", new Callback(URI.create("https://h.example/whisper"), null),
+							null, "leg", null),
+					new Verb.Destination("sip:desk@h.example", null, null, null, "abc;encoding=hex"));
 	}
 
 	@ParameterizedTest

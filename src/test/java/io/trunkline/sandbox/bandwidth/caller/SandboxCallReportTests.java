@@ -41,6 +41,14 @@ class SandboxCallReportTests {
 	}
 
 	@Test
+	void messageBeginsAfterTheLastBeep() {
+		SandboxCallReport report = report(List.of(), heard(100, "Early."), beeped(200, 600), heard(700, "Call"),
+				heard(800, "me."));
+		assertThat(report.messageLeft()).containsExactly("Call", "me.");
+		assertThat(report(List.of(), heard(100, "Hello.")).messageLeft()).isEmpty();
+	}
+
+	@Test
 	void telephoneHasNoOtherKeys() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Caller.from("+12025550101").press('x'));
 	}
@@ -52,6 +60,10 @@ class SandboxCallReportTests {
 		assertThat(one.steps()).containsExactly(new Step.Say("Hello."));
 		assertThat(more.steps()).containsExactly(new Step.Say("Hello."), new Step.HangUp());
 		assertThat(one.callees()).isEmpty();
+	}
+
+	private static CallEvent beeped(long at, long until) {
+		return new CallEvent.CallerBeeped(Duration.ofMillis(at), Duration.ofMillis(until));
 	}
 
 	private static SandboxCallReport report(List<Audible> audible, CallEvent... events) {

@@ -1,7 +1,8 @@
-package io.trunkline.sandbox.bandwidth;
+package io.trunkline.sandbox.bandwidth.api;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,7 +16,7 @@ import io.trunkline.sandbox.bandwidth.bxml.InvalidBxmlException;
  *
  * @param path what stands before their names in errors
  */
-record RequestFields(String path, Map<String, @Nullable Object> values) {
+public record RequestFields(String path, Map<String, @Nullable Object> values) {
 
 	private static final int MAX_URL = 2048;
 
@@ -72,7 +73,10 @@ record RequestFields(String path, Map<String, @Nullable Object> values) {
 		return Duration.ofNanos(number.movePointRight(9).longValue());
 	}
 
-	/** A number of seconds; the vendor mishandles those of machine detection that have a fraction. */
+	/**
+	 * A number of seconds; the vendor mishandles those of machine detection that have a
+	 * fraction.
+	 */
 	Duration wholeSeconds(String name, int otherwise) {
 		BigDecimal number = number(name, otherwise);
 		if (number.stripTrailingZeros().scale() > 0 || number.signum() < 0) {
@@ -83,7 +87,7 @@ record RequestFields(String path, Map<String, @Nullable Object> values) {
 
 	int whole(String name, int otherwise, int least, int most) {
 		Duration number = seconds(name, otherwise, least, most);
-		if (number.getNano() != 0) {
+		if (!number.equals(number.truncatedTo(ChronoUnit.SECONDS))) {
 			throw invalid(name, "must be a whole number");
 		}
 		return (int) number.toSeconds();
@@ -134,7 +138,7 @@ record RequestFields(String path, Map<String, @Nullable Object> values) {
 	}
 
 	/** A request breaks a rule; the message says which. */
-	static final class InvalidRequestException extends RuntimeException {
+	public static final class InvalidRequestException extends RuntimeException {
 
 		InvalidRequestException(String message) {
 			super(message);

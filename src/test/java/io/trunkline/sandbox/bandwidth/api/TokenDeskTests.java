@@ -1,4 +1,4 @@
-package io.trunkline.sandbox.bandwidth;
+package io.trunkline.sandbox.bandwidth.api;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -67,8 +67,7 @@ class TokenDeskTests {
 
 	@Test
 	void revokesWhatItGave() {
-		Map<?, ?> json = (Map<?, ?>) Objects
-			.requireNonNull(this.desk.issue(this.client.basic(), FORM, GRANT).json());
+		Map<?, ?> json = (Map<?, ?>) Objects.requireNonNull(this.desk.issue(this.client.basic(), FORM, GRANT).json());
 		this.desk.revoke();
 		assertThat(this.desk.accepts("Bearer " + json.get("access_token"))).isFalse();
 	}

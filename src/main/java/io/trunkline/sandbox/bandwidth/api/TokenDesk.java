@@ -1,4 +1,4 @@
-package io.trunkline.sandbox.bandwidth;
+package io.trunkline.sandbox.bandwidth.api;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,7 +19,7 @@ import io.trunkline.sandbox.bandwidth.bxml.Credentials;
  * Gives out tokens for the Voice API by OAuth 2's client credentials, and knows the good
  * ones. For any number of threads.
  */
-final class TokenDesk {
+public final class TokenDesk {
 
 	private final Credentials client;
 
@@ -31,7 +31,7 @@ final class TokenDesk {
 
 	private final AtomicInteger refusals = new AtomicInteger();
 
-	TokenDesk(Credentials client, Duration lifetime, InstantSource clock) {
+	public TokenDesk(Credentials client, Duration lifetime, InstantSource clock) {
 		this.client = client;
 		this.lifetime = lifetime;
 		this.clock = clock;
@@ -41,7 +41,7 @@ final class TokenDesk {
 	 * Answers a request for a token.
 	 * @param form the body as it came
 	 */
-	Answer issue(@Nullable String authorization, @Nullable String contentType, String form) {
+	public Answer issue(@Nullable String authorization, @Nullable String contentType, String form) {
 		if (this.refusals.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
 			return Answer.empty(429);
 		}
@@ -66,7 +66,7 @@ final class TokenDesk {
 	}
 
 	/** Whether the header carries a token that was given out and has not expired. */
-	boolean accepts(@Nullable String authorization) {
+	public boolean accepts(@Nullable String authorization) {
 		if (authorization == null || !authorization.startsWith("Bearer ")) {
 			return false;
 		}
@@ -75,12 +75,12 @@ final class TokenDesk {
 	}
 
 	/** Answers so many requests with 429 and no body. */
-	void refuse(int next) {
+	public void refuse(int next) {
 		this.refusals.set(next);
 	}
 
 	/** Accepts none of the tokens given out so far. */
-	void revoke() {
+	public void revoke() {
 		this.expiries.clear();
 	}
 

@@ -1,4 +1,4 @@
-package io.trunkline.sandbox.bandwidth;
+package io.trunkline.sandbox.bandwidth.api;
 
 import java.util.Map;
 
@@ -8,13 +8,13 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what a recording is to do. */
-final class RecordingState {
+public final class RecordingState {
 
 	private RecordingState() {
 	}
 
 	/** Whether it is to run; null if the body does not say so as it should. */
-	static @Nullable Boolean read(byte[] json) {
+	public static @Nullable Boolean read(byte[] json) {
 		try {
 			Map<String, @Nullable Object> body = JsonMapper.shared().readValue(json, new TypeReference<>() {
 			});

@@ -1,4 +1,4 @@
-package io.trunkline.sandbox.bandwidth;
+package io.trunkline.sandbox.bandwidth.api;
 
 import java.time.Duration;
 import java.util.Set;
@@ -15,7 +15,7 @@ import io.trunkline.sandbox.bandwidth.caller.Callee.Recognition;
  * @param timeout after which the carrier gives up
  * @param callback where the result is told, if anywhere
  */
-record MachineDetection(boolean sync, Duration timeout, @Nullable Callback callback) {
+public record MachineDetection(boolean sync, Duration timeout, @Nullable Callback callback) {
 
 	private static final Set<String> KNOWN = Set.of("mode", "detectionTimeout", "silenceTimeout", "speechThreshold",
 			"speechEndThreshold", "machineSpeechEndThreshold", "delayResult", "callbackUrl", "callbackMethod",
@@ -36,7 +36,7 @@ record MachineDetection(boolean sync, Duration timeout, @Nullable Callback callb
 	}
 
 	/** What the carrier finds before it gives up. */
-	Recognition bounded(@Nullable Recognition recognised) {
+	public Recognition bounded(@Nullable Recognition recognised) {
 		return (recognised != null && recognised.after().compareTo(this.timeout) <= 0) ? recognised
 				: new Recognition("timeout", this.timeout);
 	}

@@ -1,4 +1,4 @@
-package io.trunkline.sandbox.bandwidth;
+package io.trunkline.sandbox.bandwidth.api;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.trunkline.sandbox.bandwidth.RequestFields.InvalidRequestException;
+import io.trunkline.sandbox.bandwidth.api.RequestFields.InvalidRequestException;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
 import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 
@@ -20,7 +20,7 @@ import io.trunkline.sandbox.bandwidth.webhook.Envelope;
  *
  * @param json the body as it came
  */
-record CallRequest(String from, String to, Callback answer, @Nullable Callback disconnect, Duration callTimeout,
+public record CallRequest(String from, String to, Callback answer, @Nullable Callback disconnect, Duration callTimeout,
 		Duration callbackTimeout, @Nullable MachineDetection detection, @Nullable String tag, int priority,
 		Map<String, @Nullable Object> json) {
 
@@ -43,7 +43,7 @@ record CallRequest(String from, String to, Callback answer, @Nullable Callback d
 	 * Reads a body.
 	 * @throws InvalidRequestException if it breaks a rule
 	 */
-	static CallRequest read(byte[] body, String applicationId) {
+	public static CallRequest read(byte[] body, String applicationId) {
 		Map<String, @Nullable Object> json;
 		try {
 			json = JsonMapper.shared().readValue(body, new TypeReference<>() {
@@ -80,11 +80,12 @@ record CallRequest(String from, String to, Callback answer, @Nullable Callback d
 		if (!fields.required("applicationId", 64).equals(applicationId)) {
 			throw fields.invalid("applicationId", "is not an application of this account");
 		}
+		boolean privacy = fields.flag("privacy");
 		String name = fields.text("displayName", 256);
 		if (name != null && name.chars().anyMatch(Character::isISOControl)) {
 			throw fields.invalid("displayName", "has a control character");
 		}
-		if (name != null && fields.flag("privacy") && !HIDDEN_NAMES.contains(name)) {
+		if (name != null && privacy && !HIDDEN_NAMES.contains(name)) {
 			throw fields.invalid("displayName", "shows a name in spite of privacy");
 		}
 		String uui = fields.text("uui", 350);
@@ -99,7 +100,7 @@ record CallRequest(String from, String to, Callback answer, @Nullable Callback d
 	}
 
 	/** The order without credentials, for those who read about it. */
-	Map<String, Object> told() {
+	public Map<String, Object> told() {
 		Map<String, Object> told = new LinkedHashMap<>();
 		this.json.forEach((name, value) -> {
 			if (value != null && !SECRETS.contains(name) && !name.equals("machineDetection")) {
@@ -113,7 +114,7 @@ record CallRequest(String from, String to, Callback answer, @Nullable Callback d
 	}
 
 	/** What the Voice API answers. */
-	Map<String, @Nullable Object> reply(Envelope call) {
+	public Map<String, @Nullable Object> reply(Envelope call) {
 		Map<String, @Nullable Object> reply = new LinkedHashMap<>();
 		reply.put("applicationId", call.applicationId());
 		reply.put("accountId", call.accountId());

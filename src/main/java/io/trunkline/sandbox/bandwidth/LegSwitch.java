@@ -3,18 +3,20 @@ package io.trunkline.sandbox.bandwidth;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
 import io.trunkline.sandbox.bandwidth.bxml.Verb;
 import io.trunkline.sandbox.bandwidth.caller.CallEvent;
+import io.trunkline.sandbox.bandwidth.caller.Journal;
 
-/** What verbs do to a call. Belongs to its loop. */
-final class CallSwitch implements BxmlInterpreter.Switch {
+/** What verbs do to a leg of a call. Belongs to the call's loop. */
+final class LegSwitch implements BxmlInterpreter.Switch {
 
-	private final PhoneCall call;
+	private final Leg leg;
+
+	private final Correspondence service;
 
 	private final Handset handset;
 
@@ -22,39 +24,23 @@ final class CallSwitch implements BxmlInterpreter.Switch {
 
 	private final Recorder recorder;
 
-	private final EventLoop loop;
+	private final Journal journal;
 
-	private final Exchange exchange;
-
-	private @Nullable TransferAttempt transfer;
-
-	CallSwitch(PhoneCall call, Handset handset, MediaStreams streams, Recorder recorder, EventLoop loop,
-			Exchange exchange) {
-		this.call = call;
+	LegSwitch(Leg leg, Correspondence service, Handset handset, MediaStreams streams, Recorder recorder,
+			Journal journal) {
+		this.leg = leg;
+		this.service = service;
 		this.handset = handset;
 		this.streams = streams;
 		this.recorder = recorder;
-		this.loop = loop;
-		this.exchange = exchange;
-	}
-
-	/** 20 ms have passed. */
-	void beat() {
-		if (this.transfer != null) {
-			this.transfer.beat();
-		}
-	}
-
-	/** Whether the caller talks to somebody, or has. */
-	boolean isBridged() {
-		return this.transfer != null && this.transfer.isBridged();
+		this.journal = journal;
 	}
 
 	@Override
 	public void begins(Verb verb) {
-		this.call.journal().add(new CallEvent.Verb(this.call.journal().now(), verb.name()));
+		this.journal.add(new CallEvent.Verb(this.journal.now(), verb.name()));
 		if (verb.answers()) {
-			this.call.answered();
+			this.leg.answered();
 		}
 	}
 
@@ -69,21 +55,15 @@ final class CallSwitch implements BxmlInterpreter.Switch {
 		running.add(this.handset.keypad().collect(gather, (digits, terminating) -> {
 			if (gather.collected() == null) {
 				then.run();
+				return;
 			}
-			else {
-				running.add(this.call.ask("gather", gather.collected(), fields(gather, digits, terminating)));
+			Map<String, Object> fields = new HashMap<>(Map.of("digits", digits, "terminatingDigit", terminating));
+			if (gather.tag() != null) {
+				fields.put("tag", gather.tag());
 			}
+			running.add(this.service.ask("gather", gather.collected(), fields));
 		}));
 		return running;
-	}
-
-	/** What a Gather's webhook says. */
-	static Map<String, Object> fields(Verb.Gather gather, String digits, String terminating) {
-		Map<String, Object> fields = new HashMap<>(Map.of("digits", digits, "terminatingDigit", terminating));
-		if (gather.tag() != null) {
-			fields.put("tag", gather.tag());
-		}
-		return fields;
 	}
 
 	@Override
@@ -98,7 +78,7 @@ final class CallSwitch implements BxmlInterpreter.Switch {
 
 	@Override
 	public void tag(@Nullable String tag) {
-		this.call.tag(tag);
+		this.service.tag(tag);
 	}
 
 	@Override
@@ -119,9 +99,9 @@ final class CallSwitch implements BxmlInterpreter.Switch {
 	@Override
 	public Disposable redirect(Verb.Redirect redirect) {
 		if (redirect.tag() != null) {
-			this.call.tag(redirect.tag());
+			this.service.tag(redirect.tag());
 		}
-		return this.call.ask("redirect", redirect.to(), Map.of());
+		return this.service.ask("redirect", redirect.to(), Map.of());
 	}
 
 	@Override
@@ -131,20 +111,33 @@ final class CallSwitch implements BxmlInterpreter.Switch {
 
 	@Override
 	public Disposable transfer(Verb.Transfer verb, Runnable then) {
-		TransferAttempt attempt = new TransferAttempt(verb, this.loop, this.call, this.exchange, then);
-		this.transfer = attempt;
-		attempt.start();
-		return attempt;
+		return this.leg.transfer(verb, then);
 	}
 
 	@Override
 	public void outOfVerbs() {
-		end("hangup");
+		this.leg.outOfVerbs();
 	}
 
 	@Override
 	public void end(String cause) {
-		this.call.end(cause);
+		this.leg.end(cause);
+	}
+
+	/** The leg itself. */
+	interface Leg {
+
+		/** Somebody has picked up, or the service has. */
+		void answered();
+
+		/** Rings others; {@code then} when the next verb may follow. */
+		Disposable transfer(Verb.Transfer verb, Runnable then);
+
+		/** There is no verb left. */
+		void outOfVerbs();
+
+		void end(String cause);
+
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.trunkline.sandbox.bandwidth;
+package io.trunkline.sandbox.bandwidth.api;
 
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import io.trunkline.sandbox.bandwidth.bxml.InvalidBxmlException;
 import io.trunkline.sandbox.bandwidth.bxml.Verb.Redirect;
 
 /** What the body of an update asks for. */
-sealed interface CallUpdate {
+public sealed interface CallUpdate {
 
 	/** The call is to end. */
 	record Complete() implements CallUpdate {
