@@ -80,6 +80,8 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 	/** Whether the service was told of the end; streams may end before it is. */
 	private boolean told;
 
+	private boolean finished;
+
 	/**
 	 * Makes a call that is not placed yet.
 	 * @param party whoever holds the handset at the far end
@@ -306,12 +308,14 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 	}
 
 	private void finish() {
-		var finished = new SandboxCallReport(this.envelope.callId(), this.journal.events(), this.handset.line().sound(),
-				this.cause);
-		if (this.report.tryEmitValue(finished).isSuccess()) {
-			this.journal.close();
-			this.whenFinished.accept(this);
+		if (this.finished) {
+			return;
 		}
+		this.finished = true;
+		this.whenFinished.accept(this);
+		this.journal.close();
+		this.report.tryEmitValue(new SandboxCallReport(this.envelope.callId(), this.journal.events(),
+				this.handset.line().sound(), this.cause));
 	}
 
 	/** The call as the Voice API shows it. */
