@@ -37,8 +37,11 @@ class ArchitectureTests {
 			Map.entry("telephony.bandwidth", Set.of("telephony", "telephony.socket", "audio", "secret")),
 			Map.entry("admission", Set.of("secret")),
 			Map.entry("call",
-					Set.of("call.playback", "engine", "telephony", "admission", "turn", "agent", "agent.tool", "speech",
-							"language", "audio")),
+					Set.of("call.progress", "call.memory", "call.playback", "engine", "telephony", "admission", "turn",
+							"agent", "agent.tool", "speech", "language", "audio")),
+			Map.entry("call.progress", Set.of("telephony", "turn")),
+			Map.entry("call.memory",
+					Set.of("call.playback", "engine", "telephony", "turn", "agent", "agent.tool", "language")),
 			Map.entry("call.playback", Set.of("engine", "telephony", "speech", "audio")),
 			Map.entry("sandbox.voice", Set.of("audio")),
 			Map.entry("sandbox.bandwidth",
@@ -88,6 +91,18 @@ class ArchitectureTests {
 			.should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage(BASE + ".turn", "java..", "org.jspecify.annotations")
+			.check(CLASSES);
+	}
+
+	@Test
+	void coursesOfCallsKnowOnlyValues() {
+		ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage(BASE + ".call.progress")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(BASE + ".call.progress", BASE + ".telephony", BASE + ".turn", "java..",
+					"org.jspecify.annotations")
 			.check(CLASSES);
 	}
 

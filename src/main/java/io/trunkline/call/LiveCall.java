@@ -1,10 +1,13 @@
 package io.trunkline.call;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.BiConsumer;
 
+import io.trunkline.call.memory.Compaction;
+import io.trunkline.call.memory.Dialogue;
 import io.trunkline.call.playback.Playback;
 import io.trunkline.call.playback.PlaybackProperties;
 import io.trunkline.engine.EngineException;
@@ -13,6 +16,7 @@ import io.trunkline.language.ToolCall;
 import io.trunkline.speech.Hearing;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CallLoop;
+import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.telephony.MediaStream;
 import io.trunkline.turn.Farewell;
 import io.trunkline.turn.Outcome;
@@ -171,6 +175,28 @@ final class LiveCall {
 		}
 	}
 
+	/** The caller pressed a key. */
+	void key(char digit, Instant at) {
+	}
+
+	/** It is clear who answered. */
+	void recognised(CarrierNotice.Answerer answerer) {
+	}
+
+	void say(String sentence) {
+	}
+
+	void whisper(String note) {
+	}
+
+	void transfer(String destination) {
+	}
+
+	/** An operator ends the call. */
+	void hangUp() {
+		post(new TurnEvent.StreamEnded(Outcome.OPERATOR_HANGUP));
+	}
+
 	private void step(TurnEvent event) {
 		Step step = this.turnTaking.step(this.state, event);
 		this.state = step.state();
@@ -281,7 +307,6 @@ final class LiveCall {
 		this.hearing.dispose();
 		this.stream.close(MediaStream.Ending.CLOSED);
 		Duration length = Duration.ofNanos(this.loop.nanoTime() - this.openedAt);
-		this.meters.ended(this.leg, outcome, length);
 		tell(new CallEvent.StreamOver(outcome, length));
 		log.info("Call {} ended after {} s: {}", this.leg, length.toSeconds(), outcome);
 		Mono.whenDelayError(this.prepared.session().close(), this.leaving)
