@@ -43,8 +43,11 @@ class ArchitectureTests {
 			Map.entry("telephony.bandwidth.voice", Set.of("telephony", "secret")),
 			Map.entry("admission", Set.of("secret")),
 			Map.entry("call",
-					Set.of("call.playback", "engine", "telephony", "admission", "turn", "keys", "answering", "agent",
-							"agent.tool", "speech", "language", "audio", "secret")),
+					Set.of("call.progress", "call.memory", "call.playback", "engine", "telephony", "admission", "turn",
+							"keys", "answering", "agent", "agent.tool", "speech", "language", "audio", "secret")),
+			Map.entry("call.progress", Set.of("telephony", "turn")),
+			Map.entry("call.memory",
+					Set.of("call.playback", "engine", "telephony", "turn", "agent", "agent.tool", "language")),
 			Map.entry("call.playback", Set.of("engine", "telephony", "speech", "audio")),
 			Map.entry("outbound", Set.of("call", "telephony", "agent", "admission")),
 			Map.entry("records", Set.of("call", "telephony", "turn", "secret")),
@@ -100,6 +103,18 @@ class ArchitectureTests {
 			.should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage(BASE + room, "java..", "org.jspecify.annotations")
+			.check(CLASSES);
+	}
+
+	@Test
+	void coursesOfCallsKnowOnlyValues() {
+		ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage(BASE + ".call.progress")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(BASE + ".call.progress", BASE + ".telephony", BASE + ".turn", "java..",
+					"org.jspecify.annotations")
 			.check(CLASSES);
 	}
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.trunkline.secret.Secret;
@@ -55,9 +56,22 @@ public record Agent(String name, List<String> numbers, String instructions, Stri
 		Map<String, String> values = call.seenBy(this);
 		UnaryOperator<String> fill = (text) -> Template.render(text, values);
 		return new Agent(this.name, this.numbers, fill.apply(this.instructions), fill.apply(this.greeting), this.voice,
-				this.language, this.model, this.engine, this.tools, this.destinations, this.handOver,
+				this.language, this.model, this.engine, this.tools, destinations(fill), this.handOver,
 				this.phrases.map(fill), this.turn, this.limits, this.pronunciations, this.variables,
 				this.outbound.map(fill), this.keys, this.recording, this.version);
+	}
+
+	/** The same agent with another first sentence. */
+	public Agent greeting(String sentence) {
+		return new Agent(this.name, this.numbers, this.instructions, sentence, this.voice, this.language, this.model,
+				this.engine, this.tools, this.destinations, this.handOver, this.phrases, this.turn, this.limits,
+				this.pronunciations, this.variables, this.outbound, this.keys, this.recording, this.version);
+	}
+
+	private Map<String, Destination> destinations(UnaryOperator<String> fill) {
+		return this.destinations.entrySet()
+			.stream()
+			.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, (entry) -> entry.getValue().map(fill)));
 	}
 
 	/** What it may say that is the same in every call: worth rendering ahead. */
@@ -238,6 +252,12 @@ public record Agent(String name, List<String> numbers, String instructions, Stri
 	 */
 	public record Destination(List<String> to, String callerId, String callerName, Duration ring, String briefing,
 			boolean ask) {
+
+		Destination map(UnaryOperator<String> change) {
+			return new Destination(this.to, this.callerId, this.callerName, this.ring, change.apply(this.briefing),
+					this.ask);
+		}
+
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
+import io.trunkline.call.playback.EarlyReply;
 import io.trunkline.call.playback.Playback;
 import io.trunkline.call.playback.PlaybackLedger;
 import io.trunkline.engine.Bundled;

@@ -1,16 +1,21 @@
 package io.trunkline.call;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 import io.trunkline.agent.Agent;
+import io.trunkline.call.progress.Progress;
+import io.trunkline.telephony.Answer;
 import io.trunkline.telephony.CallControl;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.Party;
 import io.trunkline.telephony.PhoneNumber;
+import io.trunkline.telephony.TelephonyException;
 import io.trunkline.telephony.TransferPlan;
 import io.trunkline.turn.Farewell;
+import io.trunkline.turn.Outcome;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,30 +30,74 @@ final class CallDeparture {
 
 	private final CallMeters meters;
 
+	private final Whereabouts whereabouts;
+
 	CallDeparture(List<CallControl> controls, Optional<PhoneNumber> fallback, CallMeters meters) {
+		this(controls, fallback, meters, new Untold());
+	}
+
+	private CallDeparture(List<CallControl> controls, Optional<PhoneNumber> fallback, CallMeters meters,
+			Whereabouts whereabouts) {
 		this.controls = controls;
 		this.fallback = fallback;
 		this.meters = meters;
+		this.whereabouts = whereabouts;
+	}
+
+	/** The same for one call, which is told where its caller is about to go. */
+	CallDeparture telling(Whereabouts call) {
+		return new CallDeparture(this.controls, this.fallback, this.meters, call);
 	}
 
 	/** Completes when the carrier did it; fails when it refused or took too long. */
 	Mono<Void> leave(CallLeg leg, int stream, Agent agent, Farewell farewell) {
-		CallControl control = controlOf(leg);
 		return switch (farewell) {
-			case Farewell.HangUp _ -> control.hangUp(leg);
+			case Farewell.HangUp _ -> hangUp(leg);
 			case Farewell.Transfer(String alias, String _) ->
-				transfer(control, leg, stream, plan(Objects.requireNonNull(agent.destinations().get(alias))));
-			case Farewell.Digits _ ->
-				Mono.error(() -> new IllegalStateException("no media stream can be put in the place of this one"));
-			case Farewell.PassOn _ ->
-				this.fallback.map((number) -> transfer(control, leg, stream, TransferPlan.to(number)))
-					.orElseGet(() -> control.hangUp(leg));
+				transfer(leg, stream, alias, Objects.requireNonNull(agent.destinations().get(alias)));
+			case Farewell.Digits(String digits, String _) -> press(leg, stream, digits);
+			case Farewell.PassOn(Outcome outcome) ->
+				this.fallback.map((number) -> passOn(leg, stream, number, outcome)).orElseGet(() -> hangUp(leg));
 		};
+	}
+
+	/** Ends a call that has no media stream, or takes its leave. */
+	Mono<Void> hangUp(CallLeg leg) {
+		return controlOf(leg).hangUp(leg);
 	}
 
 	/** Has a recording that the carrier began pause or go on. */
 	Mono<Void> record(CallLeg leg, boolean on) {
 		return Mono.defer(() -> controlOf(leg).record(leg, on));
+	}
+
+	/**
+	 * Has the carrier press keys, for which it takes the media stream away and opens
+	 * another.
+	 */
+	Mono<Void> press(CallLeg leg, int stream, String digits) {
+		return this.whereabouts.nextStream(stream, digits)
+			.flatMap((next) -> controlOf(leg).restream(leg, stream, next))
+			.doOnError((_) -> this.whereabouts.noNextStream(stream));
+	}
+
+	private Mono<Void> transfer(CallLeg leg, int stream, String alias, Agent.Destination destination) {
+		this.whereabouts.transferAsked(stream, alias, destination.ring(), Outcome.TRANSFERRED);
+		return transfer(leg, stream, plan(destination));
+	}
+
+	private Mono<Void> passOn(CallLeg leg, int stream, PhoneNumber number, Outcome outcome) {
+		this.whereabouts.transferAsked(stream, Progress.FALLBACK, TransferPlan.RING, outcome);
+		return transfer(leg, stream, TransferPlan.to(number));
+	}
+
+	private Mono<Void> transfer(CallLeg leg, int stream, TransferPlan plan) {
+		return controlOf(leg).transfer(leg, stream, plan)
+			.doOnSuccess((_) -> this.meters.transferred(true))
+			.doOnError((cause) -> {
+				this.meters.transferred(false);
+				this.whereabouts.transferRefused(stream, isCertain(cause));
+			});
 	}
 
 	private static TransferPlan plan(Agent.Destination destination) {
@@ -58,13 +107,14 @@ final class CallDeparture {
 					: new Party.Sip(party, ""))
 			.toList();
 		return new TransferPlan(parties, destination.callerId(), destination.callerName(), destination.ring(),
-				!destination.briefing().isEmpty());
+				!destination.briefing().isBlank());
 	}
 
-	private Mono<Void> transfer(CallControl control, CallLeg leg, int stream, TransferPlan plan) {
-		return control.transfer(leg, stream, plan)
-			.doOnSuccess((_) -> this.meters.transferred(true))
-			.doOnError((_) -> this.meters.transferred(false));
+	private static boolean isCertain(Throwable cause) {
+		return !(cause instanceof TelephonyException failure) || switch (failure.kind()) {
+			case BUSY, UNAUTHORIZED, GONE, REJECTED -> true;
+			case RETRYABLE, UNCERTAIN -> false;
+		};
 	}
 
 	private CallControl controlOf(CallLeg leg) {
@@ -72,6 +122,51 @@ final class CallDeparture {
 			.filter((control) -> control.carrier().equals(leg.carrier()))
 			.findFirst()
 			.orElseThrow(() -> new IllegalStateException("no control for carrier " + leg.carrier()));
+	}
+
+	/**
+	 * Is told where a caller is about to go, before the carrier is asked: what the
+	 * carrier tells of it may come before its reply.
+	 */
+	interface Whereabouts {
+
+		/**
+		 * The caller is to be connected with somebody else.
+		 * @param outcome the call's, if the carrier does it
+		 */
+		void transferAsked(int stream, String destination, Duration ring, Outcome outcome);
+
+		/** The carrier did not do it, or perhaps did if that is not certain. */
+		void transferRefused(int stream, boolean certain);
+
+		/** Makes everything ready for the stream that is to come after this one. */
+		Mono<Answer.Connect> nextStream(int stream, String digits);
+
+		/** That stream will not come. */
+		void noNextStream(int stream);
+
+	}
+
+	/** For a call that nobody follows. */
+	private static final class Untold implements Whereabouts {
+
+		@Override
+		public void transferAsked(int stream, String destination, Duration ring, Outcome outcome) {
+		}
+
+		@Override
+		public void transferRefused(int stream, boolean certain) {
+		}
+
+		@Override
+		public Mono<Answer.Connect> nextStream(int stream, String digits) {
+			return Mono.error(() -> new IllegalStateException("there is no other stream for a call without a life"));
+		}
+
+		@Override
+		public void noNextStream(int stream) {
+		}
+
 	}
 
 }

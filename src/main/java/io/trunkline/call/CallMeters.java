@@ -93,13 +93,19 @@ final class CallMeters {
 		this.overhead.record(latency.own());
 	}
 
+	/**
+	 * A call is over.
+	 * @param duration since it was answered; zero if it was not
+	 */
 	void ended(CallLeg leg, Outcome outcome, Duration duration) {
 		String direction = leg.direction().name().toLowerCase(Locale.ROOT);
 		this.registry
 			.counter("trunkline.calls", "direction", direction, "outcome", isFailure(outcome) ? "failed" : "completed",
 					"end_reason", outcome.name().toLowerCase(Locale.ROOT))
 			.increment();
-		timer("trunkline.call.duration", "Length of calls", 1, 10, 30, 60, 180, 600, 1800, 3600).record(duration);
+		if (duration.isPositive()) {
+			timer("trunkline.call.duration", "Length of calls", 1, 10, 30, 60, 180, 600, 1800, 3600).record(duration);
+		}
 	}
 
 	void transferred(boolean accepted) {

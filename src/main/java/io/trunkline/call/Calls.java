@@ -3,16 +3,18 @@ package io.trunkline.call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.trunkline.admission.Admission;
 import io.trunkline.admission.ExpectedCall;
-import io.trunkline.admission.Permits.Permit;
+import io.trunkline.call.memory.Briefing;
+import io.trunkline.call.memory.Dialogue;
+import io.trunkline.call.progress.Course;
+import io.trunkline.call.progress.Fact;
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.Answer;
 import io.trunkline.telephony.BridgeAnswer;
@@ -22,133 +24,153 @@ import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.telephony.MediaStream;
 import io.trunkline.telephony.Switchboard;
 import io.trunkline.telephony.TransferResult;
-import io.trunkline.turn.Outcome;
-import io.trunkline.turn.TurnEvent;
+import io.trunkline.turn.Opening;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /**
- * Every call of this pod, from its offer until nothing of it is left. Webhooks come on
- * any event loop, so what is kept here is concurrent; a call itself lives on its own
- * loop.
+ * Every call of this pod, from its dialling or offer until nothing of it is left. A call
+ * that is over is remembered for ten minutes, so that what comes late finds it so.
  */
-final class Calls implements Switchboard, SmartLifecycle {
+final class Calls implements Switchboard, PlacedCalls, SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(Calls.class);
 
 	/** How long a webhook's answer may take; a carrier waits longer. */
 	private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(2);
 
-	/** A carrier's word about a stream may overtake the stream's own end by this much. */
-	private static final Duration OVERTAKING = Duration.ofMillis(1500);
+	/** How long it may take to find out why a call was placed. */
+	private static final Duration ORDER_DEADLINE = Duration.ofMillis(500);
 
 	/** How long the end of all calls may take. */
 	private static final Duration STOPPING = Duration.ofSeconds(6);
 
-	private final Reception reception;
+	private static final long REMEMBERED = Duration.ofMinutes(10).toNanos();
 
-	private final Admission admission;
+	/** Calls that are over and remembered; those that are not have an end in sight. */
+	private static final int MOST_REMEMBERED = 20_000;
 
-	private final Answer fallback;
+	private final CallDesk desk;
 
-	private final LiveCalls liveCalls;
+	private final Orders orders;
 
-	/** Monotonic, for how often streams are replaced. */
-	private final LongSupplier nanoTime;
-
-	private final Map<CallId, Reservation> waiting = new ConcurrentHashMap<>();
-
-	private final Map<CallId, Served> live = new ConcurrentHashMap<>();
+	/** By {@link CallLeg#id()}, and by the carrier's name where that is another. */
+	private final Cache<String, CallLife> calls = Caffeine.newBuilder()
+		.expireAfter(Expiry
+			.<String, CallLife>writing((_, call) -> Duration.ofNanos(call.isOver() ? REMEMBERED : Long.MAX_VALUE)))
+		.maximumWeight(MOST_REMEMBERED)
+		.weigher((String _, CallLife call) -> call.isOver() ? 1 : 0)
+		.build();
 
 	private volatile boolean running;
-
-	/** The same offer gets the same answer as long as its token may be good. */
-	private final Cache<CallId, Mono<Answer>> answers = Caffeine.newBuilder()
-		.expireAfterWrite(Duration.ofMinutes(1))
-		.maximumSize(10_000)
-		.build();
-
-	/**
-	 * Calls that the carrier has ended: a webhook that comes later must reserve nothing.
-	 */
-	private final Cache<CallId, Boolean> over = Caffeine.newBuilder()
-		.expireAfterWrite(Duration.ofMinutes(10))
-		.maximumSize(10_000)
-		.build();
-
-	private final Cache<CallId, PastStream> past = Caffeine.newBuilder()
-		.expireAfterWrite(Duration.ofMinutes(10))
-		.maximumSize(10_000)
-		.build();
 
 	/**
 	 * Starts without calls.
 	 * @param fallback the answer to a call that cannot be served
+	 * @param apology the answer to a call that nobody at all can take
 	 */
+	Calls(Reception reception, Admission admission, Orders orders, Answer fallback, Answer apology, LiveCalls liveCalls,
+			LongSupplier nanoTime) {
+		this.orders = orders;
+		this.desk = new CallDesk(new Course(fallback instanceof Answer.PassOn), reception, admission, liveCalls,
+				fallback, apology, nanoTime, this::remember);
+	}
+
+	/** The same without calls that we place. */
 	Calls(Reception reception, Admission admission, Answer fallback, LiveCalls liveCalls, LongSupplier nanoTime) {
-		this.reception = reception;
-		this.admission = admission;
-		this.fallback = fallback;
-		this.liveCalls = liveCalls;
-		this.nanoTime = nanoTime;
+		this(reception, admission, (_) -> Mono.empty(), fallback, new Answer.Apologise("We are sorry."), liveCalls,
+				nanoTime);
 	}
 
 	@Override
 	public Mono<Answer> offered(CallLeg leg) {
-		return this.answers.get(leg.callId(), (_) -> Mono.defer(() -> connect(leg, Optional.empty()))
-			.cache((answer) -> Duration.ofMinutes(1), (_) -> Duration.ZERO, () -> Duration.ZERO));
+		return ask(leg, new Fact.Offered());
 	}
 
 	@Override
 	public Mono<Answer> streamPassed(CallLeg leg) {
-		Served served = this.live.get(leg.callId());
-		Mono<Void> over = (served == null) ? Mono.empty() : served.over.asMono();
-		return over.timeout(OVERTAKING).onErrorComplete().then(Mono.defer(() -> afterStream(leg)));
+		return ask(leg, new Fact.Passed());
 	}
 
 	@Override
 	public Mono<AdmittedCall> admit(String token) {
-		return this.admission.redeem(token)
-			.flatMap((expected) -> Mono.justOrEmpty(reservationOf(expected)))
-			.map(Admitted::new);
+		return this.desk.admission().redeem(token).flatMap(this::admitted);
 	}
 
 	@Override
 	public Mono<BridgeAnswer> pickedUp(CallLeg leg, CallId pickedUp) {
-		return Mono.just(new BridgeAnswer.Connect());
+		CallLife call = find(leg);
+		return (call != null) ? call.pickedUp() : Mono.just(new BridgeAnswer.Connect());
 	}
 
 	@Override
 	public Mono<BridgeAnswer> decided(CallLeg leg, CallId pickedUp, String digits) {
-		return Mono.just(new BridgeAnswer.Connect());
+		boolean accepted = digits.equals("1");
+		CallLife call = find(leg);
+		if (call != null) {
+			return call.decided(accepted);
+		}
+		return Mono.just(accepted ? new BridgeAnswer.Connect() : new BridgeAnswer.Decline());
 	}
 
 	@Override
 	public Mono<Answer> transferOver(CallLeg leg, TransferResult result) {
-		return Mono.just((result == TransferResult.TALKED) ? new Answer.HangUp() : this.fallback);
+		CallLife call = find(leg);
+		if (call != null) {
+			return inTime(call.ask(new Fact.TransferOver(result), Optional.empty()));
+		}
+		return Mono.just((result == TransferResult.TALKED) ? new Answer.HangUp() : this.desk.apology());
 	}
 
 	@Override
 	public void notice(CallLeg leg, CarrierNotice notice) {
 		switch (notice) {
-			case CarrierNotice.Disconnected(String cause, String _) -> {
-				log.info("Call {} is over for the carrier: {}", leg, cause);
-				this.over.put(leg.callId(), true);
-				letGo(leg.callId());
+			case CarrierNotice.Disconnected(String cause, String fault) ->
+				call(leg).take(new Fact.Disconnected(cause, !fault.isEmpty()));
+			case CarrierNotice.StreamStarted() -> log.debug("Call {}: the carrier opened its stream", leg);
+			case CarrierNotice.StreamRejected(int stream, String cause) ->
+				tell(leg, new Fact.StreamRejected(stream, cause));
+			case CarrierNotice.StreamStopped(int stream, boolean _) -> tell(leg, new Fact.StreamStopped(stream));
+			case CarrierNotice.TransferLegEnded(String _, boolean answered) -> tell(leg, new Fact.LegEnded(answered));
+			case CarrierNotice.KeyPressed key -> {
+				CallLife call = find(leg);
+				LiveCall live = (call != null) ? call.live() : null;
+				if (live != null) {
+					live.key(key.digit(), key.at());
+				}
 			}
-			case CarrierNotice.StreamRejected(String cause) ->
-				log.warn("Call {}: the carrier could not open the media stream: {}", leg, cause);
-			case CarrierNotice.StreamStopped(boolean broken) ->
-				log.debug("Call {}: the carrier says its stream is over, broken: {}", leg, broken);
-			case CarrierNotice.TransferLegEnded(String cause, boolean _) ->
-				log.info("Call {}: transfer ended: {}", leg, cause);
-			case CarrierNotice.StreamStarted(), CarrierNotice.KeyPressed _, CarrierNotice.Recognised _,
-					CarrierNotice.Recorded _, CarrierNotice.Transcribed _ ->
-				log.debug("Call {}: noticed", leg);
+			case CarrierNotice.Recognised(CarrierNotice.Answerer answerer) -> {
+				CallLife call = find(leg);
+				if (call != null) {
+					call.recognised(answerer);
+				}
+			}
+			case CarrierNotice.Recorded recorded -> tell(leg, new CallEvent.Recorded(recorded));
+			case CarrierNotice.Transcribed transcribed -> tell(leg, new CallEvent.Transcribed(transcribed));
 		}
+	}
+
+	@Override
+	public void dialling(CallLeg leg, String agent, String version) {
+		call(leg).dialled(agent, version);
+	}
+
+	@Override
+	public void notPlaced(CallLeg leg, String cause) {
+		call(leg).take(new Fact.NotPlaced(cause));
+	}
+
+	/** Has the carrier end a call. */
+	Mono<Void> hangUp(CallLeg leg) {
+		return Mono.defer(() -> this.desk.liveCalls().departure().hangUp(leg));
+	}
+
+	/** The call of this name, also one that is over; null when there is none. */
+	@Nullable CallLife find(String id) {
+		return this.calls.getIfPresent(id);
 	}
 
 	@Override
@@ -163,10 +185,13 @@ final class Calls implements Switchboard, SmartLifecycle {
 	@Override
 	public void stop(Runnable stopped) {
 		this.running = false;
-		this.waiting.keySet().forEach(this::letGo);
-		List<Mono<Void>> over = this.live.values().stream().map((served) -> served.over.asMono()).toList();
-		this.live.values().forEach((served) -> served.call.post(new TurnEvent.StreamEnded(Outcome.FAILED)));
-		Mono.when(over).timeout(STOPPING).onErrorComplete().doFinally((_) -> stopped.run()).subscribe();
+		List<CallLife> all = List.copyOf(this.calls.asMap().values());
+		all.forEach((call) -> call.take(new Fact.GoingDown()));
+		Mono.when(all.stream().map(CallLife::closed).toList())
+			.timeout(STOPPING)
+			.onErrorComplete()
+			.doFinally((_) -> stopped.run())
+			.subscribe();
 	}
 
 	@Override
@@ -186,88 +211,87 @@ final class Calls implements Switchboard, SmartLifecycle {
 		return Integer.MAX_VALUE - 512;
 	}
 
-	private Mono<Answer> afterStream(CallLeg leg) {
-		letGo(leg.callId());
-		PastStream last = Optional.ofNullable(this.past.getIfPresent(leg.callId())).orElseGet(PastStream::unknown);
-		if (!last.broken()) {
-			return Mono.just(new Answer.HangUp());
-		}
-		long now = this.nanoTime.getAsLong();
-		if (!last.reconnection().allowedAt(now)) {
-			log.warn("Call {}: its media stream broke too often", leg);
-			return Mono.just(this.fallback);
-		}
-		PastStream again = new PastStream(last.outcome(), last.dialogue(), last.briefing(), last.streams(),
-				last.reconnection().againAt(now));
-		this.past.put(leg.callId(), again);
-		return connect(leg, Optional.of(again));
+	private Mono<Answer> ask(CallLeg leg, Fact question) {
+		CallLife known = find(leg);
+		boolean ordered = leg.direction() == CallLeg.Direction.OUTBOUND && (known == null || known.briefing() == null);
+		Mono<Optional<Orders.Order>> order = ordered ? order(leg) : Mono.just(Optional.empty());
+		return inTime(order.flatMap((found) -> call(leg).ask(question, found)));
 	}
 
-	private Mono<Answer> connect(CallLeg leg, Optional<PastStream> before) {
-		if (isOver(leg)) {
-			return Mono.just(new Answer.HangUp());
-		}
-		Optional<Reservation> reserved = this.reception.reserve(leg, before);
-		if (reserved.isEmpty()) {
-			return Mono.just(this.fallback);
-		}
-		Reservation reservation = reserved.get();
-		Reservation older = this.waiting.put(leg.callId(), reservation);
-		if (older != null) {
-			older.letGo();
-		}
-		if (isOver(leg)) {
-			letGo(reservation);
-			return Mono.just(new Answer.HangUp());
-		}
-		this.reception.expire(reservation, () -> letGo(reservation));
-		return this.admission.issue(expected(leg, reservation.stream()))
-			.<Answer>map((token) -> new Answer.Connect(new Answer.Token(token), reservation.stream()))
-			.timeout(ANSWER_DEADLINE)
-			.onErrorResume((cause) -> {
-				log.error("Call {} cannot be served, it gets the fallback: {}", leg, cause.getMessage());
-				letGo(reservation);
-				return Mono.just(this.fallback);
-			});
+	private Mono<Optional<Orders.Order>> order(CallLeg leg) {
+		return this.orders.find(leg)
+			.map(Optional::of)
+			.timeout(ORDER_DEADLINE)
+			.doOnError((cause) -> log.warn("Call {}: its order was not found: {}", leg, cause.getMessage()))
+			.onErrorReturn(Optional.empty())
+			.defaultIfEmpty(Optional.empty());
 	}
 
-	private boolean isOver(CallLeg leg) {
-		return this.over.getIfPresent(leg.callId()) != null;
+	private Mono<Answer> inTime(Mono<Answer> answer) {
+		return answer.timeout(ANSWER_DEADLINE).onErrorResume((cause) -> {
+			log.error("A call gets the fallback, no answer came in time", cause);
+			return Mono.just(this.desk.fallback());
+		});
 	}
 
-	/** A token that was issued by another pod finds nothing prepared here. */
-	private Optional<Reservation> reservationOf(ExpectedCall expected) {
+	private void tell(CallLeg leg, Fact fact) {
+		CallLife call = find(leg);
+		if (call != null) {
+			call.take(fact);
+		}
+	}
+
+	private void tell(CallLeg leg, CallEvent event) {
+		CallLife call = find(leg);
+		if (call != null) {
+			call.tell(event);
+		}
+		else {
+			this.desk.tell(leg, event);
+		}
+	}
+
+	private @Nullable CallLife find(CallLeg leg) {
+		CallLife call = this.calls.getIfPresent(leg.id());
+		return (call != null) ? call : this.calls.getIfPresent(leg.callId().value());
+	}
+
+	private CallLife call(CallLeg leg) {
+		CallLife known = find(leg);
+		CallLife call = (known != null) ? known : this.calls.get(leg.id(), (_) -> new CallLife(this.desk, leg));
+		call.knownAs(leg);
+		if (!leg.id().equals(leg.callId().value())) {
+			this.calls.put(leg.callId().value(), call);
+		}
+		return call;
+	}
+
+	/** Puts it in anew, since its time counts from here. */
+	private void remember(CallLife call) {
+		this.calls.put(call.leg().id(), call);
+		this.calls.put(call.leg().callId().value(), call);
+	}
+
+	private Mono<AdmittedCall> admitted(ExpectedCall expected) {
+		CallLife known = this.calls.getIfPresent(expected.callId());
+		if (known != null) {
+			return Mono.justOrEmpty(known.reservationOf(expected.stream()).map(Admitted::new));
+		}
 		CallLeg leg = new CallLeg(expected.carrier(), new AccountId(expected.accountId()),
 				new CallId(expected.callId()), expected.from(), expected.to(),
 				CallLeg.Direction.valueOf(expected.direction().toUpperCase(Locale.ROOT)));
-		Reservation waited = this.waiting.remove(leg.callId());
-		if (waited != null && waited.take()) {
-			return Optional.of(waited);
-		}
-		Optional<PastStream> before = Optional.ofNullable(this.past.getIfPresent(leg.callId()));
-		return this.reception.reserve(leg, before).filter(Reservation::take);
+		boolean outbound = leg.direction() == CallLeg.Direction.OUTBOUND;
+		Mono<Optional<Orders.Order>> order = outbound ? order(leg) : Mono.just(Optional.empty());
+		return order.flatMap((found) -> Mono.justOrEmpty(adopt(leg, expected.stream(), found))).map(Admitted::new);
 	}
 
-	private void letGo(CallId callId) {
-		Reservation reservation = this.waiting.remove(callId);
-		if (reservation != null) {
-			reservation.letGo();
-			this.admission.revoke(callId.value()).onErrorComplete().subscribe();
-		}
-	}
-
-	private void letGo(Reservation reservation) {
-		this.waiting.remove(reservation.leg().callId(), reservation);
-		reservation.letGo();
-	}
-
-	private static ExpectedCall expected(CallLeg leg, int stream) {
-		return new ExpectedCall(leg.carrier(), leg.accountId().value(), leg.callId().value(), leg.from(), leg.to(),
-				leg.direction().name().toLowerCase(Locale.ROOT), stream);
-	}
-
-	/** A call whose stream is up, and the sign of its end. */
-	private record Served(LiveCall call, Sinks.Empty<Void> over) {
+	/** A token that was issued by another pod finds nothing prepared here. */
+	private Optional<Reservation> adopt(CallLeg leg, int stream, Optional<Orders.Order> order) {
+		Reception reception = this.desk.reception();
+		Opening opening = (stream == 1) ? Opening.FRESH : Opening.AGAIN;
+		return (reception.welcome(leg, order) instanceof Reception.Welcome.Briefed(Briefing briefing))
+				? reception.reserve(leg, briefing, new Dialogue(), stream, opening).filter(Reservation::take)
+				: Optional.empty();
 	}
 
 	/** A reservation that a media socket has taken. */
@@ -287,29 +311,12 @@ final class Calls implements Switchboard, SmartLifecycle {
 		@Override
 		public void abandon() {
 			this.reservation.close();
+			tell(leg(), new Fact.SocketLost(this.reservation.stream()));
 		}
 
 		@Override
 		public Mono<Void> serve(MediaStream stream) {
-			CallId callId = leg().callId();
-			Permit permit = this.reservation.permit();
-			permit.activate();
-			Served served = new Served(Calls.this.liveCalls.begin(this.reservation, stream), Sinks.empty());
-			Calls.this.live.put(callId, served);
-			return served.call.serve().doOnNext((outcome) -> remember(callId, outcome)).doFinally((_) -> {
-				permit.release();
-				Calls.this.live.remove(callId, served);
-				served.over.tryEmitEmpty();
-			}).then();
-		}
-
-		private void remember(CallId callId, Outcome outcome) {
-			Reconnection reconnection = Optional.ofNullable(Calls.this.past.getIfPresent(callId))
-				.map(PastStream::reconnection)
-				.orElse(Reconnection.NONE);
-			Preparation prepared = this.reservation.prepared();
-			Calls.this.past.put(callId, new PastStream(outcome, prepared.dialogue(), Optional.of(prepared.briefing()),
-					prepared.stream(), reconnection));
+			return call(leg()).serve(this.reservation, stream);
 		}
 
 	}

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.function.BiConsumer;
 
 import io.trunkline.agent.Agent;
+import io.trunkline.call.memory.Compaction;
+import io.trunkline.call.memory.Dialogue;
 import io.trunkline.call.playback.Playback;
 import io.trunkline.call.playback.PlaybackProperties;
 import io.trunkline.engine.EngineException;
@@ -306,7 +308,6 @@ final class LiveCall {
 		this.ear.close();
 		this.stream.close(MediaStream.Ending.CLOSED);
 		Duration length = Duration.ofNanos(this.loop.nanoTime() - this.openedAt);
-		this.meters.ended(this.leg, outcome, length);
 		tell(new CallEvent.StreamOver(outcome, length));
 		log.info("Call {} ended after {} s: {}", this.leg, length.toSeconds(), outcome);
 		Mono.whenDelayError(this.prepared.session().close(), this.leaving)

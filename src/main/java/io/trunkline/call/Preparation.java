@@ -4,6 +4,9 @@ import java.util.function.Function;
 
 import io.trunkline.agent.Agent;
 import io.trunkline.agent.tool.Toolbox;
+import io.trunkline.call.memory.Briefing;
+import io.trunkline.call.memory.Dialogue;
+import io.trunkline.call.memory.Persona;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.Utterance;
 import io.trunkline.turn.Opening;
@@ -28,6 +31,11 @@ record Preparation(Briefing briefing, Function<Agent, Toolbox> toolboxes, Engine
 	Preparation(Briefing briefing, Function<Agent, Toolbox> toolboxes, EngineSession session, Flux<Utterance> greeting,
 			Dialogue dialogue, int stream) {
 		this(briefing, toolboxes, session, greeting, dialogue, stream, (stream > 1) ? Opening.AGAIN : Opening.FRESH);
+	}
+
+	/** Whether it is not the call's first stream. */
+	boolean again() {
+		return this.opening != Opening.FRESH;
 	}
 
 	/** Who speaks, in the words that are known by now. */

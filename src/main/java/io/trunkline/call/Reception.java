@@ -11,34 +11,37 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import reactor.core.publisher.ConnectableFlux;
-import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Scheduler;
-
 import io.trunkline.admission.Permits.Permit;
 import io.trunkline.admission.Permits;
 import io.trunkline.agent.Agent;
 import io.trunkline.agent.AgentFault;
+import io.trunkline.agent.Agents;
 import io.trunkline.agent.AgentsRefusedException;
 import io.trunkline.agent.tool.Toolbox;
 import io.trunkline.audio.AudioFormat;
 import io.trunkline.audio.LineFormat;
+import io.trunkline.call.memory.Briefing;
+import io.trunkline.call.memory.Briefings;
+import io.trunkline.call.memory.Dialogue;
+import io.trunkline.call.progress.Duty.Reply;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.Utterance;
 import io.trunkline.engine.VoiceEngine;
 import io.trunkline.telephony.CallLeg;
+import io.trunkline.turn.Opening;
+import reactor.core.Disposable;
+import reactor.core.publisher.ConnectableFlux;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
 
 /** Finds the agent for a call, takes a place for it, and starts to warm up. */
 final class Reception {
 
-	private static final Logger log = LoggerFactory.getLogger(Reception.class);
-
-	/** A reservation outlives its token, so that a socket that came in time finds it. */
-	private static final Duration WAIT = Duration.ofSeconds(65);
+	private static final String NOBODY = "no agent answers the dialled number; give one agent no numbers, or this number";
 
 	private final Briefings briefings;
+
+	private final Doorkeeper doorkeeper;
 
 	private final Permits permits;
 
@@ -55,9 +58,10 @@ final class Reception {
 	 * Receives calls for those agents whose engines are there.
 	 * @throws AgentsRefusedException when an agent wants an engine that is not
 	 */
-	Reception(Briefings briefings, Function<Agent, Toolbox> toolboxes, Permits permits, List<VoiceEngine> engines,
-			List<LineFormat> lines, Scheduler scheduler) {
+	Reception(Briefings briefings, Doorkeeper doorkeeper, Function<Agent, Toolbox> toolboxes, Permits permits,
+			List<VoiceEngine> engines, List<LineFormat> lines, Scheduler scheduler) {
 		this.briefings = briefings;
+		this.doorkeeper = doorkeeper;
 		this.permits = permits;
 		this.toolboxes = toolboxes;
 		this.lines = lines.stream().collect(Collectors.toUnmodifiableMap(LineFormat::carrier, LineFormat::outbound));
@@ -68,46 +72,93 @@ final class Reception {
 				.of(agent, "engine", "is " + agent.engine() + ", but this service has only " + this.engines.keySet())));
 	}
 
+	/** The same, for calls that are answered by whoever has the dialled number. */
+	Reception(Briefings briefings, Function<Agent, Toolbox> toolboxes, Permits permits, List<VoiceEngine> engines,
+			List<LineFormat> lines, Scheduler scheduler) {
+		this(briefings, byNumber(briefings.agents()), toolboxes, permits, engines, lines, scheduler);
+	}
+
+	/** Lets in whoever dialled a number that an agent answers. */
+	static Doorkeeper byNumber(Agents agents) {
+		return (leg, _) -> new Doorkeeper.Entry.Agent(agents.current().answering(leg.to()).map(Agent::name).orElse(""),
+				"");
+	}
+
+	/** Finds who has a call. */
+	Welcome welcome(CallLeg leg, Optional<Orders.Order> order) {
+		if (order.isPresent()) {
+			return this.briefings.about(leg, order.get().agent(), order.get().variables())
+				.<Welcome>map(Welcome.Briefed::new)
+				.orElseGet(() -> new Welcome.Declined(Reply.HANG_UP, "the agent of its order is not configured", ""));
+		}
+		if (leg.direction() == CallLeg.Direction.OUTBOUND) {
+			return new Welcome.Declined(Reply.HANG_UP, "nobody is known to have ordered it", "");
+		}
+		return switch (this.doorkeeper.entry(leg, this.briefings.clock().instant())) {
+			case Doorkeeper.Entry.Agent(String name, String greeting) -> this.briefings.about(leg, name, greeting)
+				.<Welcome>map(Welcome.Briefed::new)
+				.orElseGet(() -> new Welcome.Declined(Reply.FALLBACK, NOBODY, ""));
+			case Doorkeeper.Entry.Closed(String sentence) -> new Welcome.Declined(Reply.CLOSED, "closed", sentence);
+			case Doorkeeper.Entry.Reject() -> new Welcome.Declined(Reply.REJECT, "rejected", "");
+		};
+	}
+
 	/**
 	 * Reserves a place.
-	 * @param before the call's earlier stream, if it is to be replaced
-	 * @return empty when no agent answers the number or every place is taken
+	 * @param dialogue what was said so far
+	 * @return empty when every place is taken
 	 */
-	Optional<Reservation> reserve(CallLeg leg, Optional<PastStream> before) {
-		Optional<Briefing> briefing = before.flatMap(PastStream::briefing).or(() -> this.briefings.about(leg));
-		if (briefing.isEmpty()) {
-			log.warn("Call {}: no agent answers the dialled number; give one agent no numbers, or this number", leg);
-			return Optional.empty();
-		}
-		Optional<Permit> permit = this.permits.take();
-		if (permit.isEmpty()) {
-			log.warn("Call {}: all {} places are taken (trunkline.admission.max-concurrent-calls)", leg,
-					this.permits.capacity());
-		}
-		return permit.map((place) -> warmUp(leg, briefing.get(), place, before));
+	Optional<Reservation> reserve(CallLeg leg, Briefing briefing, Dialogue dialogue, int stream, Opening opening) {
+		return this.permits.take().map((permit) -> {
+			try {
+				return warmUp(leg, permit, briefing, dialogue, stream, opening);
+			}
+			catch (RuntimeException ex) {
+				permit.release();
+				throw ex;
+			}
+		});
 	}
 
-	/** Runs the task when a media socket will not come any more. */
-	void expire(Reservation reservation, Runnable task) {
-		reservation.expiry(this.scheduler.schedule(task, WAIT.toMillis(), TimeUnit.MILLISECONDS));
+	/** Runs a task after some time, unless disposed of before. */
+	Disposable after(Duration delay, Runnable task) {
+		return this.scheduler.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
-	private Reservation warmUp(CallLeg leg, Briefing briefing, Permit permit, Optional<PastStream> before) {
+	private Reservation warmUp(CallLeg leg, Permit permit, Briefing briefing, Dialogue dialogue, int stream,
+			Opening opening) {
 		VoiceEngine engine = Objects.requireNonNull(this.engines.get(briefing.agent().engine()));
 		AudioFormat format = this.lines.getOrDefault(leg.carrier(), AudioFormat.TELEPHONE);
 		EngineSession session = briefing.isComplete() ? engine.open(briefing.agent(), format)
 				: engine.open(briefing.agent(), briefing.complete(), format);
-		int stream = before.map(PastStream::streams).orElse(0) + 1;
-		ConnectableFlux<Utterance> greeting = (before.isEmpty()
+		ConnectableFlux<Utterance> greeting = ((opening == Opening.FRESH)
 				? briefing.complete().flatMapMany((agent) -> greet(session, agent)) : Flux.<Utterance>empty())
 			.replay();
-		Preparation prepared = new Preparation(briefing, this.toolboxes, session, greeting,
-				before.map(PastStream::dialogue).orElseGet(Dialogue::new), stream);
+		Preparation prepared = new Preparation(briefing, this.toolboxes, session, greeting, dialogue, stream, opening);
 		return new Reservation(leg, permit, prepared, greeting.connect());
 	}
 
 	private static Flux<Utterance> greet(EngineSession session, Agent agent) {
 		return agent.greeting().isBlank() ? Flux.empty() : session.say(agent.greeting());
+	}
+
+	/** Who has a call. */
+	sealed interface Welcome {
+
+		/** This agent. */
+		record Briefed(Briefing briefing) implements Welcome {
+		}
+
+		/**
+		 * Nobody.
+		 *
+		 * @param reply what becomes of the call
+		 * @param reason for people
+		 * @param sentence for the caller; empty for none
+		 */
+		record Declined(Reply reply, String reason, String sentence) implements Welcome {
+		}
+
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.trunkline.admission.Permits.Permit;
 import io.trunkline.telephony.CallLeg;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 
 /**
  * A call that was offered and whose media stream is to come: its place, and what is
@@ -24,9 +23,6 @@ final class Reservation {
 	private final Disposable greeting;
 
 	private final AtomicBoolean gone = new AtomicBoolean();
-
-	/** Lets go of a reservation for which no socket came. */
-	private final Disposable.Swap expiry = Disposables.swap();
 
 	Reservation(CallLeg leg, Permit permit, Preparation prepared, Disposable greeting) {
 		this.leg = leg;
@@ -51,24 +47,21 @@ final class Reservation {
 		return this.prepared.stream();
 	}
 
-	void expiry(Disposable timer) {
-		this.expiry.update(timer);
-	}
-
 	/** Whether the caller of this method got it. */
 	boolean take() {
-		boolean taken = this.gone.compareAndSet(false, true);
-		if (taken) {
-			this.expiry.dispose();
-		}
-		return taken;
+		return this.gone.compareAndSet(false, true);
 	}
 
-	/** Gives everything back, unless it was taken. */
-	void letGo() {
-		if (take()) {
+	/**
+	 * Gives everything back, unless it was taken.
+	 * @return whether it was not
+	 */
+	boolean letGo() {
+		boolean free = take();
+		if (free) {
 			close();
 		}
+		return free;
 	}
 
 	/** Gives everything back; for whoever took it. */

@@ -124,8 +124,9 @@ final class Assembly {
 				once(this.transcribed, CallRecord.Transcribed.of(transcription));
 			case CallEvent.Faulted(String part, String message) -> fault(part, message, at);
 			case CallEvent.StreamOver(Outcome outcome, Duration duration) -> streamOver(outcome, duration, at);
-			case CallEvent.Ended _ -> {
-				// What it says is asked for when the record is made.
+			case CallEvent.Bridged _, CallEvent.Ended _ -> {
+				// A transfer's result says the one; the other is asked for when the record
+				// is made.
 			}
 		}
 	}

@@ -18,12 +18,33 @@ public sealed interface CarrierNotice {
 	record StreamStarted() implements CarrierNotice {
 	}
 
-	/** The carrier could not open the media stream. */
-	record StreamRejected(String cause) implements CarrierNotice {
+	/**
+	 * The carrier could not open a media stream.
+	 *
+	 * @param stream which of the call's, counted from 1; 0 if the carrier does not say
+	 */
+	record StreamRejected(int stream, String cause) implements CarrierNotice {
+
+		/** One of the call's streams. */
+		public StreamRejected(String cause) {
+			this(0, cause);
+		}
+
 	}
 
-	/** The media stream is over; {@code broken} when the connection failed. */
-	record StreamStopped(boolean broken) implements CarrierNotice {
+	/**
+	 * A media stream is over.
+	 *
+	 * @param stream which of the call's, counted from 1; 0 if the carrier does not say
+	 * @param broken whether the connection failed
+	 */
+	record StreamStopped(int stream, boolean broken) implements CarrierNotice {
+
+		/** One of the call's streams. */
+		public StreamStopped(boolean broken) {
+			this(0, broken);
+		}
+
 	}
 
 	/**

@@ -13,6 +13,8 @@ import io.trunkline.agent.CallerLookup;
 import io.trunkline.agent.SampleAgents;
 import io.trunkline.agent.tool.ToolSource;
 import io.trunkline.agent.tool.Toolboxes;
+import io.trunkline.call.memory.Briefings;
+import io.trunkline.call.memory.Dialogue;
 import io.trunkline.call.playback.PlaybackProperties;
 import io.trunkline.engine.FakeSession;
 import io.trunkline.telephony.AccountId;

@@ -13,6 +13,8 @@ import io.trunkline.agent.Agents;
 import io.trunkline.agent.CallerLookup;
 import io.trunkline.agent.SampleAgents;
 import io.trunkline.agent.tool.Toolbelts;
+import io.trunkline.call.memory.Briefings;
+import io.trunkline.call.memory.Dialogue;
 import io.trunkline.call.playback.PlaybackProperties;
 import io.trunkline.engine.EngineException;
 import io.trunkline.engine.FakeSession;

@@ -10,11 +10,15 @@ import java.util.Optional;
 import io.trunkline.admission.Admissions;
 import io.trunkline.admission.Permits;
 import io.trunkline.agent.Agent;
-import io.trunkline.audio.AudioFormat;
 import io.trunkline.agent.Agents;
 import io.trunkline.agent.SampleAgents;
 import io.trunkline.agent.tool.Toolbelts;
 import io.trunkline.agent.tool.Toolboxes;
+import io.trunkline.audio.AudioFormat;
+import io.trunkline.call.memory.Briefing;
+import io.trunkline.call.memory.Briefings;
+import io.trunkline.call.memory.Dialogue;
+import io.trunkline.call.progress.Duty;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.FakeSession;
 import io.trunkline.engine.Utterance;
@@ -23,7 +27,7 @@ import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.VirtualCallLoop;
-import io.trunkline.turn.Outcome;
+import io.trunkline.turn.Opening;
 import io.trunkline.turn.Phrase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +69,7 @@ class ReceptionTests {
 
 	@Test
 	void lookupRunsWhileTheCallIsWaitedFor() {
-		Reservation reservation = reserve(Optional.empty());
+		Reservation reservation = reserve(LEG);
 		assertThat(this.lookups).isOne();
 		List<Utterance> greeting = greeting(reservation);
 		assertThat(greeting).isEmpty();
@@ -79,10 +83,8 @@ class ReceptionTests {
 
 	@Test
 	void withoutALookupTheGreetingBeginsAtOnce() {
-		Reservation reservation = this.reception
-			.reserve(new CallLeg("bandwidth", LEG.accountId(), LEG.callId(), LEG.from(), "+12025550111",
-					CallLeg.Direction.INBOUND), Optional.empty())
-			.orElseThrow();
+		Reservation reservation = reserve(new CallLeg("bandwidth", LEG.accountId(), LEG.callId(), LEG.from(),
+				"+12025550111", CallLeg.Direction.INBOUND));
 		assertThat(greeting(reservation)).contains(Utterance.Written.verbatim("Hello friend, +12025550123."));
 		assertThat(this.lookups).isZero();
 		reservation.letGo();
@@ -90,7 +92,7 @@ class ReceptionTests {
 
 	@Test
 	void colleagueKnowsWhatWasLookedUp() {
-		Reservation reservation = reserve(Optional.empty());
+		Reservation reservation = reserve(LEG);
 		this.found.tryEmitValue(Map.of("name", "Ada")).orThrow();
 		Briefing briefing = reservation.prepared().briefing();
 		assertThat(briefing.colleague("sales")).get().extracting(Agent::instructions).isEqualTo("Help Ada.");
@@ -100,11 +102,11 @@ class ReceptionTests {
 
 	@Test
 	void streamAfterABreakKeepsTheAgentAndAsksNobodyAgain() {
-		Reservation first = reserve(Optional.empty());
+		Reservation first = reserve(LEG);
 		this.found.tryEmitValue(Map.of("name", "Ada")).orThrow();
 		first.letGo();
-		Reservation second = reserve(Optional.of(new PastStream(Outcome.STREAM_BROKEN, new Dialogue(),
-				Optional.of(first.prepared().briefing()), 1, Reconnection.NONE)));
+		Reservation second = this.reception.reserve(LEG, first.prepared().briefing(), new Dialogue(), 2, Opening.AGAIN)
+			.orElseThrow();
 		assertThat(this.lookups).isOne();
 		assertThat(second.prepared().persona().agent().instructions()).isEqualTo("Help Ada.");
 		assertThat(greeting(second)).isEmpty();
@@ -113,7 +115,7 @@ class ReceptionTests {
 
 	@Test
 	void callThatEndsBeforeItsLookupOpensNothing() {
-		Reservation reservation = reserve(Optional.empty());
+		Reservation reservation = reserve(LEG);
 		reservation.letGo();
 		this.found.tryEmitValue(Map.of("name", "Ada"));
 		assertThat(this.engine.opened).isEmpty();
@@ -128,8 +130,52 @@ class ReceptionTests {
 			.withMessageContaining("trunkline.agents.sales.engine");
 	}
 
-	private Reservation reserve(Optional<PastStream> before) {
-		return this.reception.reserve(LEG, before).orElseThrow();
+	@Test
+	void doorkeeperMayGiveTheAgentAnotherGreeting() {
+		Reservation reservation = reserve(received(new Doorkeeper.Entry.Agent("sales", "Happy new year {{caller}}.")),
+				LEG);
+		assertThat(greeting(reservation)).contains(Utterance.Written.verbatim("Happy new year +12025550123."));
+		reservation.letGo();
+	}
+
+	@Test
+	void callThatNobodyTakesSaysWhy() {
+		assertThat(received(new Doorkeeper.Entry.Closed("We are closed.")).welcome(LEG, Optional.empty()))
+			.isEqualTo(new Reception.Welcome.Declined(Duty.Reply.CLOSED, "closed", "We are closed."));
+		assertThat(received(new Doorkeeper.Entry.Reject()).welcome(LEG, Optional.empty()))
+			.isEqualTo(new Reception.Welcome.Declined(Duty.Reply.REJECT, "rejected", ""));
+		assertThat(received(new Doorkeeper.Entry.Agent("nobody", "")).welcome(LEG, Optional.empty()))
+			.isInstanceOfSatisfying(Reception.Welcome.Declined.class,
+					(declined) -> assertThat(declined.reply()).isEqualTo(Duty.Reply.FALLBACK));
+	}
+
+	@Test
+	void placedCallIsBriefedFromItsOrderAndWithoutOneNobodySpeaks() {
+		CallLeg placed = new CallLeg("bandwidth", LEG.accountId(), LEG.callId(), LEG.to(), LEG.from(),
+				CallLeg.Direction.OUTBOUND, "order-1");
+		Reception.Welcome welcome = this.reception.welcome(placed,
+				Optional.of(new Orders.Order("sales", Map.of("name", "Ada"))));
+		assertThat(welcome).isInstanceOfSatisfying(Reception.Welcome.Briefed.class, (briefed) -> {
+			assertThat(briefed.briefing().agent().instructions()).isEqualTo("Help Ada.");
+			assertThat(briefed.briefing().ordered()).isEqualTo(Map.of("name", "Ada"));
+		});
+		assertThat(this.reception.welcome(placed, Optional.empty())).isInstanceOfSatisfying(
+				Reception.Welcome.Declined.class,
+				(declined) -> assertThat(declined.reply()).isEqualTo(Duty.Reply.HANG_UP));
+	}
+
+	private Reception received(Doorkeeper.Entry entry) {
+		return new Reception(this.briefings, (_, _) -> entry, this.toolboxes::of, this.permits, List.of(this.engine), List.of(),
+				this.scheduler);
+	}
+
+	private Reservation reserve(CallLeg leg) {
+		return reserve(this.reception, leg);
+	}
+
+	private static Reservation reserve(Reception reception, CallLeg leg) {
+		Reception.Welcome.Briefed welcome = (Reception.Welcome.Briefed) reception.welcome(leg, Optional.empty());
+		return reception.reserve(leg, welcome.briefing(), new Dialogue(), 1, Opening.FRESH).orElseThrow();
 	}
 
 	private static List<Utterance> greeting(Reservation reservation) {

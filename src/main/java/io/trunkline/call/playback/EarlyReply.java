@@ -1,4 +1,4 @@
-package io.trunkline.call;
+package io.trunkline.call.playback;
 
 import io.trunkline.engine.Pace;
 import io.trunkline.engine.Utterance;
@@ -15,7 +15,7 @@ import reactor.core.publisher.Sinks;
  * until it is released, and goes no further than its first clause before that: the engine
  * waits for {@link Pace}.
  */
-final class EarlyReply {
+public final class EarlyReply {
 
 	private final Sinks.Empty<Void> released = Sinks.empty();
 
@@ -24,7 +24,7 @@ final class EarlyReply {
 	private final Disposable.Swap connection = Disposables.swap();
 
 	/** Begins at once. */
-	EarlyReply(Function<Pace, Flux<Utterance>> reply, Pace pace) {
+	public EarlyReply(Function<Pace, Flux<Utterance>> reply, Pace pace) {
 		this.replayed = reply.apply((position) -> heard(position, pace))
 			.replay()
 			.autoConnect(0, this.connection::update);
@@ -34,12 +34,12 @@ final class EarlyReply {
 	 * The reply from its beginning, and then as it goes on; for one subscriber, whose
 	 * cancelling ends it.
 	 */
-	Flux<Utterance> release() {
+	public Flux<Utterance> release() {
 		return this.replayed.doOnSubscribe((_) -> this.released.tryEmitEmpty()).doOnCancel(this.connection::dispose);
 	}
 
 	/** Ends all requests. */
-	void discard() {
+	public void discard() {
 		this.connection.dispose();
 	}
 

@@ -1,4 +1,4 @@
-package io.trunkline.call;
+package io.trunkline.call.memory;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * agent turn is under way it stands here as its ledger has it; once it is over, only what
  * was heard stays. Each tool call in it has a result, always.
  */
-final class Dialogue {
+public final class Dialogue {
 
 	private static final Message INTERRUPTED = new Message.Note(
 			"The caller interrupted the agent here and heard only the words above.");
@@ -31,43 +31,43 @@ final class Dialogue {
 
 	private @Nullable Draft draft;
 
-	void callerSaid(String text) {
+	public void callerSaid(String text) {
 		this.past.add(new Message.Caller(text));
 	}
 
 	/** Something the model should know, from nobody in the conversation. */
-	void note(String text) {
+	public void note(String text) {
 		this.past.add(new Message.Note(text));
 	}
 
 	/** An agent turn begins, or its next round. */
-	void begin(PlaybackLedger ledger) {
+	public void begin(PlaybackLedger ledger) {
 		if (this.draft == null || this.draft.ledger != ledger) {
 			this.draft = new Draft(ledger);
 		}
 		this.draft.rounds.add(new Round(ledger.written().length()));
 	}
 
-	void asked(ToolCall call) {
+	public void asked(ToolCall call) {
 		if (this.draft != null) {
 			this.draft.rounds.getLast().calls.add(call);
 		}
 	}
 
 	/** What came of a call of the turn under way. */
-	void answered(String callId, String result) {
+	public void answered(String callId, String result) {
 		if (this.draft != null) {
 			this.draft.results.put(callId, result);
 		}
 	}
 
 	/** A call goes on though its turn may end; its result will come. */
-	void unfinished(String callId, String tool) {
+	public void unfinished(String callId, String tool) {
 		this.unfinished.put(callId, tool);
 	}
 
 	/** A call has run, be its turn still under way or long over. */
-	void ran(String callId, String result) {
+	public void ran(String callId, String result) {
 		String tool = this.unfinished.remove(callId);
 		if (this.draft != null && this.draft.has(callId)) {
 			this.draft.results.put(callId, result);
@@ -82,7 +82,7 @@ final class Dialogue {
 	 * @param heard the part of its text that was heard, from the beginning
 	 * @param interrupted whether the caller cut it short
 	 */
-	void close(String heard, boolean interrupted) {
+	public void close(String heard, boolean interrupted) {
 		if (this.draft != null) {
 			List<Message> said = this.draft.messages(heard);
 			this.past.addAll(said);
@@ -94,7 +94,7 @@ final class Dialogue {
 	}
 
 	/** The conversation, the turn under way included as written. */
-	List<Message> messages() {
+	public List<Message> messages() {
 		List<Message> all = new ArrayList<>(this.past);
 		if (this.draft != null) {
 			all.addAll(this.draft.messages(this.draft.ledger.written()));
@@ -103,7 +103,7 @@ final class Dialogue {
 	}
 
 	/** Characters of what was said; calls and results of tools do not count. */
-	int talk() {
+	public int talk() {
 		return this.past.stream().mapToInt(Dialogue::talkOf).sum();
 	}
 
@@ -111,7 +111,7 @@ final class Dialogue {
 	 * The part that a summary may replace: all but the most recent messages, up to a turn
 	 * of the caller.
 	 */
-	List<Message> oldest() {
+	public List<Message> oldest() {
 		int end = Math.max(0, this.past.size() - RECENT);
 		while (end > 0 && !(this.past.get(end) instanceof Message.Caller)) {
 			end--;
@@ -123,7 +123,7 @@ final class Dialogue {
 	 * Puts a summary in the place of the oldest messages. Calls of tools stay there word
 	 * by word, with their results.
 	 */
-	void compact(int count, String summary) {
+	public void compact(int count, String summary) {
 		List<Message> oldest = this.past.subList(0, count);
 		List<Message> kept = new ArrayList<>();
 		kept.add(new Message.Note(summary));
@@ -149,7 +149,7 @@ final class Dialogue {
 	}
 
 	/** What was said and heard, without what only a model needs to know. */
-	List<Spoken> heard() {
+	public List<Spoken> heard() {
 		List<Spoken> heard = new ArrayList<>();
 		for (Message message : this.past) {
 			switch (message) {
@@ -163,7 +163,7 @@ final class Dialogue {
 	}
 
 	/** The conversation as it would be if the caller had said this. */
-	List<Message> messagesAfter(String said) {
+	public List<Message> messagesAfter(String said) {
 		List<Message> all = messages();
 		all.add(new Message.Caller(said));
 		return all;

@@ -1,4 +1,4 @@
-package io.trunkline.call;
+package io.trunkline.call.memory;
 
 import io.trunkline.agent.Agent;
 import io.trunkline.agent.tool.Toolbox;
@@ -6,13 +6,13 @@ import io.trunkline.turn.Phrase;
 import io.trunkline.turn.TurnPolicy;
 
 /** Who speaks in a call: an agent with its tools. */
-record Persona(Agent agent, Toolbox toolbox) {
+public record Persona(Agent agent, Toolbox toolbox) {
 
-	TurnPolicy policy() {
+	public TurnPolicy policy() {
 		return Policies.of(this.agent);
 	}
 
-	String sentence(Phrase phrase) {
+	public String sentence(Phrase phrase) {
 		Agent.Phrases phrases = this.agent.phrases();
 		return switch (phrase) {
 			case DISCLOSURE -> phrases.disclosure();

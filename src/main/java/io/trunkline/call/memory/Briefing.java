@@ -1,7 +1,9 @@
-package io.trunkline.call;
+package io.trunkline.call.memory;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.trunkline.agent.Agent;
 import io.trunkline.agent.CallVariables;
@@ -13,9 +15,12 @@ import reactor.core.publisher.Mono;
  * Who speaks in one call, and what is known of the call. Lives as long as the call, over
  * all of its streams, and keeps to the agents as they were defined when the call came.
  */
-final class Briefing {
+public final class Briefing {
 
 	private final Roster roster;
+
+	/** Values that came with the order of a placed call, by the name it gave them. */
+	private final Map<String, String> ordered;
 
 	private final Mono<Agent> complete;
 
@@ -27,68 +32,110 @@ final class Briefing {
 	 */
 	private volatile Known known;
 
+	/** What a media stream brought. */
+	private volatile Map<String, String> brought = Map.of();
+
 	private volatile boolean handedOver;
 
 	/**
 	 * Begins the lookup, if there is one.
 	 * @param agent as it is defined
 	 * @param offered what the carrier said of the call
+	 * @param ordered what the order of a placed call brought
 	 * @param lookup what else there is to know; null when there is nothing to wait for
 	 */
-	Briefing(Roster roster, Agent agent, CallVariables offered, @Nullable Mono<CallVariables> lookup) {
+	Briefing(Roster roster, Agent agent, CallVariables offered, Map<String, String> ordered,
+			@Nullable Mono<CallVariables> lookup) {
 		this.roster = roster;
+		this.ordered = Map.copyOf(ordered);
 		this.known = new Known(agent.forCall(offered), offered);
 		this.waits = lookup != null;
-		this.complete = (lookup != null) ? lookup.map((found) -> learn(agent, found)).cache()
+		this.complete = (lookup != null) ? lookup.map((found) -> lookedUp(agent, found)).cache()
 				: Mono.just(this.known.agent());
 		this.complete.subscribe();
 	}
 
 	private Briefing(Agent agent) {
 		this.roster = Roster.only(agent);
+		this.ordered = Map.of();
 		this.known = new Known(agent, CallVariables.NONE);
 		this.waits = false;
 		this.complete = Mono.just(agent);
 	}
 
 	/** An agent whose words depend on nothing. */
-	static Briefing of(Agent agent) {
+	public static Briefing of(Agent agent) {
 		return new Briefing(agent);
 	}
 
 	/** Who answers, in the words that are known by now. */
-	Agent agent() {
+	public Agent agent() {
 		return this.known.agent();
 	}
 
 	/** Whether nothing had to be looked up. */
-	boolean isComplete() {
+	public boolean isComplete() {
 		return this.handedOver || !this.waits;
 	}
 
 	/** Who answers, once nothing is left to be known; never fails. */
-	Mono<Agent> complete() {
+	public Mono<Agent> complete() {
 		return this.handedOver ? Mono.just(this.known.agent()) : this.complete;
 	}
 
 	/** What is known of the call by now, by {@link CallVariables#key}. */
-	Map<String, String> variables() {
+	public Map<String, String> variables() {
 		return this.known.variables().seenBy(this.known.agent());
 	}
 
+	/** What its carrier is to bring back with each media stream. */
+	public Map<String, String> ordered() {
+		return this.ordered;
+	}
+
+	/**
+	 * Takes what a media stream brought, as far as the agent declares it and nothing is
+	 * known of it: another pod may have had the order.
+	 * @return whether that changed anything
+	 */
+	public boolean learn(Map<String, String> parameters) {
+		Known before = this.known;
+		Set<String> declared = before.agent().variables().defaults().keySet();
+		Map<String, String> news = new HashMap<>();
+		parameters.forEach((name, value) -> {
+			String key = CallVariables.key(name);
+			if (declared.contains(key) && !before.variables().found().containsKey(key)) {
+				news.put(key, value);
+			}
+		});
+		if (news.isEmpty()) {
+			return false;
+		}
+		this.brought = Map.copyOf(news);
+		CallVariables more = before.variables().with(news);
+		this.known = new Known(defined(before.agent()).forCall(more), more);
+		return true;
+	}
+
+	/** The agent with its variables, as far as they have no value yet. */
+	private Agent defined(Agent agent) {
+		return this.roster.named(agent.name()).orElse(agent);
+	}
+
 	/** Another agent that may take over this call, briefed as this one is. */
-	Optional<Agent> colleague(String name) {
+	public Optional<Agent> colleague(String name) {
 		return this.roster.named(name).map((agent) -> agent.forCall(this.known.variables()));
 	}
 
 	/** From here on this agent has the call, also after a stream that broke. */
-	void handTo(Agent colleague) {
+	public void handTo(Agent colleague) {
 		this.known = new Known(colleague, this.known.variables());
 		this.handedOver = true;
 	}
 
-	private Agent learn(Agent agent, CallVariables found) {
-		this.known = new Known(agent.forCall(found), found);
+	private Agent lookedUp(Agent agent, CallVariables found) {
+		CallVariables all = found.with(this.brought).with(found.found());
+		this.known = new Known(agent.forCall(all), all);
 		return this.known.agent();
 	}
 

@@ -1,4 +1,4 @@
-package io.trunkline.call;
+package io.trunkline.call.memory;
 
 import java.util.List;
 
@@ -14,7 +14,7 @@ import reactor.core.scheduler.Scheduler;
  * while the conversation goes on, and puts the summary in its place. No turn waits for
  * it. Belongs to the call's loop.
  */
-final class Compaction {
+public final class Compaction {
 
 	/** Beyond so many times the budget the oldest part goes without a summary. */
 	private static final int PATIENCE = 3;
@@ -41,7 +41,7 @@ final class Compaction {
 	 * @param deadline completes when one summary has taken too long; subscribed to for
 	 * each
 	 */
-	Compaction(EngineSession session, Dialogue dialogue, Scheduler loop, Mono<Void> deadline) {
+	public Compaction(EngineSession session, Dialogue dialogue, Scheduler loop, Mono<Void> deadline) {
 		this.session = session;
 		this.dialogue = dialogue;
 		this.loop = loop;
@@ -53,7 +53,7 @@ final class Compaction {
 	 * @param budget how many characters of talk the history may hold; what tools gave
 	 * does not count, since it is never given away
 	 */
-	void check(int budget) {
+	public void check(int budget) {
 		int size = this.dialogue.talk();
 		if (this.running || size <= Math.max(budget, this.dueAt)) {
 			return;
@@ -71,7 +71,7 @@ final class Compaction {
 			.subscribe((text) -> summarised(oldest.size(), text.strip(), budget)));
 	}
 
-	void close() {
+	public void close() {
 		this.summary.dispose();
 	}
 

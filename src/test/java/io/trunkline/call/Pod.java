@@ -1,0 +1,188 @@
+package io.trunkline.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.trunkline.admission.Admission;
+import io.trunkline.admission.Admissions;
+import io.trunkline.admission.Permits;
+import io.trunkline.agent.Agent;
+import io.trunkline.agent.Agents;
+import io.trunkline.agent.CallerLookup;
+import io.trunkline.agent.SampleAgents;
+import io.trunkline.agent.tool.Toolbelts;
+import io.trunkline.audio.AudioFormat;
+import io.trunkline.call.memory.Briefings;
+import io.trunkline.call.playback.PlaybackProperties;
+import io.trunkline.engine.EngineSession;
+import io.trunkline.engine.FakeSession;
+import io.trunkline.engine.VoiceEngine;
+import io.trunkline.telephony.AccountId;
+import io.trunkline.telephony.Answer;
+import io.trunkline.telephony.CallControl;
+import io.trunkline.telephony.CallId;
+import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.FakeMediaStream;
+import io.trunkline.telephony.PhoneNumber;
+import io.trunkline.telephony.Switchboard.AdmittedCall;
+import io.trunkline.telephony.TransferPlan;
+import io.trunkline.telephony.VirtualCallLoop;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * All calls of one process in virtual time, with a carrier that does what it is asked.
+ */
+final class Pod implements CallControl {
+
+	static final PhoneNumber FALLBACK = new PhoneNumber("+12025550199");
+
+	final VirtualCallLoop loop = new VirtualCallLoop();
+
+	final List<FakeSession> opened = new ArrayList<>();
+
+	final List<String> asked = new ArrayList<>();
+
+	final List<CallEvent> events = new ArrayList<>();
+
+	final Map<String, Orders.Order> orders = new HashMap<>();
+
+	final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	final Admission admission = Admissions.inMemory();
+
+	final Permits permits = Admissions.permits(3);
+
+	final Calls calls;
+
+	private final List<FakeMediaStream> streams = new ArrayList<>();
+
+	/** What comes of the next requests. */
+	Mono<Void> control = Mono.empty();
+
+	@Nullable TransferPlan plan;
+
+	Answer.@Nullable Connect next;
+
+	Pod(String... settings) {
+		Agent agent = SampleAgents.reception(settings);
+		CallMeters callMeters = new CallMeters(this.meters);
+		Briefings briefings = new Briefings(new Agents(List.of(agent)), CallerLookup.NONE, () -> Instant.EPOCH);
+		Reception reception = new Reception(briefings, Toolbelts.of(agent)::of, this.permits, List.of(new Engine()), List.of(),
+				new LoopScheduler(this.loop));
+		CallDeparture departure = new CallDeparture(List.of(this), Optional.of(FALLBACK), callMeters);
+		LiveCalls liveCalls = new LiveCalls(
+				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO), departure,
+				callMeters, List.of((_, event) -> this.events.add(event)));
+		this.calls = new Calls(reception, this.admission, (leg) -> Mono.justOrEmpty(this.orders.get(leg.tag())),
+				new Answer.PassOn(FALLBACK), new Answer.Apologise("We are sorry."), liveCalls, this.loop::nanoTime);
+	}
+
+	static CallLeg leg() {
+		return new CallLeg("bandwidth", new AccountId("9900000"), new CallId("c-1"), "+12025550123", "+12025550100",
+				CallLeg.Direction.INBOUND);
+	}
+
+	static CallLeg placed(String callId) {
+		return new CallLeg("bandwidth", new AccountId("9900000"), new CallId(callId), "+12025550100", "+12025550123",
+				CallLeg.Direction.OUTBOUND, "order-1");
+	}
+
+	FakeMediaStream open(@Nullable Answer answer) {
+		AdmittedCall admitted = admit(answer).orElseThrow();
+		FakeMediaStream stream = new FakeMediaStream(this.loop);
+		this.streams.add(stream);
+		this.loop.execute(() -> admitted.serve(stream).subscribe());
+		pass(500);
+		return stream;
+	}
+
+	Optional<AdmittedCall> admit(@Nullable Answer answer) {
+		assertThat(answer).isInstanceOf(Answer.Connect.class);
+		return this.calls.admit(((Answer.Connect) Objects.requireNonNull(answer)).token().value()).blockOptional();
+	}
+
+	FakeMediaStream lastStream() {
+		return this.streams.getLast();
+	}
+
+	FakeSession session() {
+		return this.opened.getLast();
+	}
+
+	void pass(long millis) {
+		this.loop.pass(Duration.ofMillis(millis));
+	}
+
+	<T extends CallEvent> List<T> told(Class<T> kind) {
+		return this.events.stream().filter(kind::isInstance).map(kind::cast).toList();
+	}
+
+	/** No place, session, token or timer. */
+	void assertNothingIsLeft() {
+		assertThat(this.permits.active() + this.permits.reserved()).as("places").isZero();
+		assertThat(this.opened).allMatch(FakeSession::isClosed);
+		assertThat(this.loop.waiting()).as("timers").isZero();
+	}
+
+	@Override
+	public String carrier() {
+		return "bandwidth";
+	}
+
+	@Override
+	public Mono<Void> hangUp(CallLeg leg) {
+		return asked("hang up");
+	}
+
+	@Override
+	public Mono<Void> transfer(CallLeg leg, int stream, TransferPlan transfer) {
+		this.plan = transfer;
+		return asked("transfer");
+	}
+
+	@Override
+	public Mono<Void> restream(CallLeg leg, int stream, Answer.Connect replacement) {
+		this.next = replacement;
+		return asked("restream");
+	}
+
+	@Override
+	public Mono<Void> record(CallLeg leg, boolean on) {
+		return asked("record");
+	}
+
+	private Mono<Void> asked(String request) {
+		return Mono.defer(() -> {
+			this.asked.add(request);
+			return this.control;
+		});
+	}
+
+	/** Opens sessions and keeps them in sight. */
+	private final class Engine implements VoiceEngine {
+
+		@Override
+		public Agent.Engine kind() {
+			return Agent.Engine.CASCADE;
+		}
+
+		@Override
+		public EngineSession open(Agent agent, AudioFormat format) {
+			FakeSession session = new FakeSession(Pod.this.loop);
+			Pod.this.opened.add(session);
+			return session;
+		}
+
+	}
+
+}
