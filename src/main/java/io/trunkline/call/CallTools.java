@@ -74,7 +74,7 @@ final class CallTools {
 				this.asides.put(id, ask);
 				yield new ToolAsk.Aside(id);
 			}
-			case Deed.Record(boolean on) ->
+			case Deed.SetRecording(boolean on) ->
 				toRun(id, new Deed.Run(known.name(), Effect.WRITE, this.recording.pauseOrResume(on)));
 			case Deed.Run run -> toRun(id, run);
 			case Deed.Refused(String reason) -> new ToolAsk.Refused(id, reason);

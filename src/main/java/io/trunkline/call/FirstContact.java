@@ -123,14 +123,14 @@ final class FirstContact {
 
 	private void carryOut(AnsweringEffect effect) {
 		switch (effect) {
-			case AnsweringEffect.Recognised(Answerer answerer) -> this.listener
-				.tell(new CallEvent.Recognised(CarrierNotice.Answerer.valueOf(answerer.name())));
+			case AnsweringEffect.Recognised(Answerer answerer) ->
+				this.listener.tell(new CallEvent.Recognised(CarrierNotice.Answerer.valueOf(answerer.name())));
 			case AnsweringEffect.Begin(String said) -> this.listener.begin(said);
 			case AnsweringEffect.Hush() -> this.listener.post(new TurnEvent.MachineTalks());
 			case AnsweringEffect.Introduce() -> this.listener.post(new TurnEvent.MachineAsks());
 			case AnsweringEffect.LeaveMessage() -> this.listener.post(new TurnEvent.MachineListens());
-			case AnsweringEffect.HangUp(Answerer because) -> this.listener.post(new TurnEvent.HangUpCalledFor(
-					(because == Answerer.MACHINE) ? Outcome.VOICEMAIL : Outcome.SILENCE));
+			case AnsweringEffect.HangUp(Answerer because) -> this.listener.post(
+					new TurnEvent.HangUpCalledFor((because == Answerer.MACHINE) ? Outcome.VOICEMAIL : Outcome.SILENCE));
 			case AnsweringEffect.Start(Deadline deadline, Duration time) -> {
 				stop(deadline);
 				this.waiting.put(deadline, this.loop.schedule(time, () -> take(new AnsweringEvent.Expired(deadline))));

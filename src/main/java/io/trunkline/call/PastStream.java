@@ -24,8 +24,8 @@ record PastStream(Outcome outcome, Dialogue dialogue, Optional<Briefing> briefin
 	boolean broken() {
 		return switch (this.outcome) {
 			case STREAM_BROKEN, FAILED -> true;
-			case CALLER_HANGUP, AGENT_HANGUP, OPERATOR_HANGUP, VOICEMAIL, NOT_REACHED, NOT_SERVED, TRANSFERRED, CONTINUED, SILENCE,
-					MAX_DURATION, ERROR_STT, ERROR_LLM, ERROR_TTS ->
+			case CALLER_HANGUP, AGENT_HANGUP, OPERATOR_HANGUP, VOICEMAIL, NOT_REACHED, NOT_SERVED, TRANSFERRED,
+					CONTINUED, SILENCE, MAX_DURATION, ERROR_STT, ERROR_LLM, ERROR_TTS ->
 				false;
 		};
 	}

@@ -126,7 +126,8 @@ public final class TurnTaking {
 		TurnPolicy.Limits limits = this.policy.limits();
 		Step first = again ? this.floor.say(now, Phrase.RECONNECTED)
 				: this.policy.disclosure() ? this.floor.say(now, Phrase.DISCLOSURE) : this.floor.greet(now);
-		Step limited = first.after(screened ? this.floor.drop(now) : List.of()).and(new StartTimer(Timer.CALL, 1, limits.maxDuration()));
+		Step limited = first.after(screened ? this.floor.drop(now) : List.of())
+			.and(new StartTimer(Timer.CALL, 1, limits.maxDuration()));
 		boolean warns = limits.wrapUp().isPositive() && limits.wrapUp().compareTo(limits.maxDuration()) < 0;
 		return warns ? limited.and(new StartTimer(Timer.WRAP_UP, 1, limits.maxDuration().minus(limits.wrapUp())))
 				: limited;
