@@ -12,6 +12,7 @@ import io.trunkline.agent.tool.Deed;
 import io.trunkline.agent.tool.Effect;
 import io.trunkline.agent.tool.Spoken;
 import io.trunkline.agent.tool.ToolContext;
+import io.trunkline.call.contact.CallKeys;
 import io.trunkline.language.ToolCall;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.turn.Farewell;

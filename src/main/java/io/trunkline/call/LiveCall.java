@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.function.BiConsumer;
 
 import io.trunkline.agent.Agent;
+import io.trunkline.call.contact.CallKeys;
+import io.trunkline.call.contact.FirstContact;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CallLoop;
 import io.trunkline.telephony.CarrierNotice;
@@ -350,8 +352,8 @@ final class LiveCall {
 		}
 
 		@Override
-		public void tell(CallEvent event) {
-			LiveCall.this.tell(event);
+		public void recognised(CarrierNotice.Answerer answerer) {
+			tell(new CallEvent.Recognised(answerer));
 		}
 
 	}
