@@ -34,7 +34,9 @@ import io.trunkline.answering.AnsweringState.Stage;
  */
 public final class Answering {
 
-	/** So long a machine may be silent behind its last word before it is taken to record. */
+	/**
+	 * So long a machine may be silent behind its last word before it is taken to record.
+	 */
 	static final Duration PAUSE = Duration.ofMillis(2500);
 
 	/** So long somebody may take to be fetched, or to read who calls. */
@@ -120,7 +122,9 @@ public final class Answering {
 		};
 	}
 
-	/** While they speak, their words are waited for; a screening machine is one as well. */
+	/**
+	 * While they speak, their words are waited for; a screening machine is one as well.
+	 */
 	private Step judged(AnsweringState now, Answerer verdict) {
 		if (now.speaking()) {
 			return Step.to(now);
@@ -142,8 +146,9 @@ public final class Answering {
 					: toMachine(now.certain(FirstWords.onlyMachinesSay(words)));
 			case SCREENER -> introduce(now);
 			case HOLD -> Step.to(now, new Start(Deadline.DECIDE, FETCHING));
-			case PERSON -> (now.verdict() == Answerer.MACHINE && now.introductions() == 0 && !FirstWords.isGreeting(words))
-					? toMachine(now) : begin(now, words);
+			case PERSON ->
+				(now.verdict() == Answerer.MACHINE && now.introductions() == 0 && !FirstWords.isGreeting(words))
+						? toMachine(now) : begin(now, words);
 		};
 	}
 
@@ -159,7 +164,9 @@ public final class Answering {
 		return (now.introductions() < MOST_INTRODUCTIONS) ? waiting.after(new Introduce()) : waiting;
 	}
 
-	/** Nobody is known to be there; where the carrier heard nobody either, there is none. */
+	/**
+	 * Nobody is known to be there; where the carrier heard nobody either, there is none.
+	 */
 	private Step silent(AnsweringState now) {
 		if (now.introductions() > 0) {
 			return hangUp(now, Answerer.MACHINE);

@@ -33,7 +33,9 @@ public sealed interface AnsweringEffect {
 	record HangUp(Answerer because) implements AnsweringEffect {
 	}
 
-	/** Let {@link AnsweringEvent.Expired} come after this time; replaces an earlier one. */
+	/**
+	 * Let {@link AnsweringEvent.Expired} come after this time; replaces an earlier one.
+	 */
 	record Start(Deadline deadline, Duration time) implements AnsweringEffect {
 	}
 

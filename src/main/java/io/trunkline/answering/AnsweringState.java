@@ -11,8 +11,8 @@ package io.trunkline.answering;
  * @param patient whether the wait for a sound has been doubled
  * @param beeped whether the message began with the beep, or anew with it
  */
-public record AnsweringState(Stage stage, boolean speaking, Answerer verdict, boolean certain,
-		int introductions, boolean patient, boolean beeped) {
+public record AnsweringState(Stage stage, boolean speaking, Answerer verdict, boolean certain, int introductions,
+		boolean patient, boolean beeped) {
 
 	/** Before anything has happened. */
 	public static final AnsweringState INITIAL = new AnsweringState(Stage.CLOSED, false, Answerer.UNKNOWN, false, 0,
@@ -37,23 +37,23 @@ public record AnsweringState(Stage stage, boolean speaking, Answerer verdict, bo
 	}
 
 	AnsweringState in(Stage next) {
-		return new AnsweringState(next, this.speaking, this.verdict, this.certain, this.introductions,
-				this.patient, this.beeped);
+		return new AnsweringState(next, this.speaking, this.verdict, this.certain, this.introductions, this.patient,
+				this.beeped);
 	}
 
 	AnsweringState speaking(boolean now) {
-		return new AnsweringState(this.stage, now, this.verdict, this.certain, this.introductions,
-				this.patient, this.beeped);
+		return new AnsweringState(this.stage, now, this.verdict, this.certain, this.introductions, this.patient,
+				this.beeped);
 	}
 
 	AnsweringState told(Answerer newVerdict) {
-		return new AnsweringState(this.stage, this.speaking, newVerdict, this.certain, this.introductions,
-				this.patient, this.beeped);
+		return new AnsweringState(this.stage, this.speaking, newVerdict, this.certain, this.introductions, this.patient,
+				this.beeped);
 	}
 
 	AnsweringState certain(boolean more) {
-		return new AnsweringState(this.stage, this.speaking, this.verdict, this.certain || more,
-				this.introductions, this.patient, this.beeped);
+		return new AnsweringState(this.stage, this.speaking, this.verdict, this.certain || more, this.introductions,
+				this.patient, this.beeped);
 	}
 
 	AnsweringState introduced() {
@@ -62,8 +62,8 @@ public record AnsweringState(Stage stage, boolean speaking, Answerer verdict, bo
 	}
 
 	AnsweringState beingPatient() {
-		return new AnsweringState(this.stage, this.speaking, this.verdict, this.certain, this.introductions,
-				true, this.beeped);
+		return new AnsweringState(this.stage, this.speaking, this.verdict, this.certain, this.introductions, true,
+				this.beeped);
 	}
 
 	AnsweringState beeped(boolean beep) {

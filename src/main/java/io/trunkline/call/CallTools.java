@@ -12,6 +12,7 @@ import io.trunkline.agent.tool.Deed;
 import io.trunkline.agent.tool.Effect;
 import io.trunkline.agent.tool.Spoken;
 import io.trunkline.agent.tool.ToolContext;
+import io.trunkline.call.contact.CallKeys;
 import io.trunkline.language.ToolCall;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.turn.Farewell;
@@ -74,7 +75,7 @@ final class CallTools {
 				this.asides.put(id, ask);
 				yield new ToolAsk.Aside(id);
 			}
-			case Deed.Record(boolean on) ->
+			case Deed.SetRecording(boolean on) ->
 				toRun(id, new Deed.Run(known.name(), Effect.WRITE, this.recording.pauseOrResume(on)));
 			case Deed.Run run -> toRun(id, run);
 			case Deed.Refused(String reason) -> new ToolAsk.Refused(id, reason);

@@ -2,6 +2,7 @@ package io.trunkline.call;
 
 import java.util.function.Consumer;
 
+import io.trunkline.call.contact.FirstContact;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.speech.Hearing;
 import io.trunkline.telephony.CallLeg;

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.function.BiConsumer;
 
 import io.trunkline.agent.Agent;
+import io.trunkline.call.contact.CallKeys;
+import io.trunkline.call.contact.FirstContact;
 import io.trunkline.call.memory.Compaction;
 import io.trunkline.call.memory.Dialogue;
 import io.trunkline.call.playback.Playback;
@@ -23,7 +25,6 @@ import io.trunkline.turn.Phase;
 import io.trunkline.turn.Phrase;
 import io.trunkline.turn.Step;
 import io.trunkline.turn.Timer;
-import io.trunkline.turn.ToolAsk;
 import io.trunkline.turn.TurnEffect;
 import io.trunkline.turn.TurnEvent;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,8 @@ final class LiveCall {
 
 	private final Turns turns;
 
+	private final VoiceWatch watch;
+
 	private final AgentVoice voice;
 
 	private final CallTools tools;
@@ -97,9 +100,6 @@ final class LiveCall {
 
 	private final long openedAt;
 
-	/** When the agent had somebody to talk to. */
-	private long begunAt;
-
 	private boolean closed;
 
 	private Mono<Void> leaving = Mono.empty();
@@ -116,8 +116,6 @@ final class LiveCall {
 		this.listener = listener;
 		this.turns = new Turns(prepared.persona().policy(), this.loop, this::carryOut, this::failed);
 		this.dialogue = prepared.dialogue();
-		this.voice = new AgentVoice(prepared, new Playback(stream, pace, new Line()), this.loop, this.scheduler, meters,
-				new Engine());
 		Agent agent = prepared.persona().agent();
 		this.keys = new CallKeys(agent.keys(), this.loop, this::post);
 		this.recording = new CallRecording(agent.recording(), (on) -> departure.record(leg, on), prepared.opening() != Opening.FRESH,
@@ -126,6 +124,10 @@ final class LiveCall {
 				agent.outbound(), this.loop, new Contact());
 		this.ear = new CallerEar(leg, this.contact, this.stopwatch, this::post, this::tell);
 		this.tools = new CallTools(leg, prepared, this.keys, this.recording, this.scheduler);
+		this.watch = new VoiceWatch(leg, this.loop, this.turns, this.tools, this.stopwatch, meters, this::tell,
+				this::stopFilling);
+		this.voice = new AgentVoice(prepared, new Playback(stream, pace, this.watch), this.loop, this.scheduler, meters,
+				this.watch);
 		this.timers = new CallTimers(this.loop, this::post);
 		this.compaction = new Compaction(prepared.session(), this.dialogue, this.scheduler,
 				this.loop.after(SUMMARY_DEADLINE));
@@ -228,6 +230,10 @@ final class LiveCall {
 			case TurnEffect.StopTimer(Timer timer) -> this.timers.stop(timer);
 			case TurnEffect.Finish(Outcome outcome) -> finish(outcome);
 		}
+	}
+
+	private void stopFilling() {
+		this.voice.stopFilling();
 	}
 
 	private void remember(String said) {
@@ -336,7 +342,7 @@ final class LiveCall {
 		/** Where the agent has nothing to say first, it answers what was said. */
 		@Override
 		public void begin(String said) {
-			LiveCall.this.begunAt = LiveCall.this.loop.nanoTime();
+			LiveCall.this.watch.begin();
 			boolean greets = !LiveCall.this.prepared.persona().agent().greeting().isBlank();
 			if (greets && !said.isBlank()) {
 				remember(said);
@@ -353,86 +359,8 @@ final class LiveCall {
 		}
 
 		@Override
-		public void tell(CallEvent event) {
-			LiveCall.this.tell(event);
-		}
-
-	}
-
-	/** What becomes of the agent's sound. */
-	private final class Line implements Playback.Listener {
-
-		@Override
-		public void audible(int turn) {
-			LiveCall.this.voice.stopFilling();
-			long now = LiveCall.this.loop.nanoTime();
-			if (LiveCall.this.turns.state().phase() == Phase.GREETING) {
-				LiveCall.this.meters.greeted(Duration.ofNanos(now - LiveCall.this.begunAt));
-			}
-			LiveCall.this.stopwatch.audible(turn, now).ifPresent((latency) -> {
-				LiveCall.this.meters.turn(latency);
-				log.info("Call {}: turn {} answered after {}", LiveCall.this.leg, turn, latency.statement());
-				tell(new CallEvent.ReplyBegan(latency));
-			});
-			post(new TurnEvent.ReplyAudible(turn));
-		}
-
-		@Override
-		public void dry(int turn) {
-			post(new TurnEvent.ReplyDry(turn));
-		}
-
-		@Override
-		public void heard(int turn) {
-			post(new TurnEvent.ReplyHeard(turn));
-		}
-
-		@Override
-		public void ducked(int turn, boolean lastWords) {
-			post(new TurnEvent.Ducked(turn, lastWords));
-		}
-
-		@Override
-		public void underrun() {
-			LiveCall.this.meters.underrun();
-		}
-
-	}
-
-	/** What the engine brings forth. */
-	private final class Engine implements AgentVoice.Listener {
-
-		@Override
-		public void reached(Stage stage, long nanoTime) {
-			LiveCall.this.stopwatch.reached(stage, nanoTime);
-		}
-
-		@Override
-		public void toolAsked(int turn, ToolCall call) {
-			ToolAsk ask = LiveCall.this.tools.asked(call);
-			tell(new CallEvent.ToolCalled(call.name(), ask instanceof ToolAsk.Refused));
-			post(new TurnEvent.ToolAsked(turn, ask));
-		}
-
-		@Override
-		public void complete(int turn, boolean silent) {
-			post(new TurnEvent.ReplyComplete(turn, silent));
-		}
-
-		@Override
-		public void failed(int turn, Throwable cause) {
-			log.warn("Call {}: turn {} failed: {}", LiveCall.this.leg, turn, cause.getMessage());
-			Outcome outcome = (cause instanceof EngineException failure) ? switch (failure.part()) {
-				case HEARING -> Outcome.ERROR_STT;
-				case THINKING -> Outcome.ERROR_LLM;
-				case SPEAKING -> Outcome.ERROR_TTS;
-			} : Outcome.FAILED;
-			tell(new CallEvent.Faulted(switch (outcome) {
-				case ERROR_STT -> "stt";
-				case ERROR_TTS -> "tts";
-				default -> "llm";
-			}, "a reply or sentence failed"));
-			post(new TurnEvent.ReplyFailed(turn, outcome));
+		public void recognised(CarrierNotice.Answerer answerer) {
+			tell(new CallEvent.Recognised(answerer));
 		}
 
 	}

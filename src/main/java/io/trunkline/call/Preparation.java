@@ -33,11 +33,6 @@ record Preparation(Briefing briefing, Function<Agent, Toolbox> toolboxes, Engine
 		this(briefing, toolboxes, session, greeting, dialogue, stream, (stream > 1) ? Opening.AGAIN : Opening.FRESH);
 	}
 
-	/** Whether it is not the call's first stream. */
-	boolean again() {
-		return this.opening != Opening.FRESH;
-	}
-
 	/** Who speaks, in the words that are known by now. */
 	Persona persona() {
 		Agent agent = this.briefing.agent();

@@ -12,7 +12,7 @@ import java.util.Comparator;
 record Key(char symbol, Instant at) {
 
 	/** As they were pressed. */
-	static final Comparator<Key> ORDER = Comparator.comparing(Key::at).thenComparing(Key::symbol);
+	static final Comparator<Key> ORDER = Comparator.comparing(Key::at).thenComparingInt(Key::symbol);
 
 	private static final String SYMBOLS = "0123456789*#ABCD";
 

@@ -97,7 +97,7 @@ final class AgentSide {
 		if (!now.agentHasFloor()) {
 			return Step.to(now);
 		}
-		TurnState whole = now.with(now.work().asWhole());
+		TurnState whole = now.with(now.work().asWhole(silent));
 		if (now.phase() == Phase.ENDING) {
 			return silent ? failed(whole, Outcome.ERROR_TTS) : Step.to(whole, goodbye(now));
 		}
@@ -221,8 +221,8 @@ final class AgentSide {
 	/** The silence has lasted for long enough. */
 	private Step soon(Step next) {
 		TurnState now = next.state();
-		return now.agentHasFloor()
-				? next.and(new StartTimer(Timer.QUIET, now.turn(), this.policy.patience().tool())) : next;
+		return now.agentHasFloor() ? next.and(new StartTimer(Timer.QUIET, now.turn(), this.policy.patience().tool()))
+				: next;
 	}
 
 	private Step nothingSaid(TurnState now) {
@@ -237,7 +237,7 @@ final class AgentSide {
 			return Step.to(ending, goodbye(now));
 		}
 		if (farewell instanceof Farewell.Digits) {
-			return now.work().running() ? Step.to(ending, goodbye(now)) : depart(ending);
+			return (now.work().line() == Work.Line.RUNNING) ? Step.to(ending, goodbye(now)) : depart(ending);
 		}
 		Phrase phrase = (farewell instanceof Farewell.Transfer) ? Phrase.TRANSFERRING : Phrase.GOODBYE;
 		return Step.to(ending.saying(phrase), new Say(now.turn(), phrase), this.floor.replyDue(now));

@@ -54,8 +54,7 @@ final class Exit {
 			return Step.to(now);
 		}
 		return switch (now.farewell()) {
-			case Farewell.Transfer _ ->
-				this.floor.say(now, Phrase.TRANSFER_FAILED).after(new StopTimer(Timer.LEAVE));
+			case Farewell.Transfer _ -> this.floor.say(now, Phrase.TRANSFER_FAILED).after(new StopTimer(Timer.LEAVE));
 			case Farewell.Digits _ ->
 				this.floor.think(now).after(List.of(new StopTimer(Timer.LEAVE), new Note(NOT_SENT)));
 			case null, default -> finish(now, outcome(now));

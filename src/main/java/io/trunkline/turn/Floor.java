@@ -132,8 +132,7 @@ final class Floor {
 			effects.add(new AnswerTool(now.turn(), ask.id(), switch (ask) {
 				case ToolAsk.Run(String _, boolean reads) when reads ->
 					"Cancelled: the caller spoke before it was done.";
-				case ToolAsk.Run _, ToolAsk.Aside _ ->
-					"Still running; its result follows later. Do not call it again.";
+				case ToolAsk.Run _, ToolAsk.Aside _ -> "Still running; its result follows later. Do not call it again.";
 				case ToolAsk.Leave _, ToolAsk.HandOver _ -> "Not done: the caller spoke first.";
 				case ToolAsk.Refused(String _, String reason) -> reason;
 			}));

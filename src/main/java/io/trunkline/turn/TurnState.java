@@ -1,9 +1,7 @@
 package io.trunkline.turn;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +50,8 @@ public record TurnState(Phase phase, int turn, boolean ducked, @Nullable Phrase 
 
 	/** A fresh agent turn: nothing asked, nothing promised. */
 	TurnState nextTurn(Phase next, @Nullable Phrase saying) {
-		return new TurnState(next, this.turn + 1, false, saying, null, Work.NONE, this.caller, this.guess, this.strain, this.wishes);
+		return new TurnState(next, this.turn + 1, false, saying, null, Work.NONE, this.caller, this.guess, this.strain,
+				this.wishes);
 	}
 
 	/** The turn goes on with another answer of the model. */
@@ -111,75 +110,6 @@ public record TurnState(Phase phase, int turn, boolean ducked, @Nullable Phrase 
 	private TurnState with(List<Wish> others) {
 		return new TurnState(this.phase, this.turn, this.ducked, this.phrase, this.farewell, this.work, this.caller,
 				this.guess, this.strain, others);
-	}
-
-	/**
-	 * What the agent does in one turn.
-	 *
-	 * @param rounds how often it has asked the model
-	 * @param asks tool calls of the current round, in their order
-	 * @param done those of them that have a result
-	 * @param whole whether the round's answer is whole
-	 * @param sounded whether the turn has been audible
-	 * @param running whether what was audible has not been heard to its end
-	 * @param fills how often a phrase bridged its silence
-	 */
-	record Work(int rounds, List<ToolAsk> asks, Set<String> done, boolean whole, boolean sounded, boolean running, int fills) {
-
-		static final Work NONE = new Work(1, List.of(), Set.of(), false, false, false, 0);
-
-		Work {
-			asks = List.copyOf(asks);
-			done = Set.copyOf(done);
-		}
-
-		/** A tool is running. */
-		boolean pending() {
-			return this.asks.stream().anyMatch((ask) -> ask instanceof ToolAsk.Run && !this.done.contains(ask.id()));
-		}
-
-		/** Nothing was asked for that the model has to answer. */
-		boolean onlyAsides() {
-			return !this.asks.isEmpty() && this.asks.stream().allMatch(ToolAsk.Aside.class::isInstance);
-		}
-
-		/** Calls that the history has no result of. */
-		List<ToolAsk> open() {
-			return this.asks.stream().filter((ask) -> !this.done.contains(ask.id())).toList();
-		}
-
-		Work asked(ToolAsk ask) {
-			List<ToolAsk> more = new ArrayList<>(this.asks);
-			more.add(ask);
-			return new Work(this.rounds, more, this.done, this.whole, this.sounded, this.running, this.fills);
-		}
-
-		Work done(String askId) {
-			Set<String> more = new HashSet<>(this.done);
-			more.add(askId);
-			return new Work(this.rounds, this.asks, more, this.whole, this.sounded, this.running, this.fills);
-		}
-
-		Work nextRound() {
-			return new Work(this.rounds + 1, List.of(), Set.of(), false, this.sounded, this.running, this.fills);
-		}
-
-		Work asWhole() {
-			return new Work(this.rounds, this.asks, this.done, true, this.sounded, this.running, this.fills);
-		}
-
-		Work audible() {
-			return new Work(this.rounds, this.asks, this.done, this.whole, true, true, this.fills);
-		}
-
-		Work dry() {
-			return new Work(this.rounds, this.asks, this.done, this.whole, this.sounded, false, this.fills);
-		}
-
-		Work filled() {
-			return new Work(this.rounds, this.asks, this.done, this.whole, this.sounded, this.running, this.fills + 1);
-		}
-
 	}
 
 	/**

@@ -152,8 +152,8 @@ class AgentsReaderTests {
 		assertPlaced(problems, 13, "outbound.decide is not within 500ms");
 		assertPlaced(problems, 14, "outbound.voicemail uses {{who}}");
 		assertPlaced(problems, 15, "outbound.screening is longer than 2000");
-		assertThat(problems).anySatisfy((told) -> assertThat(told).contains(
-				"trunkline.agents.sales.recording.after-disclosure is true, but phrases.disclosure is empty"));
+		assertThat(problems).anySatisfy((told) -> assertThat(told)
+			.contains("trunkline.agents.sales.recording.after-disclosure is true, but phrases.disclosure is empty"));
 		assertThat(problems).hasSize(11);
 	}
 
@@ -183,8 +183,8 @@ class AgentsReaderTests {
 				""");
 		assertThat(reading.faults()).isEmpty();
 		assertThat(reading.agents()).singleElement().satisfies((agent) -> {
-			assertThat(agent.keys()).isEqualTo(
-					new Agent.Keys("", 4, Duration.ofSeconds(5), true, Map.of("0", "human", "*", "human")));
+			assertThat(agent.keys())
+				.isEqualTo(new Agent.Keys("", 4, Duration.ofSeconds(5), true, Map.of("0", "human", "*", "human")));
 			assertThat(agent.outbound()).isEqualTo(new Agent.Outbound(Agent.Detection.ASYNC, Duration.ofSeconds(30),
 					Duration.ofSeconds(3), "Call us back.", "This is Sales."));
 			assertThat(agent.recording()).isEqualTo(new Agent.Recording(true, true, false, true, false));

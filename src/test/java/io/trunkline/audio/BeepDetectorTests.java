@@ -1,8 +1,10 @@
 package io.trunkline.audio;
 
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
+import io.trunkline.sandbox.voice.SandboxVoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +78,16 @@ class BeepDetectorTests {
 		Random random = new Random(2);
 		assertThat(hears(sound(5000, (_) -> 4000 * random.nextGaussian()))).isFalse();
 		assertThat(hears(sound(5000, (_) -> 0))).isFalse();
+	}
+
+	@Test
+	void speechIsNoBeep() {
+		SandboxVoice voice = new SandboxVoice();
+		for (String text : List.of("Hello, you have reached the Johnsons. Please leave a message after the tone.",
+				"Ooooh, who are you? We owe you two hundred and twenty two, too!", "Aaah. Mmmm. Eeee. Uuuu.",
+				"One, two, three, four, five, six, seven, eight, nine, ten.")) {
+			assertThat(hears(voice.say(text).muLaw())).as(text).isFalse();
+		}
 	}
 
 	private static boolean hears(byte[] sound) {

@@ -36,8 +36,8 @@ class CallKeysTests {
 				return Mono.just("found");
 			}));
 
-	private final CallUnderTest call = CallUnderTest.inbound(this.tools, "tools",
-			"hang_up,ask_digits,send_digits,look", "keys.bound.0", "human");
+	private final CallUnderTest call = CallUnderTest.inbound(this.tools, "tools", "hang_up,ask_digits,send_digits,look",
+			"keys.bound.0", "human");
 
 	@AfterEach
 	void nothingIsLeft() {

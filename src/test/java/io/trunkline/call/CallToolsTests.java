@@ -11,6 +11,7 @@ import io.trunkline.agent.tool.Effect;
 import io.trunkline.agent.tool.Tool;
 import io.trunkline.agent.tool.Toolbelts;
 import io.trunkline.agent.tool.Toolbox;
+import io.trunkline.call.contact.CallKeys;
 import io.trunkline.call.memory.Briefing;
 import io.trunkline.call.memory.Dialogue;
 import io.trunkline.call.playback.PlaybackLedger;

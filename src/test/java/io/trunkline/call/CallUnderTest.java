@@ -33,7 +33,9 @@ import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A call in virtual time: what the other side does is told to it, what it does is kept. */
+/**
+ * A call in virtual time: what the other side does is told to it, what it does is kept.
+ */
 final class CallUnderTest {
 
 	private final VirtualCallLoop loop = new VirtualCallLoop();
@@ -60,8 +62,8 @@ final class CallUnderTest {
 		Toolboxes toolboxes = new Toolboxes(agents, List.of(tools), Schedulers.immediate(), new SimpleMeterRegistry());
 		Preparation prepared = new Preparation(
 				new Briefings(agents, CallerLookup.NONE, () -> Instant.EPOCH).about(leg).orElseThrow(), toolboxes::of,
-				this.session, agent.greeting().isEmpty() ? reactor.core.publisher.Flux.empty()
-						: FakeSession.spoken(agent.greeting()),
+				this.session,
+				agent.greeting().isEmpty() ? reactor.core.publisher.Flux.empty() : FakeSession.spoken(agent.greeting()),
 				new Dialogue(), streams);
 		this.call = new LiveCall(leg, prepared, this.stream,
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),

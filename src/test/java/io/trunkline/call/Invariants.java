@@ -190,11 +190,12 @@ final class Invariants {
 				.forEach((speech) -> this.world.require(speech.words().stream().allMatch(Word::whole),
 						() -> "left before the words of turn " + turn + " were heard"));
 		}
-		this.world.require(event instanceof TurnEvent.HangUpCalledFor || this.mustNotLeave != turn || this.world.now() - this.mustNotLeaveAt < 20,
-				() -> "left though the caller spoke");
+		this.world.require(event instanceof TurnEvent.HangUpCalledFor || this.mustNotLeave != turn
+				|| this.world.now() - this.mustNotLeaveAt < 20, () -> "left though the caller spoke");
 		boolean known = event instanceof TurnEvent.ReplyHeard || event instanceof TurnEvent.ReplyFailed
 				|| event instanceof TurnEvent.ReplyComplete || event instanceof TurnEvent.HearingLost
-				|| event instanceof TurnEvent.HangUpCalledFor || (event instanceof TurnEvent.Expired(Timer timer, int _) && (timer == Timer.GOODBYE
+				|| event instanceof TurnEvent.HangUpCalledFor
+				|| (event instanceof TurnEvent.Expired(Timer timer, int _) && (timer == Timer.GOODBYE
 						|| timer == Timer.CALL || timer == Timer.QUIET || timer == Timer.REPLY));
 		this.world.require(known, () -> "left because of " + event);
 	}

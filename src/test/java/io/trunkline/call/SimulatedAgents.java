@@ -25,7 +25,8 @@ final class SimulatedAgents {
 	private static Agent make(int number) {
 		World.Dice dice = new World.Dice(new SplittableRandom(number));
 		boolean brief = dice.chance(25);
-		return SampleAgents.reception("tools", "hang_up,transfer,hand_over,look,book,ask_digits,send_digits,pause_recording", "hand-over", "sales",
+		return SampleAgents.reception("tools",
+				"hang_up,transfer,hand_over,look,book,ask_digits,send_digits,pause_recording", "hand-over", "sales",
 				"phrases.disclosure", dice.of("", "", "This call is recorded for training."), "turn.bargein.guarded",
 				dice.of("", "", "greeting", "goodbye", "greeting,goodbye,transferring"), "turn.bargein.minimum-words",
 				String.valueOf(dice.between(1, 3)), "turn.speculation.per-turn", dice.of("0", "1", "3"),

@@ -9,7 +9,6 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * somebody who watches the caller's finger.
  */
 class KeypadPropertyTests {
+
+	private static final long NEVER = Long.MAX_VALUE;
 
 	private static final int SEEDS = 20_000;
 
@@ -96,12 +97,12 @@ class KeypadPropertyTests {
 			}
 			Keypad keypad = Keypad.of(this.rules, this.bound);
 			List<String> entries = new ArrayList<>();
-			@Nullable Long due = null;
-			while (due != null || !notices.isEmpty()) {
-				boolean waits = due != null && (notices.isEmpty() || due <= notices.element().at());
+			long due = NEVER;
+			while (due != NEVER || !notices.isEmpty()) {
+				boolean waits = notices.isEmpty() || due <= notices.element().at();
 				long now = waits ? due : notices.element().at();
 				Keypad.Change change = waits ? keypad.waited() : press(keypad, notices.remove().key());
-				due = waits ? null : due;
+				due = waits ? NEVER : due;
 				keypad = change.keypad();
 				for (KeyEffect effect : change.effects()) {
 					switch (effect) {

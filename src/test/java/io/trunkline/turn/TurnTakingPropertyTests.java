@@ -133,8 +133,8 @@ class TurnTakingPropertyTests {
 				case TurnEffect.Duck(int turn) -> assertThat(turn).as(this::story).isEqualTo(this.state.turn());
 				case TurnEffect.Resume(int turn) -> assertThat(turn).as(this::story).isEqualTo(this.state.turn());
 				case TurnEffect.Leave _, TurnEffect.Conclude _, TurnEffect.AnswerTool _, TurnEffect.Remember _,
-						TurnEffect.RememberKeys _, TurnEffect.AllowRecording _, TurnEffect.Note _, TurnEffect.Fill _, TurnEffect.CancelTool _,
-						TurnEffect.HandOver _, TurnEffect.WrapUp _ ->
+						TurnEffect.RememberKeys _, TurnEffect.AllowRecording _, TurnEffect.Note _, TurnEffect.Fill _,
+						TurnEffect.CancelTool _, TurnEffect.HandOver _, TurnEffect.WrapUp _ ->
 					{
 					}
 				case TurnEffect.Recite(int turn, String _) ->

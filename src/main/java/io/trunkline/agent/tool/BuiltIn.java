@@ -77,7 +77,7 @@ enum BuiltIn {
 	}
 
 	private List<Offered> recording(Agent agent, boolean on) {
-		return agent.recording().on() ? offered(ArgumentSchema.none(), (_) -> new Deed.Record(on)) : List.of();
+		return agent.recording().on() ? offered(ArgumentSchema.none(), (_) -> new Deed.SetRecording(on)) : List.of();
 	}
 
 	/** What the model leaves out is as the agent has it. */

@@ -27,7 +27,7 @@ public sealed interface Deed {
 	}
 
 	/** Have the carrier's recording pause or go on. */
-	record Record(boolean on) implements Deed {
+	record SetRecording(boolean on) implements Deed {
 	}
 
 	/**

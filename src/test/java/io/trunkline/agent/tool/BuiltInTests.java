@@ -53,8 +53,8 @@ class BuiltInTests {
 
 	@Test
 	void recordingPausesAndGoesOn() {
-		assertThat(check("pause_recording", "{}")).isEqualTo(new Deed.Record(false));
-		assertThat(check("resume_recording", "")).isEqualTo(new Deed.Record(true));
+		assertThat(check("pause_recording", "{}")).isEqualTo(new Deed.SetRecording(false));
+		assertThat(check("resume_recording", "")).isEqualTo(new Deed.SetRecording(true));
 	}
 
 	@Test

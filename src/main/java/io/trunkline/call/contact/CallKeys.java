@@ -1,4 +1,4 @@
-package io.trunkline.call;
+package io.trunkline.call.contact;
 
 import java.time.Instant;
 import java.util.Map;
@@ -21,7 +21,7 @@ import reactor.core.Disposables;
  * Belongs to the call's loop. What was entered last is kept for tools, and for nobody
  * else.
  */
-final class CallKeys {
+public final class CallKeys {
 
 	private final CallLoop loop;
 
@@ -35,34 +35,34 @@ final class CallKeys {
 
 	private Secret entered = new Secret("");
 
-	CallKeys(Agent.Keys keys, CallLoop loop, Consumer<TurnEvent> turns) {
+	public CallKeys(Agent.Keys keys, CallLoop loop, Consumer<TurnEvent> turns) {
 		this.loop = loop;
 		this.turns = turns;
 		this.bound = keys.bound();
 		this.keypad = Keypad.of(rules(keys), symbols(keys));
 	}
 
-	void pressed(char symbol, Instant at) {
+	public void pressed(char symbol, Instant at) {
 		take(this.keypad.pressed(symbol, at));
 	}
 
 	/** The next entry is collected by these rules. */
-	void ask(Agent.Keys keys) {
+	public void ask(Agent.Keys keys) {
 		this.keypad = this.keypad.asking(rules(keys));
 	}
 
 	/** Another agent has the call. */
-	void become(Agent agent) {
+	public void become(Agent agent) {
 		this.bound = agent.keys().bound();
 		this.keypad = this.keypad.with(rules(agent.keys()), symbols(agent.keys()));
 	}
 
 	/** What the caller entered last; not set if nothing was. */
-	Secret entered() {
+	public Secret entered() {
 		return this.entered;
 	}
 
-	void close() {
+	public void close() {
 		this.waiting.dispose();
 		this.entered = new Secret("");
 	}

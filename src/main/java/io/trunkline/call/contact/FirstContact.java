@@ -1,4 +1,4 @@
-package io.trunkline.call;
+package io.trunkline.call.contact;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -28,7 +28,7 @@ import reactor.core.publisher.Flux;
  * belongs to the conversation only once there is one. Belongs to the call's loop. Where
  * somebody called us there is nothing to find out.
  */
-final class FirstContact {
+public final class FirstContact {
 
 	private final boolean unknown;
 
@@ -50,7 +50,7 @@ final class FirstContact {
 	 * Waits for {@link #open}.
 	 * @param unknown whether it is to be found out who answered
 	 */
-	FirstContact(boolean unknown, Agent.Outbound settings, CallLoop loop, Listener listener) {
+	public FirstContact(boolean unknown, Agent.Outbound settings, CallLoop loop, Listener listener) {
 		this.unknown = unknown;
 		this.answering = new Answering(new AnsweringRules(settings.decide(), !settings.voicemail().isEmpty(),
 				!settings.screening().isEmpty()));
@@ -59,7 +59,7 @@ final class FirstContact {
 	}
 
 	/** The other side can be heard. */
-	void open() {
+	public void open() {
 		if (this.unknown) {
 			take(new AnsweringEvent.Opened());
 		}
@@ -69,12 +69,12 @@ final class FirstContact {
 	}
 
 	/** The same sound, listened to for a machine's beep. */
-	Flux<AudioChunk> listeningTo(Flux<AudioChunk> caller) {
+	public Flux<AudioChunk> listeningTo(Flux<AudioChunk> caller) {
 		return this.unknown ? caller.doOnNext(this::listen) : caller;
 	}
 
 	/** Whether what was heard belongs to the conversation. */
-	boolean isTalkedTo(Hearing heard) {
+	public boolean isTalkedTo(Hearing heard) {
 		boolean before = isTalking();
 		switch (heard) {
 			case Hearing.TurnStarted() -> take(new AnsweringEvent.SpeechStarted());
@@ -88,16 +88,16 @@ final class FirstContact {
 	}
 
 	/** What the carrier says of it; may come before {@link #open}. */
-	void recognised(CarrierNotice.Answerer answerer) {
+	public void recognised(CarrierNotice.Answerer answerer) {
 		take(new AnsweringEvent.Verdict(Answerer.valueOf(answerer.name())));
 	}
 
-	void keyPressed() {
+	public void keyPressed() {
 		take(new AnsweringEvent.KeyPressed());
 	}
 
 	/** Nothing is found out any more. */
-	void close() {
+	public void close() {
 		this.closed = true;
 		this.waiting.values().forEach(Disposable::dispose);
 		this.waiting.clear();
@@ -123,14 +123,14 @@ final class FirstContact {
 
 	private void carryOut(AnsweringEffect effect) {
 		switch (effect) {
-			case AnsweringEffect.Recognised(Answerer answerer) -> this.listener
-				.tell(new CallEvent.Recognised(CarrierNotice.Answerer.valueOf(answerer.name())));
+			case AnsweringEffect.Recognised(Answerer answerer) ->
+				this.listener.recognised(CarrierNotice.Answerer.valueOf(answerer.name()));
 			case AnsweringEffect.Begin(String said) -> this.listener.begin(said);
 			case AnsweringEffect.Hush() -> this.listener.post(new TurnEvent.MachineTalks());
 			case AnsweringEffect.Introduce() -> this.listener.post(new TurnEvent.MachineAsks());
 			case AnsweringEffect.LeaveMessage() -> this.listener.post(new TurnEvent.MachineListens());
-			case AnsweringEffect.HangUp(Answerer because) -> this.listener.post(new TurnEvent.HangUpCalledFor(
-					(because == Answerer.MACHINE) ? Outcome.VOICEMAIL : Outcome.SILENCE));
+			case AnsweringEffect.HangUp(Answerer because) -> this.listener.post(
+					new TurnEvent.HangUpCalledFor((because == Answerer.MACHINE) ? Outcome.VOICEMAIL : Outcome.SILENCE));
 			case AnsweringEffect.Start(Deadline deadline, Duration time) -> {
 				stop(deadline);
 				this.waiting.put(deadline, this.loop.schedule(time, () -> take(new AnsweringEvent.Expired(deadline))));
@@ -147,7 +147,7 @@ final class FirstContact {
 	}
 
 	/** Told what follows, on the loop. */
-	interface Listener {
+	public interface Listener {
 
 		/**
 		 * The conversation begins.
@@ -157,7 +157,8 @@ final class FirstContact {
 
 		void post(TurnEvent event);
 
-		void tell(CallEvent event);
+		/** It is clear who answered. */
+		void recognised(CarrierNotice.Answerer answerer);
 
 	}
 
