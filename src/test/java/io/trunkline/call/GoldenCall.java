@@ -256,7 +256,7 @@ final class GoldenCall {
 		if (!told.isEmpty()) {
 			this.log.add("record: " + told);
 		}
-		this.over = event instanceof CallEvent.StreamOver;
+		this.over = this.over || event instanceof CallEvent.StreamOver;
 	}
 
 	/** A carrier that does what it is asked. */
