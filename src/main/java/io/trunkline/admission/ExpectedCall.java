@@ -10,9 +10,16 @@ package io.trunkline.admission;
  * @param to who is called, as the carrier told it; may be empty
  * @param direction who placed the call, in the caller's own words
  * @param stream counts the media streams of this call from 1
+ * @param tag our own name of a call that we placed; empty for a call that came in
  */
 public record ExpectedCall(String carrier, String accountId, String callId, String from, String to, String direction,
-		int stream) {
+		int stream, String tag) {
+
+	/** A call that came in. */
+	public ExpectedCall(String carrier, String accountId, String callId, String from, String to, String direction,
+			int stream) {
+		this(carrier, accountId, callId, from, to, direction, stream, "");
+	}
 
 	public ExpectedCall {
 		requireText("carrier", carrier);

@@ -103,7 +103,7 @@ record CallDesk(Course course, Reception reception, Admission admission, LiveCal
 
 	private static ExpectedCall expected(CallLeg leg, int stream) {
 		return new ExpectedCall(leg.carrier(), leg.accountId().value(), leg.callId().value(), leg.from(), leg.to(),
-				leg.direction().name().toLowerCase(Locale.ROOT), stream);
+				leg.direction().name().toLowerCase(Locale.ROOT), stream, leg.tag());
 	}
 
 }

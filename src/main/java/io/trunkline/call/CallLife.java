@@ -227,8 +227,14 @@ final class CallLife implements CallDeparture.Whereabouts {
 	@Override
 	public Mono<Answer.Connect> nextStream(int stream, String keys) {
 		Mono<Answer> answer = Mono.defer(() -> {
-			enter(() -> this.digits = keys);
-			return ask(new Fact.RestreamAsked(stream), Optional.empty());
+			Sinks.One<Answer> asker = Sinks.one();
+			enter(() -> {
+				this.askers.add(asker);
+				this.digits = keys;
+				step(new Fact.RestreamAsked(stream), null);
+				this.digits = "";
+			});
+			return asker.asMono();
 		});
 		return answer.ofType(Answer.Connect.class)
 			.switchIfEmpty(Mono.error(() -> new IllegalStateException("there is no place for another stream")));
@@ -279,7 +285,7 @@ final class CallLife implements CallDeparture.Whereabouts {
 		switch (duty) {
 			case Duty.Connect connect -> connect(connect);
 			case Duty.Answer(Reply reply) -> answer(reply);
-			case Duty.Serve(int stream) -> serve(stream, Objects.requireNonNull(arrival, "no socket"));
+			case Duty.Serve(int stream) -> begin(stream, Objects.requireNonNull(arrival, "no socket"));
 			case Duty.TurnAway _ -> turnAway(Objects.requireNonNull(arrival, "no socket"));
 			case Duty.LetGo() -> letGo();
 			case Duty.EndStream(int stream, Outcome outcome) -> {
@@ -341,9 +347,7 @@ final class CallLife implements CallDeparture.Whereabouts {
 	}
 
 	private void issue(int stream, Briefing has) {
-		String keys = this.digits;
-		this.digits = "";
-		this.askers.tell(this.desk.connect(this.leg, stream, has, keys), this.desk.fallback(),
+		this.askers.tell(this.desk.connect(this.leg, stream, has, this.digits), this.desk.fallback(),
 				(cause, waitAgain) -> enter(() -> {
 					waitAgain.run();
 					letGo();
@@ -367,6 +371,18 @@ final class CallLife implements CallDeparture.Whereabouts {
 			case REJECT -> this.askers.tell(new Answer.Reject());
 			case HANG_UP -> this.askers.tell(new Answer.HangUp());
 			case REPEAT -> this.askers.repeat();
+		}
+	}
+
+	/** A stream that cannot even begin must not keep its call. */
+	private void begin(int stream, Arrival arrival) {
+		try {
+			serve(stream, arrival);
+		}
+		catch (RuntimeException ex) {
+			log.error("Call {} failed on our side", this.leg, ex);
+			turnAway(arrival);
+			take(new Fact.StreamOver(stream, Outcome.FAILED, Duration.ZERO));
 		}
 	}
 

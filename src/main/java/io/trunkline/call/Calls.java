@@ -279,7 +279,7 @@ final class Calls implements Switchboard, PlacedCalls, SmartLifecycle {
 		}
 		CallLeg leg = new CallLeg(expected.carrier(), new AccountId(expected.accountId()),
 				new CallId(expected.callId()), expected.from(), expected.to(),
-				CallLeg.Direction.valueOf(expected.direction().toUpperCase(Locale.ROOT)));
+				CallLeg.Direction.valueOf(expected.direction().toUpperCase(Locale.ROOT)), expected.tag());
 		boolean outbound = leg.direction() == CallLeg.Direction.OUTBOUND;
 		Mono<Optional<Orders.Order>> order = outbound ? order(leg) : Mono.just(Optional.empty());
 		return order.flatMap((found) -> Mono.justOrEmpty(adopt(leg, expected.stream(), found))).map(Admitted::new);

@@ -238,6 +238,19 @@ class CallLifeTests {
 	}
 
 	@Test
+	void anotherPodServesAPlacedCallWithItsOrder() {
+		this.pod.orders.put("order-1", new Orders.Order("reception", Map.of("name", "Ada")));
+		Answer answer = this.pod.calls.offered(Pod.placed("c-9")).block();
+		Pod other = new Pod(this.pod.admission);
+		other.orders.putAll(this.pod.orders);
+		other.open(answer).end(MediaStream.Ending.STOPPED);
+		other.pass(61_000);
+		assertThat(other.told(CallEvent.Ended.class)).hasSize(1);
+		other.assertNothingIsLeft();
+		this.pod.calls.notice(Pod.placed("c-9"), new CarrierNotice.Disconnected("hangup", ""));
+	}
+
+	@Test
 	void callOfOursThatNobodyOrderedDoesNotSpeak() {
 		assertThat(this.pod.calls.offered(Pod.placed("c-9")).block()).isEqualTo(new Answer.HangUp());
 		assertThat(this.pod.told(CallEvent.Refused.class)).hasSize(1);

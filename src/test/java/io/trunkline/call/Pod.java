@@ -58,7 +58,7 @@ final class Pod implements CallControl {
 
 	final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-	final Admission admission = Admissions.inMemory();
+	final Admission admission;
 
 	final Permits permits = Admissions.permits(3);
 
@@ -74,6 +74,12 @@ final class Pod implements CallControl {
 	Answer.@Nullable Connect next;
 
 	Pod(String... settings) {
+		this(Admissions.inMemory(), settings);
+	}
+
+	/** One of several that share their tokens. */
+	Pod(Admission admission, String... settings) {
+		this.admission = admission;
 		Agent agent = SampleAgents.reception(settings);
 		CallMeters callMeters = new CallMeters(this.meters);
 		Briefings briefings = new Briefings(new Agents(List.of(agent)), CallerLookup.NONE, () -> Instant.EPOCH);

@@ -15,12 +15,16 @@ import io.trunkline.agent.tool.Toolboxes;
 import io.trunkline.call.SimulatedVoice.Speech;
 import io.trunkline.call.memory.Briefing;
 import io.trunkline.call.memory.Briefings;
+import io.trunkline.call.memory.ComingBack;
 import io.trunkline.call.memory.Dialogue;
 import io.trunkline.call.playback.PlaybackProperties;
+import io.trunkline.engine.Utterance;
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.PhoneNumber;
+import io.trunkline.telephony.TransferResult;
+import io.trunkline.turn.Opening;
 import io.trunkline.turn.Outcome;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -75,9 +79,8 @@ final class Simulation {
 				new LoopScheduler(this.world.loop()), new SimpleMeterRegistry());
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		Briefing briefing = new Briefings(agents, CallerLookup.NONE, () -> Instant.EPOCH).about(LEG).orElseThrow();
-		Preparation prepared = new Preparation(briefing, toolboxes::of, engine,
-				outbound ? Flux.defer(() -> engine.say(agent.greeting())) : engine.greeting(agent.greeting(), first),
-				new Dialogue(), 1);
+		Preparation prepared = prepared(briefing, toolboxes, engine,
+				outbound ? Flux.defer(() -> engine.say(agent.greeting())) : engine.greeting(agent.greeting(), first));
 		LiveCall call = new LiveCall(outbound ? PLACED : LEG, prepared, carrier,
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80),
 						Duration.ofMillis(dice.of(0, 60))),
@@ -103,6 +106,19 @@ final class Simulation {
 			nothingIsLeft(invariants, engine, carrier);
 		}
 		return this.world.violation();
+	}
+
+	/** Some callers are back from a transfer. */
+	private Preparation prepared(Briefing briefing, Toolboxes toolboxes, SimulatedEngine engine,
+			Flux<Utterance> greeting) {
+		World.Dice dice = this.world.dice("opening");
+		Dialogue dialogue = new Dialogue();
+		if (!dice.chance(10)) {
+			return new Preparation(briefing, toolboxes::of, engine, greeting, dialogue, 1);
+		}
+		dialogue.note(ComingBack.from(dice.of(TransferResult.values())));
+		this.world.note("back from a transfer");
+		return new Preparation(briefing, toolboxes::of, engine, Flux.empty(), dialogue, 2, Opening.RETURNED);
 	}
 
 	/** What happened, as text. */
