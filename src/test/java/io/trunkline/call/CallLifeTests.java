@@ -32,7 +32,7 @@ class CallLifeTests {
 
 	private final Pod pod = new Pod("transfer.destinations.sales.to", "+12025550111",
 			"transfer.destinations.sales.briefing", "A call from {{caller}}.", "transfer.destinations.sales.ask",
-			"true", "recording.on", "true", "phrases.disclosure", "We record.", "variables.name", "friend");
+			"true", "recording.enabled", "true", "phrases.disclosure", "We record.", "variables.name", "friend");
 
 	@AfterEach
 	void oneEndAndNothingLeft() {
