@@ -32,7 +32,7 @@ class CallLifeTests {
 
 	private final Pod pod = new Pod("transfer.destinations.sales.to", "+12025550111",
 			"transfer.destinations.sales.briefing", "A call from {{caller}}.", "transfer.destinations.sales.ask",
-			"true", "recording.enabled", "true", "phrases.disclosure", "We record.", "variables.name", "friend");
+			"true", "variables.name", "friend");
 
 	@AfterEach
 	void oneEndAndNothingLeft() {
@@ -229,12 +229,23 @@ class CallLifeTests {
 		Answer answer = this.pod.calls.offered(Pod.placed("c-9")).block();
 		assertThat(answer).isInstanceOfSatisfying(Answer.Connect.class, (connect) -> {
 			assertThat(connect.plan().parameters()).isEqualTo(Map.of("name", "Ada"));
-			assertThat(connect.plan().recording())
-				.contains(new RecordingPlan(true, RecordingPlan.Format.WAV, false, false));
+			assertThat(connect.plan().recording()).isEmpty();
 		});
 		this.pod.open(answer);
 		assertThat(this.pod.told(CallEvent.Offered.class)).hasSize(1);
 		this.pod.calls.notice(Pod.placed("c-9"), new CarrierNotice.Disconnected("hangup", ""));
+	}
+
+	@Test
+	void recordingWaitsForTheDisclosure() {
+		Pod recorded = new Pod("recording.enabled", "true", "phrases.disclosure", "We record.");
+		assertThat(recorded.calls.offered(LEG).block()).isInstanceOfSatisfying(Answer.Connect.class,
+				(connect) -> assertThat(connect.plan().recording())
+					.contains(new RecordingPlan(true, RecordingPlan.Format.WAV, false, false)));
+		recorded.calls.notice(LEG, new CarrierNotice.Disconnected("hangup", ""));
+		recorded.assertNothingIsLeft();
+		assertThat(offer()).isInstanceOf(Answer.Connect.class);
+		disconnect("hangup");
 	}
 
 	@Test
