@@ -118,10 +118,11 @@ final class LiveCall {
 		this.dialogue = prepared.dialogue();
 		Agent agent = prepared.persona().agent();
 		this.keys = new CallKeys(agent.keys(), this.loop, this::post);
-		this.recording = new CallRecording(agent.recording(), (on) -> departure.record(leg, on), prepared.opening() != Opening.FRESH,
-				this.scheduler, this::tell);
-		this.contact = new FirstContact(leg.direction() == CallLeg.Direction.OUTBOUND && prepared.opening() == Opening.FRESH,
-				agent.outbound(), this.loop, new Contact());
+		this.recording = new CallRecording(agent.recording(), (on) -> departure.record(leg, on),
+				prepared.opening() != Opening.FRESH, this.scheduler, this::tell);
+		this.contact = new FirstContact(
+				leg.direction() == CallLeg.Direction.OUTBOUND && prepared.opening() == Opening.FRESH, agent.outbound(),
+				this.loop, new Contact());
 		this.ear = new CallerEar(leg, this.contact, this.stopwatch, this::post, this::tell);
 		this.tools = new CallTools(leg, prepared, this.keys, this.recording, this.scheduler);
 		this.watch = new VoiceWatch(leg, this.loop, this.turns, this.tools, this.stopwatch, meters, this::tell,

@@ -125,7 +125,8 @@ final class Assembly {
 			case CallEvent.Faulted(String part, String message) -> fault(part, message, at);
 			case CallEvent.StreamOver(Outcome outcome, Duration duration) -> streamOver(outcome, duration, at);
 			case CallEvent.Bridged _, CallEvent.Ended _ -> {
-				// A transfer's result says the one; the other is asked for when the record
+				// A transfer's result says the one; the other is asked for when the
+				// record
 				// is made.
 			}
 		}

@@ -83,8 +83,8 @@ final class Pod implements CallControl {
 		Agent agent = SampleAgents.reception(settings);
 		CallMeters callMeters = new CallMeters(this.meters);
 		Briefings briefings = new Briefings(new Agents(List.of(agent)), CallerLookup.NONE, () -> Instant.EPOCH);
-		Reception reception = new Reception(briefings, Toolbelts.of(agent)::of, this.permits, List.of(new Engine()), List.of(),
-				new LoopScheduler(this.loop));
+		Reception reception = new Reception(briefings, Toolbelts.of(agent)::of, this.permits, List.of(new Engine()),
+				List.of(), new LoopScheduler(this.loop));
 		CallDeparture departure = new CallDeparture(List.of(this), Optional.of(FALLBACK), callMeters);
 		LiveCalls liveCalls = new LiveCalls(
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO), departure,

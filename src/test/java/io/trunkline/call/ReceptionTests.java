@@ -165,8 +165,8 @@ class ReceptionTests {
 	}
 
 	private Reception received(Doorkeeper.Entry entry) {
-		return new Reception(this.briefings, (_, _) -> entry, this.toolboxes::of, this.permits, List.of(this.engine), List.of(),
-				this.scheduler);
+		return new Reception(this.briefings, (_, _) -> entry, this.toolboxes::of, this.permits, List.of(this.engine),
+				List.of(), this.scheduler);
 	}
 
 	private Reservation reserve(CallLeg leg) {

@@ -75,8 +75,7 @@ final class CascadeEngine implements VoiceEngine {
 	@Override
 	public EngineSession open(Agent agent, Mono<Agent> briefed, AudioFormat format) {
 		return new CascadeSession(this.recognizer, this.model, this.synthesizer, role(agent, briefed, format),
-				(colleague) -> role(colleague, Mono.just(colleague), format), this.phrases,
-				this.timing);
+				(colleague) -> role(colleague, Mono.just(colleague), format), this.phrases, this.timing);
 	}
 
 	@Override

@@ -86,6 +86,7 @@ public record BandwidthProperties(@DefaultValue("") String accountId, @DefaultVa
 		PCMU,
 		/** Signed 16-bit little-endian, which Bandwidth converts at its edge. */
 		PCM
+
 	}
 
 	/**
