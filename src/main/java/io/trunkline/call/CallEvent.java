@@ -79,6 +79,10 @@ public sealed interface CallEvent {
 	record TransferBegan(String destination) implements CallEvent {
 	}
 
+	/** The caller and somebody else talk with each other. */
+	record Bridged(String destination) implements CallEvent {
+	}
+
 	/** A transfer is over. */
 	record TransferOver(String destination, TransferResult result) implements CallEvent {
 	}

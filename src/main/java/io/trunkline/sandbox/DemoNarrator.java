@@ -62,8 +62,8 @@ final class DemoNarrator implements CallListener {
 				print(time + "  line", "The caller is being put through to " + destination + ".", AnsiColor.DEFAULT);
 			case CallEvent.TransferOver over -> print(time + "  line", result(over.result()), AnsiColor.DEFAULT);
 			case CallEvent.Offered _, CallEvent.Refused _, CallEvent.Recognised _, CallEvent.ToolAnswered _,
-					CallEvent.Whispered _, CallEvent.RecordingChanged _, CallEvent.Recorded _, CallEvent.Transcribed _,
-					CallEvent.Faulted _, CallEvent.Ended _ ->
+					CallEvent.Bridged _, CallEvent.Whispered _, CallEvent.RecordingChanged _, CallEvent.Recorded _,
+					CallEvent.Transcribed _, CallEvent.Faulted _, CallEvent.Ended _ ->
 				this.out.flush();
 			case CallEvent.StreamOver(Outcome outcome, Duration duration) -> {
 				print(time + "  line", ending(outcome) + " The agent was on the line for " + seconds(duration) + ".",
