@@ -39,6 +39,7 @@ class ArchitectureTests {
 			Map.entry("call",
 					Set.of("engine", "telephony", "admission", "turn", "agent", "agent.tool", "speech", "language",
 							"audio")),
+			Map.entry("api", Set.of("call", "telephony", "outbound", "turn", "secret")),
 			Map.entry("sandbox.voice", Set.of("audio")),
 			Map.entry("sandbox.bandwidth",
 					Set.of("sandbox.bandwidth.bxml", "sandbox.bandwidth.caller", "sandbox.bandwidth.media",
