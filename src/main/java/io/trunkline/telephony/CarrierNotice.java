@@ -24,12 +24,6 @@ public sealed interface CarrierNotice {
 	 * @param stream which of the call's, counted from 1; 0 if the carrier does not say
 	 */
 	record StreamRejected(int stream, String cause) implements CarrierNotice {
-
-		/** One of the call's streams. */
-		public StreamRejected(String cause) {
-			this(0, cause);
-		}
-
 	}
 
 	/**
@@ -39,12 +33,6 @@ public sealed interface CarrierNotice {
 	 * @param broken whether the connection failed
 	 */
 	record StreamStopped(int stream, boolean broken) implements CarrierNotice {
-
-		/** One of the call's streams. */
-		public StreamStopped(boolean broken) {
-			this(0, broken);
-		}
-
 	}
 
 	/**

@@ -144,11 +144,11 @@ sealed interface BandwidthEvent {
 	}
 
 	/** Bandwidth could not open the media socket. */
-	record MediaStreamRejected(Envelope envelope, String cause) implements Asynchronous {
+	record MediaStreamRejected(Envelope envelope, int stream, String cause) implements Asynchronous {
 	}
 
 	/** The media socket is closed. */
-	record MediaStreamStopped(Envelope envelope, String cause) implements Asynchronous {
+	record MediaStreamStopped(Envelope envelope, int stream, String cause) implements Asynchronous {
 
 		/** Anything but a regular end: a reset, an error, or a word not known yet. */
 		boolean broken() {

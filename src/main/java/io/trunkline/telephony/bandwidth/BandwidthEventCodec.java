@@ -94,8 +94,8 @@ final class BandwidthEventCodec {
 			case TRANSFER_DISCONNECT ->
 				new BandwidthEvent.TransferDisconnect(envelope, cause(json), !text(json, "answerTime").isEmpty());
 			case MEDIA_STREAM_STARTED -> new BandwidthEvent.MediaStreamStarted(envelope);
-			case MEDIA_STREAM_REJECTED -> new BandwidthEvent.MediaStreamRejected(envelope, cause(json));
-			case MEDIA_STREAM_STOPPED -> new BandwidthEvent.MediaStreamStopped(envelope, cause(json));
+			case MEDIA_STREAM_REJECTED -> new BandwidthEvent.MediaStreamRejected(envelope, stream(json), cause(json));
+			case MEDIA_STREAM_STOPPED -> new BandwidthEvent.MediaStreamStopped(envelope, stream(json), cause(json));
 			case MACHINE_DETECTION_COMPLETE -> new BandwidthEvent.MachineDetectionComplete(envelope, answerer(json));
 			case RECORDING_AVAILABLE -> new BandwidthEvent.RecordingAvailable(envelope, recording(json));
 			case TRANSCRIPTION_AVAILABLE -> transcription(envelope, json, json.path("transcription"));
@@ -105,6 +105,10 @@ final class BandwidthEventCodec {
 				new BandwidthEvent.Acknowledged(envelope);
 			case UNKNOWN -> unknown(envelope, name);
 		};
+	}
+
+	private static int stream(JsonNode json) {
+		return BxmlDocuments.streamNumber(json.path("mediaStream").path("name").asString(""));
 	}
 
 	private static JsonNode parse(byte[] body) {

@@ -33,9 +33,9 @@ final class BandwidthNotices {
 				Optional.of(new CarrierNotice.Transcribed(available.id(), available.status(), available.url()));
 			case BandwidthEvent.MediaStreamStarted _ -> Optional.of(new CarrierNotice.StreamStarted());
 			case BandwidthEvent.MediaStreamRejected rejected ->
-				Optional.of(new CarrierNotice.StreamRejected(rejected.cause()));
+				Optional.of(new CarrierNotice.StreamRejected(rejected.stream(), rejected.cause()));
 			case BandwidthEvent.MediaStreamStopped stopped ->
-				Optional.of(new CarrierNotice.StreamStopped(stopped.broken()));
+				Optional.of(new CarrierNotice.StreamStopped(stopped.stream(), stopped.broken()));
 			case BandwidthEvent.TransferDisconnect over ->
 				Optional.of(new CarrierNotice.TransferLegEnded(over.cause(), over.answered()));
 			case BandwidthEvent.Initiate _, BandwidthEvent.Redirect _, BandwidthEvent.TransferAnswer _,

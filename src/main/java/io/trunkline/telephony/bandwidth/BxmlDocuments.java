@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.trunkline.telephony.PhoneNumber;
@@ -21,12 +23,23 @@ final class BxmlDocuments {
 
 	private static final Duration LONGEST_DECISION = Duration.ofSeconds(10);
 
+	private static final Pattern STREAM_NAME = Pattern.compile("agent(?:-([1-9][0-9]{0,5}))?");
+
 	private BxmlDocuments() {
 	}
 
 	/** A name that is new for each media stream of a call, counted from 1. */
 	static String streamName(int stream) {
 		return (stream == 1) ? "agent" : "agent-" + stream;
+	}
+
+	/** Which of a call's streams has this name; 0 if none of ours has. */
+	static int streamNumber(String name) {
+		Matcher numbered = STREAM_NAME.matcher(name);
+		if (!numbered.matches()) {
+			return 0;
+		}
+		return (numbered.group(1) == null) ? 1 : Integer.parseInt(numbered.group(1));
 	}
 
 	/**

@@ -23,6 +23,9 @@ final class BxmlTransfer {
 
 	private static final int LONGEST_NAME = 256;
 
+	/** Which Bandwidth refuses in a name. */
+	private static final Pattern CONTROL = Pattern.compile("\\p{Cc}+");
+
 	private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
 
 	private static final Pattern SIP_URI = Pattern.compile("sips?:[^\\s@]+@[^\\s@]+");
@@ -61,7 +64,7 @@ final class BxmlTransfer {
 		if (E164.matcher(plan.callerId()).matches()) {
 			attributes.put("transferCallerId", plan.callerId());
 		}
-		String name = Bxml.legible(plan.callerName()).strip();
+		String name = CONTROL.matcher(Bxml.legible(plan.callerName())).replaceAll(" ").strip();
 		if (!name.isEmpty()) {
 			attributes.put("transferCallerDisplayName", name.substring(0, Math.min(name.length(), LONGEST_NAME)));
 		}
