@@ -2,17 +2,13 @@ package io.trunkline.api;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Optional;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.trunkline.call.CallCommandException;
 import io.trunkline.call.CallCommands;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
@@ -46,47 +42,11 @@ class ApiConfiguration {
 
 	@Bean
 	RouterFunction<ServerResponse> apiRoutes(ApiDocument document, CallBoard board, RequestReader requests,
-			CallReading reading, CallFollowing following, ObjectProvider<CallPlacing> placing,
-			ObjectProvider<CallCommands> commands, ApiProperties properties) {
-		CallOrders orders = new CallOrders(placing.getIfAvailable(() -> ApiConfiguration::nobodyPlaces), board,
-				requests);
-		CallSteering steering = new CallSteering(commands.getIfAvailable(NobodyObeys::new), board, requests,
-				properties.commandDeadline());
+			CallReading reading, CallFollowing following, CallPlacing placing, CallCommands commands,
+			ApiProperties properties) {
+		CallOrders orders = new CallOrders(placing, board, requests);
+		CallSteering steering = new CallSteering(commands, board, requests, properties.commandDeadline());
 		return ApiRoutes.of(document, reading, following, orders, steering);
-	}
-
-	private static Mono<CallPlacing.Placed> nobodyPlaces(CallPlacing.Order order) {
-		return Mono.error(() -> new CallPlacing.PlacingRefusedException(CallPlacing.Kind.UNAVAILABLE,
-				"This service places no calls.", Optional.empty()));
-	}
-
-	/** For a service that has no calls. */
-	private static final class NobodyObeys implements CallCommands {
-
-		@Override
-		public Mono<Void> say(String call, String sentence) {
-			return unknown();
-		}
-
-		@Override
-		public Mono<Void> whisper(String call, String note) {
-			return unknown();
-		}
-
-		@Override
-		public Mono<Void> transfer(String call, String destination) {
-			return unknown();
-		}
-
-		@Override
-		public Mono<Void> hangUp(String call) {
-			return unknown();
-		}
-
-		private static Mono<Void> unknown() {
-			return Mono.error(() -> new CallCommandException(CallCommandException.Kind.UNKNOWN, "there are no calls"));
-		}
-
 	}
 
 }

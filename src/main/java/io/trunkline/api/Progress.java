@@ -8,7 +8,6 @@ import java.util.Optional;
 import io.trunkline.call.TurnLatency;
 import io.trunkline.telephony.TransferResult;
 import io.trunkline.turn.Outcome;
-
 import tools.jackson.databind.node.ObjectNode;
 
 /** What whoever follows a call is told, in the words of the API's document. */
