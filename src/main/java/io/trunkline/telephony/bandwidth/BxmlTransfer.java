@@ -1,5 +1,6 @@
 package io.trunkline.telephony.bandwidth;
 
+import io.trunkline.telephony.webhook.Verb;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import io.trunkline.telephony.Party;
 import io.trunkline.telephony.TelephonyException;
 import io.trunkline.telephony.TelephonyException.Kind;
 import io.trunkline.telephony.TransferPlan;
-import io.trunkline.telephony.bandwidth.Bxml.Verb;
 
 /**
  * The document that connects a running call with somebody else. Bandwidth drops a caller
@@ -61,7 +61,7 @@ final class BxmlTransfer {
 		if (E164.matcher(plan.callerId()).matches()) {
 			attributes.put("transferCallerId", plan.callerId());
 		}
-		String name = Bxml.legible(plan.callerName()).strip();
+		String name = Verb.legible(plan.callerName()).replaceAll("\\p{Cc}", "").strip();
 		if (!name.isEmpty()) {
 			attributes.put("transferCallerDisplayName", name.substring(0, Math.min(name.length(), LONGEST_NAME)));
 		}
@@ -84,7 +84,7 @@ final class BxmlTransfer {
 				if (USER_TO_USER.matcher(sip.userToUser()).matches()) {
 					attributes.put("uui", sip.userToUser());
 				}
-				yield Stream.of(Bxml.legible(sip.uri()).strip())
+				yield Stream.of(Verb.legible(sip.uri()).strip())
 					.filter((uri) -> SIP_URI.matcher(uri).matches())
 					.map((uri) -> Verb.of("SipUri", attributes, uri))
 					.findFirst();
