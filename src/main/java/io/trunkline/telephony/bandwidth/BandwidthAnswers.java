@@ -1,5 +1,6 @@
 package io.trunkline.telephony.bandwidth;
 
+import io.trunkline.telephony.webhook.Verb;
 import java.net.URI;
 
 import io.trunkline.telephony.Answer;
@@ -46,7 +47,7 @@ final class BandwidthAnswers {
 		return switch (answer) {
 			case BridgeAnswer.Connect _ -> BxmlDocuments.carryOn();
 			case BridgeAnswer.Brief brief when brief.asks() ->
-				BxmlDocuments.ask(Bxml.legible(brief.sentence()), callback());
+				BxmlDocuments.ask(Verb.legible(brief.sentence()), callback());
 			case BridgeAnswer.Brief brief when isBlank(brief.sentence()) -> BxmlDocuments.carryOn();
 			case BridgeAnswer.Brief brief -> BxmlDocuments.brief(brief.sentence());
 			case BridgeAnswer.Decline _ -> BxmlDocuments.hangUp();
@@ -79,7 +80,7 @@ final class BandwidthAnswers {
 	}
 
 	private URI socket(Answer.Token token) {
-		return this.telephony.socketUrl("/media/bandwidth/" + UriUtils.encodePathSegment(token.value(), UTF_8));
+		return this.telephony.socketUrl(BandwidthSockets.PATH + UriUtils.encodePathSegment(token.value(), UTF_8));
 	}
 
 	/** Bandwidth rejects a sentence that is blank, and with it the whole document. */
@@ -88,7 +89,7 @@ final class BandwidthAnswers {
 	}
 
 	private static boolean isBlank(String sentence) {
-		return Bxml.legible(sentence).isBlank();
+		return Verb.legible(sentence).isBlank();
 	}
 
 }

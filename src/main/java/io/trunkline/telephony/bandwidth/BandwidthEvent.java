@@ -2,6 +2,7 @@ package io.trunkline.telephony.bandwidth;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import io.trunkline.telephony.CallId;
@@ -38,6 +39,15 @@ sealed interface BandwidthEvent {
 		/** Which call it is about, for the log. */
 		String call() {
 			return (this.leg == null) ? "a call without ids" : this.leg.toString();
+		}
+
+		/**
+		 * The same for each delivery of one event, since events have no id of their own;
+		 * null when this one cannot be told apart from others.
+		 */
+		@Nullable Object delivery() {
+			return (this.leg == null || this.eventTime == null) ? null
+					: List.of(this.leg.callId(), this.type, this.eventTime);
 		}
 
 		/**

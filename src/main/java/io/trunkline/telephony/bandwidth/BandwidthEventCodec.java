@@ -1,5 +1,6 @@
 package io.trunkline.telephony.bandwidth;
 
+import io.trunkline.telephony.webhook.Verb;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -174,7 +175,7 @@ final class BandwidthEventCodec {
 
 	/** In words of theirs, so that it may name somebody's number. */
 	private static String fault(JsonNode json) {
-		String legible = Bxml.legible(text(json, "errorMessage")).strip();
+		String legible = Verb.legible(text(json, "errorMessage")).strip();
 		String words = NUMBER.matcher(ADDRESS.matcher(legible).replaceAll("(address)")).replaceAll("(number)");
 		return words.substring(0, Math.min(words.length(), MAX_FAULT));
 	}

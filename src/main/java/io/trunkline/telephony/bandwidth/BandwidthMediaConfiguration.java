@@ -1,5 +1,6 @@
 package io.trunkline.telephony.bandwidth;
 
+import io.trunkline.telephony.socket.MediaDoor;
 import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,12 +15,12 @@ class BandwidthMediaConfiguration {
 
 	@Bean
 	MediaDoor bandwidthMediaDoor(Switchboard switchboard, MediaSettings settings, MeterRegistry meters) {
-		return new MediaDoor(switchboard, settings, meters);
+		return new MediaDoor(switchboard, new BandwidthSockets(settings, meters), settings.limits(), meters);
 	}
 
 	@Bean
 	SimpleUrlHandlerMapping bandwidthMediaMapping(MediaDoor bandwidthMediaDoor) {
-		return new SimpleUrlHandlerMapping(Map.of(MediaDoor.PATH, bandwidthMediaDoor), 0);
+		return new SimpleUrlHandlerMapping(Map.of(BandwidthSockets.PATH + "{" + MediaDoor.TOKEN_VARIABLE + "}", bandwidthMediaDoor), 0);
 	}
 
 }

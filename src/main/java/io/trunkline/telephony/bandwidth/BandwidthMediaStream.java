@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.audio.AudioFormat;
-import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CallLoop;
 import io.trunkline.telephony.MediaStream;
 import io.trunkline.telephony.Switchboard.AdmittedCall;
@@ -20,92 +19,50 @@ import io.trunkline.telephony.bandwidth.MediaFrame.Start;
 import io.trunkline.telephony.bandwidth.MediaFrame.Stop;
 import io.trunkline.telephony.bandwidth.MediaFrame.Track;
 import io.trunkline.telephony.bandwidth.MediaFrame.Unrecognised;
-import io.trunkline.telephony.bandwidth.MediaMeters.MediaError;
-import io.trunkline.telephony.bandwidth.MediaMeters.SecurityEvent;
-import io.trunkline.telephony.socket.CallerAudio;
+import io.trunkline.telephony.socket.MediaMeters.MediaError;
 import io.trunkline.telephony.socket.MediaSocket;
 import io.trunkline.telephony.socket.SocketEnd;
+import io.trunkline.telephony.socket.StreamedCall;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
-/**
- * One admitted call on one media socket, from the upgrade to the close. The call is
- * served from the start frame on; a socket that never starts gives it back.
- */
+/** A call's media stream in Bandwidth's words. */
 final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
-
-	private static final Logger log = LoggerFactory.getLogger(BandwidthMediaStream.class);
 
 	/** So that a message stays far below 64 KB. */
 	private static final Duration LONGEST_PLAY = Duration.ofMillis(500);
 
-	/** Malformed frames in a row until the socket is given up. */
-	private static final int MALFORMED_LIMIT = 10;
-
 	private final MediaSocket socket;
 
-	private final AdmittedCall call;
+	private final StreamedCall call;
 
 	private final AudioFormat outbound;
 
-	private final MeterRegistry meters;
-
-	private final CallerAudio callerAudio;
-
-	private final Sinks.One<MediaStream> begun = Sinks.one();
-
-	private final Sinks.One<Ending> ending = Sinks.one();
-
-	/** Holds one message while it is decoded. */
-	private byte[] scratch = new byte[1024];
-
 	private Map<String, String> parameters = Map.of();
-
-	private boolean started;
-
-	private int malformed;
-
-	private long sequenceNumber;
 
 	BandwidthMediaStream(MediaSocket socket, AdmittedCall call, AudioFormat outbound, MeterRegistry meters) {
 		this.socket = socket;
-		this.call = call;
+		this.call = new StreamedCall(socket, call, meters);
 		this.outbound = outbound;
-		this.meters = meters;
-		this.callerAudio = new CallerAudio(() -> MediaMeters.dropped(meters));
 	}
 
 	/**
 	 * Serves the call on the socket.
-	 * @return completes when the call has let go of everything, and the socket is closed
-	 * then; never fails
+	 * @return completes when the call has let go of everything; never fails
 	 */
 	Mono<Void> serve() {
-		this.socket.open(this);
-		return this.begun.asMono()
-			.flatMap(this.call::serve)
-			.doOnSuccess(_ -> this.socket.end(SocketEnd.CLOSED))
-			.onErrorResume(this::giveUp);
-	}
-
-	private Mono<Void> giveUp(Throwable failure) {
-		log.error("Call {} could not be served", this.call.leg(), failure);
-		this.socket.end(SocketEnd.FAILED);
-		return Mono.empty();
+		return this.call.serve(this);
 	}
 
 	@Override
 	public CallLoop loop() {
-		return this.socket.loop();
+		return this.call.loop();
 	}
 
 	@Override
 	public Flux<AudioChunk> caller() {
-		return this.callerAudio.frames();
+		return this.call.caller();
 	}
 
 	@Override
@@ -140,7 +97,7 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 
 	@Override
 	public Mono<Ending> ended() {
-		return this.ending.asMono();
+		return this.call.ended();
 	}
 
 	@Override
@@ -150,13 +107,8 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 
 	@Override
 	public void text(ByteBuf message) {
-		int length = message.readableBytes();
-		if (length > this.scratch.length) {
-			this.scratch = new byte[Math.max(length, 2 * this.scratch.length)];
-		}
-		message.getBytes(message.readerIndex(), this.scratch, 0, length);
-		MediaFrame frame = MediaCodec.decode(this.scratch, length);
-		if (this.started) {
+		MediaFrame frame = MediaCodec.decode(this.call.bytes(message), message.readableBytes());
+		if (this.call.isStarted()) {
 			take(frame);
 		}
 		else if (frame instanceof Start(var metadata, var parameters)) {
@@ -172,13 +124,8 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 			this.socket.end(SocketEnd.FORMAT);
 			return;
 		}
-		if (contradicts(metadata, this.call.leg())) {
-			MediaMeters.security(this.meters, SecurityEvent.MEDIA_IDS);
-		}
-		this.started = true;
 		this.parameters = parameters;
-		this.socket.started();
-		this.begun.tryEmitValue(this);
+		this.call.start(this, metadata.accountId(), metadata.callId());
 	}
 
 	/** Whether the caller's track is announced, in the only format that there is. */
@@ -188,91 +135,21 @@ final class BandwidthMediaStream implements MediaStream, MediaSocket.Protocol {
 					&& track.mediaFormat().isTelephone());
 	}
 
-	private static boolean contradicts(Metadata metadata, CallLeg leg) {
-		return differs(metadata.callId(), leg.callId().value())
-				|| differs(metadata.accountId(), leg.accountId().value());
-	}
-
-	private static boolean differs(@Nullable String claimed, String known) {
-		return claimed != null && !claimed.equals(known);
-	}
-
 	private void take(MediaFrame frame) {
 		switch (frame) {
-			case Media media -> hear(media);
+			case Media media when media.track() == Track.INBOUND ->
+				this.call.hear(media.sequenceNumber(), media.payload());
+			case Media _ -> this.call.count(MediaError.MEDIA_FOREIGN_TRACK);
 			case Stop _ -> this.socket.end(SocketEnd.STOPPED);
-			case Start _ -> count(MediaError.MEDIA_RESTART);
-			case Unrecognised _ -> count(MediaError.MEDIA_UNRECOGNISED);
-			case Malformed _ -> {
-				count(MediaError.MEDIA_MALFORMED);
-				if (++this.malformed >= MALFORMED_LIMIT) {
-					this.socket.end(SocketEnd.GARBAGE);
-				}
-			}
+			case Start _ -> this.call.count(MediaError.MEDIA_RESTART);
+			case Unrecognised _ -> this.call.count(MediaError.MEDIA_UNRECOGNISED);
+			case Malformed _ -> this.call.malformed();
 		}
-	}
-
-	private void hear(Media media) {
-		this.malformed = 0;
-		if (media.track() != Track.INBOUND) {
-			count(MediaError.MEDIA_FOREIGN_TRACK);
-			return;
-		}
-		this.socket.mediaHeard();
-		if (isNew(media.sequenceNumber()) && media.payload().length > 0) {
-			this.callerAudio.hear(AudioChunk.telephone(media.payload()));
-		}
-	}
-
-	/** A lower number is heard all the same: perhaps the count has begun anew. */
-	private boolean isNew(long number) {
-		long before = this.sequenceNumber;
-		if (number < 0) {
-			return true;
-		}
-		if (number == before) {
-			count(MediaError.MEDIA_DUPLICATE);
-			return false;
-		}
-		if (number < before) {
-			count(MediaError.MEDIA_REORDERED);
-		}
-		else if (before > 0 && number > before + 1) {
-			count(MediaError.MEDIA_GAP);
-		}
-		this.sequenceNumber = number;
-		return true;
 	}
 
 	@Override
 	public void ended(SocketEnd why) {
-		record(why);
-		log.info("Media stream of call {} ended: {}", this.call.leg(), why);
-		this.callerAudio.end();
-		this.ending.tryEmitValue(why.ending());
-		if (!this.started) {
-			this.call.abandon();
-			this.begun.tryEmitEmpty();
-		}
-	}
-
-	private void record(SocketEnd why) {
-		switch (why) {
-			case STOPPED, CLOSED, FAILED -> {
-			}
-			case NO_START -> MediaMeters.security(this.meters, SecurityEvent.MEDIA_NO_START);
-			case FLOOD, TOO_LONG, BINARY -> MediaMeters.security(this.meters, SecurityEvent.MEDIA_ABUSE);
-			case LOST -> count(MediaError.MEDIA_LOST);
-			case SILENT -> count(MediaError.MEDIA_SILENT);
-			case UNRESPONSIVE -> count(MediaError.MEDIA_UNRESPONSIVE);
-			case STALLED -> count(MediaError.MEDIA_STALLED);
-			case FORMAT -> count(MediaError.MEDIA_FORMAT);
-			case GARBAGE, CORRUPT -> count(MediaError.MEDIA_CORRUPT);
-		}
-	}
-
-	private void count(MediaError error) {
-		MediaMeters.error(this.meters, error);
+		this.call.ended(why);
 	}
 
 }

@@ -1,5 +1,9 @@
 package io.trunkline.telephony.bandwidth;
 
+import io.trunkline.telephony.webhook.WebhookMeters;
+import io.trunkline.telephony.webhook.Deliveries;
+import io.trunkline.telephony.webhook.WebhookBody;
+import io.trunkline.telephony.webhook.Refusal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -12,7 +16,7 @@ import io.trunkline.telephony.bandwidth.BandwidthEvent.Asynchronous;
 import io.trunkline.telephony.bandwidth.BandwidthEvent.Envelope;
 import io.trunkline.telephony.bandwidth.BandwidthEvent.Synchronous;
 import io.trunkline.telephony.bandwidth.BandwidthEventCodec.MalformedEventException;
-import io.trunkline.telephony.bandwidth.Refusal.RefusedException;
+import io.trunkline.telephony.webhook.Refusal.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -135,7 +139,7 @@ final class BandwidthWebhook implements HandlerFunction<ServerResponse> {
 
 	/** Hands on what is news, once. That this fails is no concern of Bandwidth's. */
 	private void tell(BandwidthEvent event) {
-		if (!this.deliveries.isFirst(event.envelope())) {
+		if (!this.deliveries.isFirst(event.envelope().delivery())) {
 			return;
 		}
 		log(event);
@@ -159,17 +163,17 @@ final class BandwidthWebhook implements HandlerFunction<ServerResponse> {
 	}
 
 	private Mono<ServerResponse> send(byte[] bxml, BandwidthEventType type) {
-		WebhookMeters.answered(this.meters, type, HttpStatus.OK);
+		WebhookMeters.answered(this.meters, type.wireName(), HttpStatus.OK);
 		return ServerResponse.ok().header(HttpHeaders.CONTENT_TYPE, "application/xml; charset=utf-8").bodyValue(bxml);
 	}
 
 	private Mono<ServerResponse> acknowledge(BandwidthEventType type) {
-		WebhookMeters.answered(this.meters, type, HttpStatus.NO_CONTENT);
+		WebhookMeters.answered(this.meters, type.wireName(), HttpStatus.NO_CONTENT);
 		return ServerResponse.noContent().build();
 	}
 
 	private Mono<ServerResponse> refuse(Refusal refusal, BandwidthEventType type) {
-		WebhookMeters.answered(this.meters, type, refusal.status());
+		WebhookMeters.answered(this.meters, type.wireName(), refusal.status());
 		WebhookMeters.suspected(this.meters, refusal);
 		return ServerResponse.status(refusal.status()).headers(refusal::writeTo).bodyValue(refusal.body());
 	}

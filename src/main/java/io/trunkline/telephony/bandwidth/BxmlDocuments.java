@@ -1,5 +1,6 @@
 package io.trunkline.telephony.bandwidth;
 
+import io.trunkline.telephony.webhook.Verb;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.stream.Stream;
 import io.trunkline.telephony.PhoneNumber;
 import io.trunkline.telephony.RecordingPlan;
 import io.trunkline.telephony.StreamPlan;
-import io.trunkline.telephony.bandwidth.Bxml.Verb;
 
 /** The documents that Bandwidth gets from us, but for transfers. */
 final class BxmlDocuments {

@@ -11,7 +11,7 @@ import io.trunkline.telephony.Party;
 import io.trunkline.telephony.TelephonyException;
 import io.trunkline.telephony.TelephonyException.Kind;
 import io.trunkline.telephony.TransferPlan;
-import io.trunkline.telephony.bandwidth.Bxml.Verb;
+import io.trunkline.telephony.webhook.Verb;
 
 /**
  * The document that connects a running call with somebody else. Bandwidth drops a caller
@@ -64,7 +64,7 @@ final class BxmlTransfer {
 		if (E164.matcher(plan.callerId()).matches()) {
 			attributes.put("transferCallerId", plan.callerId());
 		}
-		String name = CONTROL.matcher(Bxml.legible(plan.callerName())).replaceAll(" ").strip();
+		String name = CONTROL.matcher(Verb.legible(plan.callerName())).replaceAll(" ").strip();
 		if (!name.isEmpty()) {
 			attributes.put("transferCallerDisplayName", name.substring(0, Math.min(name.length(), LONGEST_NAME)));
 		}
@@ -87,7 +87,7 @@ final class BxmlTransfer {
 				if (USER_TO_USER.matcher(sip.userToUser()).matches()) {
 					attributes.put("uui", sip.userToUser());
 				}
-				yield Stream.of(Bxml.legible(sip.uri()).strip())
+				yield Stream.of(Verb.legible(sip.uri()).strip())
 					.filter((uri) -> SIP_URI.matcher(uri).matches())
 					.map((uri) -> Verb.of("SipUri", attributes, uri))
 					.findFirst();

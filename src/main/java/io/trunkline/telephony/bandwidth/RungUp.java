@@ -1,39 +1,30 @@
 package io.trunkline.telephony.bandwidth;
 
-import java.time.Duration;
 import java.util.function.BiFunction;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.trunkline.telephony.BridgeAnswer;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.Switchboard;
 import io.trunkline.telephony.TransferResult;
 import io.trunkline.telephony.bandwidth.BandwidthEvent.Envelope;
+import io.trunkline.telephony.webhook.Untaken;
 import reactor.core.publisher.Mono;
 
 /**
  * Those whom transfers have rung up. Bandwidth calls it a hang-up whether two people have
- * spoken or one of them never took the call; which of both it was is kept here.
+ * spoken or one of them never took the call.
  */
 final class RungUp {
 
 	/** The key that takes a call. */
 	private static final String ACCEPTED = "1";
 
-	/** Older ones are forgotten first. */
-	private static final long MAX_REMEMBERED = 10_000;
-
 	private final Switchboard switchboard;
 
 	private final BandwidthAnswers answers;
 
-	/** The callers whose call somebody was asked, or told, not to be connected with. */
-	private final Cache<CallId, Boolean> untaken = Caffeine.newBuilder()
-		.maximumSize(MAX_REMEMBERED)
-		.expireAfterWrite(Duration.ofMinutes(10))
-		.build();
+	private final Untaken untaken = new Untaken();
 
 	RungUp(Switchboard switchboard, BandwidthAnswers answers) {
 		this.switchboard = switchboard;
@@ -58,17 +49,8 @@ final class RungUp {
 		}
 		return question.apply(caller, leg.callId())
 			.switchIfEmpty(Mono.error(() -> new IllegalStateException("the switchboard gave no answer")))
-			.map((answer) -> document(caller, answer));
-	}
-
-	private Bxml document(CallLeg caller, BridgeAnswer answer) {
-		Bxml document = this.answers.of(answer);
-		switch (answer) {
-			case BridgeAnswer.Brief brief when brief.asks() -> this.untaken.put(caller.callId(), true);
-			case BridgeAnswer.Decline _ -> this.untaken.put(caller.callId(), true);
-			case BridgeAnswer.Connect _, BridgeAnswer.Brief _ -> this.untaken.invalidate(caller.callId());
-		}
-		return document;
+			.doOnNext((answer) -> this.untaken.note(caller.callId(), answer))
+			.map(this.answers::of);
 	}
 
 	/**
@@ -79,13 +61,13 @@ final class RungUp {
 		if (event instanceof BandwidthEvent.Gather gather && !gather.digits().equals(ACCEPTED)) {
 			return BxmlDocuments.hangUp();
 		}
-		event.envelope().parentLeg().ifPresent((caller) -> this.untaken.invalidate(caller.callId()));
+		event.envelope().parentLeg().ifPresent((caller) -> this.untaken.forget(caller.callId()));
 		return BxmlDocuments.carryOn();
 	}
 
 	/** What came of a transfer of this call. */
 	TransferResult result(CallLeg caller, String cause) {
-		boolean taken = this.untaken.asMap().remove(caller.callId()) == null;
+		boolean taken = !this.untaken.forget(caller.callId());
 		return switch (cause) {
 			case "hangup" -> taken ? TransferResult.TALKED : TransferResult.REJECTED;
 			case "busy" -> TransferResult.BUSY;

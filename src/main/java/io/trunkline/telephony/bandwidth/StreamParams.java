@@ -1,12 +1,12 @@
 package io.trunkline.telephony.bandwidth;
 
+import io.trunkline.telephony.webhook.Verb;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.trunkline.telephony.bandwidth.Bxml.Verb;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ final class StreamParams {
 	/** The elements for these values, ordered by name. */
 	static List<Verb> write(Map<String, String> parameters) {
 		Map<String, String> legible = new TreeMap<>();
-		parameters.forEach((name, value) -> legible.putIfAbsent(Bxml.legible(name).strip(), Bxml.legible(value)));
+		parameters.forEach((name, value) -> legible.putIfAbsent(Verb.legible(name).strip(), Verb.legible(value)));
 		List<Verb> written = new ArrayList<>();
 		int bytes = 0;
 		for (Map.Entry<String, String> parameter : legible.entrySet()) {

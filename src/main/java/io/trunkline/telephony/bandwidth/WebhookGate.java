@@ -1,5 +1,7 @@
 package io.trunkline.telephony.bandwidth;
 
+import io.trunkline.telephony.webhook.WebhookMeters;
+import io.trunkline.telephony.webhook.Refusal;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -61,7 +63,7 @@ final class WebhookGate implements ReactiveAuthenticationManager, ServerAuthenti
 		ServerHttpResponse response = exchange.getResponse();
 		response.setStatusCode(refusal.status());
 		refusal.writeTo(response.getHeaders());
-		WebhookMeters.answered(this.meters, BandwidthEventType.UNKNOWN, refusal.status());
+		WebhookMeters.answered(this.meters, BandwidthEventType.UNKNOWN.wireName(), refusal.status());
 		if (exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
 			response.getHeaders().set(HttpHeaders.CONNECTION, "close");
 			WebhookMeters.suspected(this.meters, refusal);

@@ -1,5 +1,6 @@
 package io.trunkline.telephony.bandwidth;
 
+import io.trunkline.telephony.webhook.Verb;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +10,6 @@ import java.util.Random;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
-import io.trunkline.telephony.bandwidth.Bxml.Verb;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -36,9 +36,9 @@ class BxmlTests {
 
 	@Test
 	void whatXmlCannotCarryIsLeftOut() {
-		assertThat(Bxml.legible("a\u0000b\u0008c\uFFFEd\uD83De\uDE00f")).isEqualTo("abcdef");
-		assertThat(Bxml.legible("a\tb\nc\r\nd\u2028e")).isEqualTo("a b c  d e");
-		assertThat(Bxml.legible("Zoë \uD83D\uDE00 漢")).isEqualTo("Zoë \uD83D\uDE00 漢");
+		assertThat(Verb.legible("a\u0000b\u0008c\uFFFEd\uD83De\uDE00f")).isEqualTo("abcdef");
+		assertThat(Verb.legible("a\tb\nc\r\nd\u2028e")).isEqualTo("a b c  d e");
+		assertThat(Verb.legible("Zoë \uD83D\uDE00 漢")).isEqualTo("Zoë \uD83D\uDE00 漢");
 	}
 
 	@Test
@@ -74,7 +74,7 @@ class BxmlTests {
 		assertThat(element.getAttributes().getLength()).as(description).isEqualTo(verb.attributes().size());
 		verb.attributes()
 			.forEach((name, value) -> assertThat(element.getAttribute(name)).as(description)
-				.isEqualTo(Bxml.legible(value)));
+				.isEqualTo(Verb.legible(value)));
 		List<Element> children = new ArrayList<>();
 		StringBuilder text = new StringBuilder();
 		for (var node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
@@ -85,7 +85,7 @@ class BxmlTests {
 				text.append(node.getTextContent());
 			}
 		}
-		assertThat(text.toString()).as(description).isEqualTo(Bxml.legible(verb.text()));
+		assertThat(text.toString()).as(description).isEqualTo(Verb.legible(verb.text()));
 		assertThat(children).as(description).hasSameSizeAs(verb.children());
 		for (int i = 0; i < children.size(); i++) {
 			assertSame(children.get(i), verb.children().get(i), description);

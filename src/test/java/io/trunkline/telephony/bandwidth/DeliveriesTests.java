@@ -1,5 +1,6 @@
 package io.trunkline.telephony.bandwidth;
 
+import io.trunkline.telephony.webhook.Deliveries;
 import java.time.Instant;
 
 import io.trunkline.telephony.AccountId;
@@ -20,25 +21,25 @@ class DeliveriesTests {
 
 	@Test
 	void theSecondDeliveryOfAnEventIsKnown() {
-		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", NOON))).isTrue();
-		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", NOON))).isFalse();
+		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", NOON).delivery())).isTrue();
+		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", NOON).delivery())).isFalse();
 	}
 
 	@Test
 	void anotherTimeCallOrTypeIsAnotherEvent() {
-		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", NOON))).isTrue();
-		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", NOON.plusMillis(1)))).isTrue();
-		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-2", NOON))).isTrue();
-		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DISCONNECT, "c-1", NOON))).isTrue();
+		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", NOON).delivery())).isTrue();
+		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", NOON.plusMillis(1)).delivery())).isTrue();
+		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-2", NOON).delivery())).isTrue();
+		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DISCONNECT, "c-1", NOON).delivery())).isTrue();
 	}
 
 	@Test
 	void whatCannotBeToldApartIsNeverDropped() {
-		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", null))).isTrue();
-		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", null))).isTrue();
+		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", null).delivery())).isTrue();
+		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", null).delivery())).isTrue();
 		Envelope nameless = new Envelope(BandwidthEventType.DTMF, NOON, null, null, "");
-		assertThat(this.deliveries.isFirst(nameless)).isTrue();
-		assertThat(this.deliveries.isFirst(nameless)).isTrue();
+		assertThat(this.deliveries.isFirst(nameless.delivery())).isTrue();
+		assertThat(this.deliveries.isFirst(nameless.delivery())).isTrue();
 	}
 
 	private static Envelope envelope(BandwidthEventType type, String callId, @Nullable Instant time) {

@@ -1,4 +1,4 @@
-package io.trunkline.telephony.bandwidth;
+package io.trunkline.telephony.socket;
 
 import java.util.Locale;
 
@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.docs.MeterDocumentation;
 
-/** What Bandwidth's media socket counts. */
-enum MediaMeters implements MeterDocumentation {
+/** What carriers' media sockets count. */
+public enum MediaMeters implements MeterDocumentation {
 
 	/** Frames of caller audio that came and that nobody took in time. */
 	DROPPED_FRAMES("trunkline.audio.dropped.frames"),
@@ -36,9 +36,9 @@ enum MediaMeters implements MeterDocumentation {
 		registry.counter(SECURITY.name, Tag.EVENT.asString(), tagValue(event)).increment();
 	}
 
-	static void error(MeterRegistry registry, MediaError error) {
+	static void error(MeterRegistry registry, String carrier, MediaError error) {
 		registry
-			.counter(PROVIDER_ERRORS.name, Tag.PROVIDER.asString(), "bandwidth", Tag.ERROR.asString(), tagValue(error))
+			.counter(PROVIDER_ERRORS.name, Tag.PROVIDER.asString(), carrier, Tag.ERROR.asString(), tagValue(error))
 			.increment();
 	}
 
@@ -66,7 +66,7 @@ enum MediaMeters implements MeterDocumentation {
 
 		/** One of {@link SecurityEvent}. */
 		EVENT,
-		/** Always {@code bandwidth} here. */
+		/** The carrier's room. */
 		PROVIDER,
 		/** One of {@link MediaError}. */
 		ERROR;
@@ -79,11 +79,11 @@ enum MediaMeters implements MeterDocumentation {
 	}
 
 	/** What may be an attack on the media socket. */
-	enum SecurityEvent {
+	public enum SecurityEvent {
 
 		/** A browser knocked. */
 		MEDIA_ORIGIN,
-		/** Wrong destination credentials. */
+		/** Wrong credentials, or a wrong signature. */
 		MEDIA_CREDENTIALS,
 		/** A token that is none, or unknown, used or expired. */
 		MEDIA_TOKEN,
@@ -97,7 +97,7 @@ enum MediaMeters implements MeterDocumentation {
 	}
 
 	/** What can be wrong with a media stream. */
-	enum MediaError {
+	public enum MediaError {
 
 		/** A frame that is none. */
 		MEDIA_MALFORMED,

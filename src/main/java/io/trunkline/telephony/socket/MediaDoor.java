@@ -1,16 +1,15 @@
-package io.trunkline.telephony.bandwidth;
+package io.trunkline.telephony.socket;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.trunkline.audio.AudioFormat;
 import io.trunkline.telephony.Switchboard;
 import io.trunkline.telephony.Switchboard.AdmittedCall;
-import io.trunkline.telephony.bandwidth.MediaMeters.SecurityEvent;
-import io.trunkline.telephony.socket.MediaUpgrade;
+import io.trunkline.telephony.socket.MediaMeters.SecurityEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +22,14 @@ import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets Bandwidth's media sockets in, each for the one call that its token stands for, and
+ * Lets a carrier's media sockets in, each for the one call that its token stands for, and
  * refuses the rest before the upgrade. Its path holds the token, so that no failure may
  * leave here: whoever handles it would log the path.
  */
-final class MediaDoor implements WebHandler {
+public final class MediaDoor implements WebHandler {
 
-	/** With a variable, {@code token}. */
-	static final String PATH = "/media/bandwidth/{token}";
+	/** The path's variable, which holds the token. */
+	public static final String TOKEN_VARIABLE = "token";
 
 	private static final Logger log = LoggerFactory.getLogger(MediaDoor.class);
 
@@ -40,33 +39,30 @@ final class MediaDoor implements WebHandler {
 
 	private final Switchboard switchboard;
 
-	private final DestinationCredentials credentials;
+	private final Carrier carrier;
 
 	private final MediaUpgrade upgrade;
 
-	private final AudioFormat outbound;
-
 	private final MeterRegistry meters;
 
-	MediaDoor(Switchboard switchboard, MediaSettings settings, MeterRegistry meters) {
+	public MediaDoor(Switchboard switchboard, Carrier carrier, MediaLimits limits, MeterRegistry meters) {
 		this.switchboard = switchboard;
-		this.credentials = new DestinationCredentials(settings.username(), settings.password());
-		this.upgrade = new MediaUpgrade(settings.limits());
-		this.outbound = settings.outbound();
+		this.carrier = carrier;
+		this.upgrade = new MediaUpgrade(limits);
 		this.meters = meters;
 	}
 
 	@Override
 	public Mono<Void> handle(ServerWebExchange exchange) {
 		String token = token(exchange);
-		Refusal refusal = refusal(exchange.getRequest(), token);
-		if (refusal != null) {
-			return refuse(exchange, refusal);
+		Refused refused = refusal(exchange.getRequest(), token);
+		if (refused != null) {
+			return refuse(exchange, refused);
 		}
 		return this.switchboard.admit(token)
 			.timeout(ADMISSION)
 			.flatMap((call) -> open(exchange, call).thenReturn(true))
-			.switchIfEmpty(Mono.defer(() -> refuse(exchange, Refusal.TOKEN)).thenReturn(false))
+			.switchIfEmpty(Mono.defer(() -> refuse(exchange, Refused.TOKEN)).thenReturn(false))
 			.onErrorResume((failure) -> unavailable(exchange, failure).thenReturn(false))
 			.then();
 	}
@@ -74,21 +70,22 @@ final class MediaDoor implements WebHandler {
 	private static String token(ServerWebExchange exchange) {
 		Map<String, String> variables = exchange.getAttributeOrDefault(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE,
 				Map.of());
-		return variables.getOrDefault("token", "");
+		return variables.getOrDefault(TOKEN_VARIABLE, "");
 	}
 
-	private @Nullable Refusal refusal(ServerHttpRequest request, String token) {
+	private @Nullable Refused refusal(ServerHttpRequest request, String token) {
 		HttpHeaders headers = request.getHeaders();
 		if (isForeign(headers.getOrigin(), headers.getFirst(HttpHeaders.HOST))) {
-			return Refusal.ORIGIN;
+			return Refused.ORIGIN;
 		}
-		if (!this.credentials.admit(headers.getOrEmpty(HttpHeaders.AUTHORIZATION))) {
-			return Refusal.CREDENTIALS;
+		HttpStatus credentials = this.carrier.refusal(request).orElse(null);
+		if (credentials != null) {
+			return new Refused(credentials, SecurityEvent.MEDIA_CREDENTIALS);
 		}
 		if (!MediaUpgrade.isAskedFor(request)) {
-			return Refusal.NO_UPGRADE;
+			return Refused.NO_UPGRADE;
 		}
-		return TOKEN.matcher(token).matches() ? null : Refusal.TOKEN;
+		return TOKEN.matcher(token).matches() ? null : Refused.TOKEN;
 	}
 
 	/**
@@ -104,8 +101,7 @@ final class MediaDoor implements WebHandler {
 		AtomicBoolean taken = new AtomicBoolean();
 		return this.upgrade
 			.open(exchange,
-					(socket) -> taken.compareAndSet(false, true)
-							? new BandwidthMediaStream(socket, call, this.outbound, this.meters).serve() : Mono.empty())
+					(socket) -> taken.compareAndSet(false, true) ? this.carrier.serve(socket, call) : Mono.empty())
 			.doFinally(_ -> {
 				if (taken.compareAndSet(false, true)) {
 					call.abandon();
@@ -113,16 +109,16 @@ final class MediaDoor implements WebHandler {
 			});
 	}
 
-	private Mono<Void> refuse(ServerWebExchange exchange, Refusal refusal) {
-		if (refusal.event != null) {
-			MediaMeters.security(this.meters, refusal.event);
+	private Mono<Void> refuse(ServerWebExchange exchange, Refused refused) {
+		if (refused.event() != null) {
+			MediaMeters.security(this.meters, refused.event());
 		}
-		exchange.getResponse().setStatusCode(refusal.status);
+		exchange.getResponse().setStatusCode(refused.status());
 		HttpHeaders headers = exchange.getResponse().getHeaders();
-		if (refusal.status == HttpStatus.UNAUTHORIZED) {
+		if (refused.status() == HttpStatus.UNAUTHORIZED) {
 			headers.set(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"media\", charset=\"UTF-8\"");
 		}
-		else if (refusal.status == HttpStatus.UPGRADE_REQUIRED) {
+		else if (refused.status() == HttpStatus.UPGRADE_REQUIRED) {
 			headers.set(HttpHeaders.UPGRADE, "websocket");
 			headers.set("Sec-WebSocket-Version", "13");
 		}
@@ -135,20 +131,27 @@ final class MediaDoor implements WebHandler {
 		return exchange.getResponse().setComplete();
 	}
 
-	private enum Refusal {
+	/** What is special about a carrier's media sockets. */
+	public interface Carrier {
 
-		ORIGIN(HttpStatus.FORBIDDEN, SecurityEvent.MEDIA_ORIGIN),
-		CREDENTIALS(HttpStatus.UNAUTHORIZED, SecurityEvent.MEDIA_CREDENTIALS),
-		TOKEN(HttpStatus.UNAUTHORIZED, SecurityEvent.MEDIA_TOKEN), NO_UPGRADE(HttpStatus.UPGRADE_REQUIRED, null);
+		/** With which status a request is refused whose credentials are wrong. */
+		Optional<HttpStatus> refusal(ServerHttpRequest request);
 
-		private final HttpStatus status;
+		/**
+		 * Serves a call on its socket.
+		 * @return completes when the call has let go of everything; never fails
+		 */
+		Mono<Void> serve(MediaSocket socket, AdmittedCall call);
 
-		private final @Nullable SecurityEvent event;
+	}
 
-		Refusal(HttpStatus status, @Nullable SecurityEvent event) {
-			this.status = status;
-			this.event = event;
-		}
+	private record Refused(HttpStatus status, @Nullable SecurityEvent event) {
+
+		static final Refused ORIGIN = new Refused(HttpStatus.FORBIDDEN, SecurityEvent.MEDIA_ORIGIN);
+
+		static final Refused TOKEN = new Refused(HttpStatus.UNAUTHORIZED, SecurityEvent.MEDIA_TOKEN);
+
+		static final Refused NO_UPGRADE = new Refused(HttpStatus.UPGRADE_REQUIRED, null);
 
 	}
 

@@ -1,8 +1,8 @@
-package io.trunkline.telephony.bandwidth;
+package io.trunkline.telephony.webhook;
 
 import java.time.Duration;
 
-import io.trunkline.telephony.bandwidth.Refusal.RefusedException;
+import io.trunkline.telephony.webhook.Refusal.RefusedException;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -11,10 +11,10 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** Reads the body of a webhook within limits of size and time. */
-final class WebhookBody {
+public final class WebhookBody {
 
 	/** Far more than any event needs. */
-	static final int MAX_BYTES = 64 * 1024;
+	public static final int MAX_BYTES = 64 * 1024;
 
 	private WebhookBody() {
 	}
@@ -25,7 +25,7 @@ final class WebhookBody {
 	 * @return empty array for an empty body; fails with {@link RefusedException} when the
 	 * body is too large, announced or not, or too slow
 	 */
-	static Mono<byte[]> read(ServerHttpRequest request, Duration deadline) {
+	public static Mono<byte[]> read(ServerHttpRequest request, Duration deadline) {
 		if (request.getHeaders().getContentLength() > MAX_BYTES) {
 			return Mono.error(new RefusedException(Refusal.TOO_LARGE));
 		}

@@ -1,4 +1,4 @@
-package io.trunkline.telephony.bandwidth;
+package io.trunkline.telephony.webhook;
 
 import java.util.Locale;
 
@@ -9,8 +9,8 @@ import io.micrometer.core.instrument.docs.MeterDocumentation;
 
 import org.springframework.http.HttpStatusCode;
 
-/** What is counted of Bandwidth's webhooks. */
-enum WebhookMeters implements MeterDocumentation {
+/** What is counted of carriers' webhooks. */
+public enum WebhookMeters implements MeterDocumentation {
 
 	/** Webhooks by call event and by the status of the response. */
 	WEBHOOK("trunkline.webhook", Key.EVENT, Key.STATUS),
@@ -27,15 +27,16 @@ enum WebhookMeters implements MeterDocumentation {
 		this.keys = keys;
 	}
 
-	static void answered(MeterRegistry registry, BandwidthEventType type, HttpStatusCode status) {
+	/** Counts a response, by the carrier's name of the event. */
+	public static void answered(MeterRegistry registry, String event, HttpStatusCode status) {
 		registry
-			.counter(WEBHOOK.meterName, Key.EVENT.asString(), type.wireName(), Key.STATUS.asString(),
+			.counter(WEBHOOK.meterName, Key.EVENT.asString(), event, Key.STATUS.asString(),
 					String.valueOf(status.value()))
 			.increment();
 	}
 
 	/** Counts a refusal, as {@code webhook_} and its name. */
-	static void suspected(MeterRegistry registry, Refusal refusal) {
+	public static void suspected(MeterRegistry registry, Refusal refusal) {
 		String event = "webhook_" + refusal.name().toLowerCase(Locale.ROOT);
 		registry.counter(SECURITY.meterName, Key.EVENT.asString(), event).increment();
 	}
