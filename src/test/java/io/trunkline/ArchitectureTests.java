@@ -58,7 +58,7 @@ class ArchitectureTests {
 			Map.entry("call.memory",
 					Set.of("call.playback", "engine", "telephony", "turn", "agent", "agent.tool", "language")),
 			Map.entry("call.playback", Set.of("engine", "telephony", "speech", "audio")),
-			Map.entry("api", Set.of("call", "telephony", "outbound", "turn", "secret")),
+			Map.entry("api", Set.of("call", "telephony", "telephony.webhook", "outbound", "turn", "secret")),
 			Map.entry("outbound", Set.of("call", "telephony", "agent", "admission")),
 			Map.entry("records", Set.of("call", "telephony", "turn", "secret")),
 			Map.entry("routing", Set.of("call", "telephony", "agent")), Map.entry("sandbox.voice", Set.of("audio")),

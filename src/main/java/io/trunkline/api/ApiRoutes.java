@@ -1,6 +1,7 @@
 package io.trunkline.api;
 
 import io.trunkline.api.Problem.ProblemException;
+import io.trunkline.telephony.webhook.RequestLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;

@@ -1,9 +1,5 @@
 package io.trunkline.telephony.bandwidth;
 
-import io.trunkline.telephony.webhook.WebhookMeters;
-import io.trunkline.telephony.webhook.Deliveries;
-import io.trunkline.telephony.webhook.WebhookBody;
-import io.trunkline.telephony.webhook.Refusal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -16,16 +12,20 @@ import io.trunkline.telephony.bandwidth.BandwidthEvent.Asynchronous;
 import io.trunkline.telephony.bandwidth.BandwidthEvent.Envelope;
 import io.trunkline.telephony.bandwidth.BandwidthEvent.Synchronous;
 import io.trunkline.telephony.bandwidth.BandwidthEventCodec.MalformedEventException;
+import io.trunkline.telephony.webhook.Deliveries;
+import io.trunkline.telephony.webhook.Refusal;
 import io.trunkline.telephony.webhook.Refusal.RefusedException;
+import io.trunkline.telephony.webhook.RequestLoop;
+import io.trunkline.telephony.webhook.WebhookBody;
+import io.trunkline.telephony.webhook.WebhookMeters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Mono;
-
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
 
 /**
  * Takes every call event of Bandwidth, already authenticated. An event that waits for a
@@ -73,7 +73,8 @@ final class BandwidthWebhook implements HandlerFunction<ServerResponse> {
 			.map(BandwidthEventCodec::decode)
 			.onErrorMap(MalformedEventException.class, (_) -> new RefusedException(Refusal.MALFORMED))
 			.flatMap(this::reply)
-			.onErrorResume(RefusedException.class, (ex) -> refuse(ex.refusal(), BandwidthEventType.UNKNOWN));
+			.onErrorResume(RefusedException.class, (ex) -> refuse(ex.refusal(), BandwidthEventType.UNKNOWN))
+			.publishOn(RequestLoop.of(request));
 	}
 
 	/** Answers any method but POST. */

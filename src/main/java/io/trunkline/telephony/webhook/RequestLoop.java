@@ -1,4 +1,4 @@
-package io.trunkline.api;
+package io.trunkline.telephony.webhook;
 
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -12,19 +12,20 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * The event loop of a request's connection. Responses are written there: a response that
- * is begun on another thread may leave the next request on its connection unanswered.
+ * The event loop of a request's connection. Responses are begun there: with Reactor Netty
+ * 1.3.7 one that is begun on another thread, such as that of a deadline, may leave the
+ * next request on its connection unread.
  */
-final class RequestLoop {
+public final class RequestLoop {
 
 	private RequestLoop() {
 	}
 
-	static Scheduler of(ServerRequest request) {
+	public static Scheduler of(ServerRequest request) {
 		return of(request.exchange().getResponse());
 	}
 
-	static Scheduler of(ServerHttpResponse response) {
+	public static Scheduler of(ServerHttpResponse response) {
 		HttpServerResponse server = ServerHttpResponseDecorator.getNativeResponse(response);
 		AtomicReference<@Nullable EventLoop> loop = new AtomicReference<>();
 		server.withConnection((connection) -> loop.set(connection.channel().eventLoop()));
