@@ -54,7 +54,7 @@ class SpeechRequestTests {
 			output_format | {"container":"wav","encoding":"pcm_mulaw","sample_rate":8000} | container
 			output_format | {"container":"raw","encoding":"opus","sample_rate":8000} | encoding
 			output_format | {"container":"raw","encoding":"pcm_mulaw","sample_rate":8001} | sample_rate
-			output_format | {"container":"raw","encoding":"pcm_s16le","sample_rate":16000} | pcm_mulaw at 8000
+			output_format | {"container":"raw","encoding":"pcm_s16le","sample_rate":44100} | pcm_mulaw at 8000
 			continue | "true" | booleans
 			flush | 1 | booleans
 			max_buffer_delay_ms | 5001 | max_buffer_delay_ms
