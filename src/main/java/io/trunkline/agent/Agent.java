@@ -321,11 +321,14 @@ public record Agent(String name, List<String> numbers, String instructions, Stri
 	 * @param transcribed whether the carrier writes down what is said
 	 * @param bothSides whether each side gets a channel of its own
 	 * @param mp3 whether the file is compressed
+	 * @param liveTranscript whether the carrier writes down what is said while it is
+	 * said, recorded or not
 	 */
-	public record Recording(boolean on, boolean afterDisclosure, boolean transcribed, boolean bothSides, boolean mp3) {
+	public record Recording(boolean on, boolean afterDisclosure, boolean transcribed, boolean bothSides, boolean mp3,
+			boolean liveTranscript) {
 
 		/** Unless configured. */
-		public static final Recording OFF = new Recording(false, true, false, false, false);
+		public static final Recording OFF = new Recording(false, true, false, false, false, false);
 
 	}
 

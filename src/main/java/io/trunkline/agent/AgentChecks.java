@@ -62,6 +62,10 @@ final class AgentChecks {
 		checkTurn(agent, agent.turn());
 		checkKeys(agent, agent.keys());
 		checkOutbound(agent, agent.outbound());
+		if (agent.recording().liveTranscript() && !agent.phrases().disclosure().isEmpty()) {
+			fault(agent, "recording.live-transcript",
+					"is true, but it cannot wait until phrases.disclosure was heard: use recording.transcribed");
+		}
 		if (agent.recording().on() && agent.recording().afterDisclosure() && agent.phrases().disclosure().isEmpty()) {
 			fault(agent, "recording.after-disclosure", "is true, but phrases.disclosure is empty");
 		}

@@ -140,10 +140,11 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 	/** See {@link Agent.Recording}; in YAML, {@code on} would be no name but a yes. */
 	record Recording(@DefaultValue("false") boolean enabled, @DefaultValue("true") boolean afterDisclosure,
 			@DefaultValue("false") boolean transcribed, @DefaultValue("false") boolean bothSides,
-			@DefaultValue("false") boolean mp3) {
+			@DefaultValue("false") boolean mp3, @DefaultValue("false") boolean liveTranscript) {
 
 		Agent.Recording made() {
-			return new Agent.Recording(this.enabled, this.afterDisclosure, this.transcribed, this.bothSides, this.mp3);
+			return new Agent.Recording(this.enabled, this.afterDisclosure, this.transcribed, this.bothSides, this.mp3,
+					this.liveTranscript);
 		}
 	}
 

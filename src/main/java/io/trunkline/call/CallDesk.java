@@ -67,7 +67,8 @@ record CallDesk(Course course, Reception reception, Admission admission, LiveCal
 	/** The answer that opens a stream; fails when there is no token for it. */
 	Mono<Answer> connect(CallLeg leg, int stream, Briefing briefing, String digits) {
 		StreamPlan plan = new StreamPlan(briefing.ordered(),
-				(stream == 1) ? recording(briefing.agent()) : Optional.empty(), digits);
+				(stream == 1) ? recording(briefing.agent()) : Optional.empty(), digits,
+				stream == 1 && briefing.agent().recording().liveTranscript());
 		return this.admission.issue(expected(leg, stream))
 			.<Answer>map((token) -> new Answer.Connect(new Answer.Token(token), stream, plan))
 			.timeout(TOKEN_DEADLINE);
@@ -91,7 +92,7 @@ record CallDesk(Course course, Reception reception, Admission admission, LiveCal
 		this.retired.accept(life);
 	}
 
-	/** A recording goes on over all streams, so that only the first begins it. */
+	/** A recording goes on over all streams, so that only the first begins it, as it does a transcript. */
 	private static Optional<RecordingPlan> recording(Agent agent) {
 		Agent.Recording recording = agent.recording();
 		boolean later = recording.afterDisclosure() && !agent.phrases().disclosure().isBlank();

@@ -187,7 +187,7 @@ class AgentsReaderTests {
 				.isEqualTo(new Agent.Keys("", 4, Duration.ofSeconds(5), true, Map.of("0", "human", "*", "human")));
 			assertThat(agent.outbound()).isEqualTo(new Agent.Outbound(Agent.Detection.ASYNC, Duration.ofSeconds(30),
 					Duration.ofSeconds(3), "Call us back.", "This is Sales."));
-			assertThat(agent.recording()).isEqualTo(new Agent.Recording(true, true, false, true, false));
+			assertThat(agent.recording()).isEqualTo(new Agent.Recording(true, true, false, true, false, false));
 		});
 	}
 

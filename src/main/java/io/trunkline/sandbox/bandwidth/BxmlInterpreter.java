@@ -103,7 +103,8 @@ final class BxmlInterpreter {
 			case Verb.Ring ring -> takesTime(after(ring.duration(), ""));
 			case Verb.SendDtmf keys -> takesTime(after(keys.length(), keys.digits()));
 			case Verb.Gather gather -> takesTime(this.calls.collect(gather, next()));
-			case Verb.StartRecording _, Verb.PauseRecording _, Verb.ResumeRecording _, Verb.StopRecording _ -> {
+			case Verb.StartRecording _, Verb.PauseRecording _, Verb.ResumeRecording _, Verb.StopRecording _,
+					Verb.StartTranscription _, Verb.StopTranscription _ -> {
 				this.calls.record(verb);
 				yield true;
 			}

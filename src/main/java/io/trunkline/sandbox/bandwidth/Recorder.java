@@ -38,6 +38,8 @@ final class Recorder {
 
 	private @Nullable Tape tape;
 
+	private Verb.@Nullable StartTranscription transcript;
+
 	/**
 	 * Makes a recorder.
 	 * @param late how much longer it takes until a recording is there
@@ -59,7 +61,9 @@ final class Recorder {
 			}
 			case Verb.PauseRecording _ -> set(false);
 			case Verb.ResumeRecording _ -> set(true);
-			case Verb.StopRecording _ -> stop();
+			case Verb.StopRecording _ -> stopRecording();
+			case Verb.StartTranscription start when this.transcript == null -> this.transcript = start;
+			case Verb.StopTranscription _ -> stopTranscription();
 			default -> {
 				// Something is recorded already.
 			}
@@ -77,8 +81,26 @@ final class Recorder {
 		return this.tape != null;
 	}
 
-	/** Ends the recording, if there is one. */
+	/** Ends the recording and the transcription, if there are any. */
 	void stop() {
+		stopRecording();
+		stopTranscription();
+	}
+
+	private void stopTranscription() {
+		Verb.StartTranscription ended = this.transcript;
+		this.transcript = null;
+		if (ended != null && ended.events() != null) {
+			String id = "t-" + UUID.randomUUID();
+			this.teller.tell(EXPORT.plus(this.late), "realTimeTranscriptionAvailable", ended.events(),
+					Map.of("realTimeTranscription",
+							Map.of("id", id, "name", ended.transcriptionName(), "status", "available", "url",
+									this.envelope.callUrl() + "/transcriptions/" + id, "completedTime",
+									Envelope.time(this.clock.instant()))));
+		}
+	}
+
+	private void stopRecording() {
 		Tape ended = this.tape;
 		this.tape = null;
 		if (ended != null) {

@@ -69,6 +69,9 @@ final class BxmlDocuments {
 		List<Verb> verbs = new ArrayList<>(digits(plan.digits()));
 		verbs.add(Verb.of("StartGather", callback.as("dtmfUrl")));
 		plan.recording().ifPresent((recording) -> verbs.addAll(recording(recording, callback)));
+		if (plan.transcribed()) {
+			verbs.add(transcription(callback));
+		}
 		verbs.add(stream(destination, streamName, plan, callback));
 		Map<String, String> awaited = new LinkedHashMap<>();
 		awaited.put("name", streamName);
@@ -97,6 +100,15 @@ final class BxmlDocuments {
 			.map((from) -> keys.substring(from, Math.min(from + MOST_DIGITS, keys.length())))
 			.map((part) -> Verb.of("SendDtmf", Map.of(), part))
 			.toList();
+	}
+
+	/** Goes on over all streams of the call, until its end. */
+	private static Verb transcription(BandwidthCallback callback) {
+		Map<String, String> attributes = new LinkedHashMap<>();
+		attributes.put("name", "transcript");
+		attributes.put("tracks", "both");
+		attributes.putAll(callback.as("transcriptionEventUrl"));
+		return Verb.of("StartTranscription", attributes);
 	}
 
 	private static List<Verb> recording(RecordingPlan plan, BandwidthCallback callback) {

@@ -64,6 +64,20 @@ class RecordingTests {
 	}
 
 	@Test
+	void transcriptIsThereSoonAfterTheCall() {
+		document("<StartTranscription name=\"t\" tracks=\"both\" transcriptionEventUrl=\"bandwidth\"" + " username=\"hook\" password=\"hook-password\"/>"
+				+ "<Pause duration=\"0.2\"/>");
+		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForEnd());
+		JsonNode transcript = this.service.webhooks("realTimeTranscriptionAvailable")
+			.getFirst()
+			.body()
+			.path("realTimeTranscription");
+		assertThat(transcript.path("name").asString()).isEqualTo("t");
+		assertThat(transcript.path("status").asString()).isEqualTo("available");
+		assertThat(transcript.path("url").asString()).contains(report.callId());
+	}
+
+	@Test
 	void secondRecordingAtOnceIsIgnored() {
 		document(START + START + "<Pause duration=\"0.2\"/>");
 		this.world.call(CarrierWorld.caller().waitForEnd());

@@ -58,6 +58,7 @@ final class BxmlPaths {
 		paths.put("connect-again", () -> connect(3, StreamPlan.PLAIN));
 		paths.put("connect-with-parameters", () -> connect(1, parameters()));
 		paths.put("connect-recorded", () -> connect(1, recorded(new RecordingPlan(false, Format.WAV, true, false))));
+		paths.put("connect-transcribed", () -> connect(1, new StreamPlan(Map.of(), Optional.empty(), "", true)));
 		paths.put("connect-recorded-later",
 				() -> connect(1, recorded(new RecordingPlan(true, Format.MP3, false, true))));
 		paths.put("connect-after-digits", () -> connect(1, digits("12*#ABCD")));

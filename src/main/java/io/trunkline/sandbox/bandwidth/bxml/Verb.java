@@ -25,7 +25,7 @@ public sealed interface Verb {
 			case Ring ring -> ring.answerCall();
 			case StartGather _, StopGather _, StartStream _, StopStream _, Redirect _, Pause _, SpeakSentence _,
 					SendDtmf _, Transfer _, Gather _, StartRecording _, PauseRecording _, ResumeRecording _,
-					StopRecording _, Unsupported _ ->
+					StopRecording _, StartTranscription _, StopTranscription _, Unsupported _ ->
 				true;
 		};
 	}
@@ -154,6 +154,14 @@ public sealed interface Verb {
 
 	/** Ends the recording. */
 	record StopRecording() implements Verb {
+	}
+
+	/** Writes down what is said from here on. */
+	record StartTranscription(@Nullable Callback events, String transcriptionName, String tracks) implements Verb {
+	}
+
+	/** Ends a transcription, or every one if it names none. */
+	record StopTranscription(@Nullable String transcriptionName) implements Verb {
 	}
 
 	/** Is valid, but a carrier of the sandbox cannot do it. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,10 @@ final class VerbReader {
 			case "PauseRecording" -> new Verb.PauseRecording();
 			case "ResumeRecording" -> new Verb.ResumeRecording();
 			case "StopRecording" -> new Verb.StopRecording();
+			case "StartTranscription" -> new Verb.StartTranscription(callback(from, "transcriptionEvent"),
+					Objects.requireNonNullElse(from.text("name", 256), ""),
+					from.choice("tracks", "inbound", List.of("inbound", "outbound", "both")));
+			case "StopTranscription" -> new Verb.StopTranscription(from.text("name", 256));
 			default -> new Verb.Unsupported(element.name());
 		};
 	}
