@@ -1,5 +1,7 @@
 package io.trunkline;
 
+import java.util.function.Predicate;
+
 /** What production cannot do without. Each constant is named like its variable. */
 enum RequiredSetting {
 
@@ -13,22 +15,36 @@ enum RequiredSetting {
 	BANDWIDTH_WEBHOOK_USERNAME("trunkline.bandwidth.webhook-username",
 			"the user name that Bandwidth's webhooks and media sockets bring"),
 	BANDWIDTH_WEBHOOK_PASSWORD("trunkline.bandwidth.webhook-password", "the password that they bring"),
-	CARTESIA_API_KEY("trunkline.cartesia.api-key", "the key of Cartesia, which hears and speaks"),
-	CARTESIA_VOICE_ID("trunkline.cartesia.voice-id", "the Cartesia voice that agents speak with"),
-	OPENAI_API_KEY("trunkline.openai.api-key", "the key of the language model's server");
+	CARTESIA_API_KEY("trunkline.cartesia.api-key", "the key of Cartesia, which hears and speaks",
+			(choices) -> choices.cartesiaHears() || choices.cartesiaSpeaks()),
+	CARTESIA_VOICE_ID("trunkline.cartesia.voice-id", "the Cartesia voice that agents speak with",
+			Choices::cartesiaSpeaks),
+	OPENAI_API_KEY("trunkline.openai.api-key", "the key of the language model's server", Choices::openAiThinks);
 
 	private final String property;
 
 	private final String purpose;
 
+	private final Predicate<Choices> need;
+
 	RequiredSetting(String property, String purpose) {
+		this(property, purpose, (_) -> true);
+	}
+
+	RequiredSetting(String property, String purpose, Predicate<Choices> need) {
 		this.property = property;
 		this.purpose = purpose;
+		this.need = need;
 	}
 
 	/** The property that the variable fills; setting it in a file does as well. */
 	String property() {
 		return this.property;
+	}
+
+	/** Whether these choices need it at all. */
+	boolean isNeeded(Choices choices) {
+		return this.need.test(choices);
 	}
 
 	/** Completes the sentence "this variable is ...". */

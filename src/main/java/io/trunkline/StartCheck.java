@@ -45,12 +45,13 @@ class StartCheck implements ApplicationListener<ApplicationEnvironmentPreparedEv
 					List.of("The profiles production and sandbox are both active, and exclude each other."),
 					ONE_PROFILE);
 		}
-		requireSettings(Binder.get(environment));
+		requireSettings(Binder.get(environment), Choices.of(environment));
 	}
 
-	private static void requireSettings(Binder settings) {
+	private static void requireSettings(Binder settings, Choices choices) {
 		String publicUrl = value(settings, RequiredSetting.PUBLIC_URL);
 		Stream<String> missing = Stream.of(RequiredSetting.values())
+			.filter((setting) -> setting.isNeeded(choices))
 			.filter((setting) -> value(settings, setting).isBlank())
 			.map((setting) -> "%-26s  is missing: %s".formatted(setting, setting.purpose()));
 		Stream<String> unfit = Stream.of(RequiredSetting.PUBLIC_URL)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import io.trunkline.admission.Permits;
 import io.trunkline.call.CallEvent;
@@ -54,6 +55,11 @@ public final class Stack implements AutoCloseable {
 	/** What the service told about a call. */
 	public List<CallEvent> events(String callId) {
 		return this.context.getBean(Ear.class).heard.getOrDefault(callId, List.of());
+	}
+
+	/** All beans of a type, none if there are none. */
+	public <T> Stream<T> beans(Class<T> type) {
+		return this.context.getBeanProvider(type).stream();
 	}
 
 	public <T> T bean(Class<T> type) {

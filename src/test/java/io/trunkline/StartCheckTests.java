@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -46,6 +47,37 @@ class StartCheckTests {
 			assertThat(output.toString().contains(setting + " ")).as(setting.name()).isEqualTo(setting == missing);
 		}
 		assertThat(output).doesNotContain(CANARY);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "--trunkline.agents.reception.engine=echo", "--trunkline.providers.model=acme" })
+	void withoutAModelOfOpenAiItsKeyIsNotNeeded(String choice, CapturedOutput output) {
+		List<String> arguments = production();
+		arguments.remove("--OPENAI_API_KEY=" + CANARY);
+		arguments.add(choice);
+		start(arguments.toArray(String[]::new)).close();
+		assertThat(output).doesNotContain("OPENAI_API_KEY");
+	}
+
+	@Test
+	void oneAgentThatThinksNeedsTheKey(CapturedOutput output) {
+		List<String> arguments = production();
+		arguments.remove("--OPENAI_API_KEY=" + CANARY);
+		arguments.add("--trunkline.agents.reception.engine=echo");
+		arguments.add("--trunkline.agents.sales.numbers=+12025550123");
+		assertRefused(arguments.toArray(String[]::new));
+		assertThat(output).contains("OPENAI_API_KEY").doesNotContain("CARTESIA_API_KEY");
+	}
+
+	@Test
+	void whereOthersHearAndSpeakCartesiaIsNotNeeded(CapturedOutput output) {
+		List<String> arguments = production();
+		arguments.removeIf((argument) -> argument.startsWith("--CARTESIA"));
+		arguments.add("--trunkline.providers.synthesizer=acme");
+		assertRefused(arguments.toArray(String[]::new));
+		assertThat(output).contains("CARTESIA_API_KEY").doesNotContain("CARTESIA_VOICE_ID");
+		arguments.add("--trunkline.providers.recognizer=acme");
+		start(arguments.toArray(String[]::new)).close();
 	}
 
 	@Test

@@ -20,7 +20,7 @@ final class Demo {
 		this.narrator.say("Trunkline is up, in the sandbox: no key, no account, nothing leaves this machine. "
 				+ "Somebody is calling; carrier, speech and model speak the vendors' real protocols on 127.0.0.1:"
 				+ this.sandbox.port() + ".");
-		SandboxCall call = this.sandbox.call(DemoCall.caller());
+		SandboxCall call = this.sandbox.call(this.sandbox.demo());
 		call.finished().subscribe(this::conclude);
 	}
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.trunkline.sandbox.bandwidth.caller.Callee;
 import io.trunkline.sandbox.bandwidth.caller.Caller;
 
-/** A call that shows what the service does: an answer, a barge-in, a transfer. */
+/** A call that shows what the service does. */
 final class DemoCall {
 
 	static final String CALLER = "+12025550123";
@@ -15,7 +15,28 @@ final class DemoCall {
 	private DemoCall() {
 	}
 
-	static Caller caller() {
+	/**
+	 * Somebody who calls.
+	 * @param engine that of the agent who answers, as it is configured
+	 */
+	static Caller caller(String engine) {
+		return "echo".equalsIgnoreCase(engine) ? listener() : customer();
+	}
+
+	/** Hears what he says read back, and has it cut off once. */
+	private static Caller listener() {
+		return Caller.from(CALLER)
+			.waitForAgent()
+			.say("Hi. Will you say what I say?")
+			.waitForAgent()
+			.say("My order is number forty two, and it was promised for Tuesday.")
+			.sayAfterAgentWords(6, "Sorry, I meant number forty three.")
+			.waitForAgent()
+			.hangUp();
+	}
+
+	/** Gets an answer, interrupts another one, and wants a person. */
+	private static Caller customer() {
 		return Caller.from(CALLER)
 			.waitForAgent()
 			.say("Hi. Am I talking to a robot?")

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param port where carriers and providers listen, on loopback; 0 takes a free one
  * @param demo whether a call is placed once the service is up, and calls are told on the
  * terminal
+ * @param demoEngine the engine of the agent whom the demo calls
  * @param number the number that callers dial
  * @param webhookUrl where the carrier announces calls
  * @param accountId the account at the carrier
@@ -25,7 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("trunkline.sandbox")
 record SandboxProperties(@DefaultValue("8090") int port, @DefaultValue("true") boolean demo,
-		@DefaultValue("+12025550100") String number,
+		@DefaultValue("cascade") String demoEngine, @DefaultValue("+12025550100") String number,
 		@DefaultValue("http://127.0.0.1:8080/webhooks/bandwidth") URI webhookUrl,
 		@DefaultValue("9900000") String accountId,
 		@DefaultValue("1d0c0b0a-0000-4000-8000-000000000001") String applicationId,

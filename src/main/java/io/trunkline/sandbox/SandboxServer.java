@@ -40,9 +40,13 @@ public final class SandboxServer implements AutoCloseable {
 
 	private final SandboxModel model;
 
+	private final Caller demo;
+
 	private final DisposableServer server;
 
-	private SandboxServer(SandboxCarrierOptions carrier, CartesiaOptions cartesia, ModelOptions model, int port) {
+	private SandboxServer(SandboxCarrierOptions carrier, CartesiaOptions cartesia, ModelOptions model, Caller demo,
+			int port) {
+		this.demo = demo;
 		SandboxVoice voice = new SandboxVoice();
 		voice.say(WARM_UP);
 		this.carrier = new SandboxCarrier(carrier, voice);
@@ -62,7 +66,7 @@ public final class SandboxServer implements AutoCloseable {
 	 */
 	public static SandboxServer start(SandboxCarrierOptions carrier, CartesiaOptions cartesia, ModelOptions model,
 			int port) {
-		return new SandboxServer(carrier, cartesia, model, port);
+		return new SandboxServer(carrier, cartesia, model, DemoCall.caller(""), port);
 	}
 
 	static SandboxServer start(SandboxProperties properties) {
@@ -72,10 +76,11 @@ public final class SandboxServer implements AutoCloseable {
 				new Credentials(properties.clientId(), properties.clientSecret().value()));
 		SandboxProperties.Delays delays = properties.delays();
 		CartesiaOptions cartesia = CartesiaOptions.defaults();
-		return start(carrier,
+		return new SandboxServer(carrier,
 				cartesia.with(cartesia.hearing().withEnds(delays.eagerEnd(), delays.turnEnd()))
 					.with(cartesia.speaking().withFirstChunk(delays.firstAudio())),
-				new ModelOptions("", "", delays.firstToken(), delays.betweenTokens()), properties.port());
+				new ModelOptions("", "", delays.firstToken(), delays.betweenTokens()),
+				DemoCall.caller(properties.demoEngine()), properties.port());
 	}
 
 	/** Where it listens. */
@@ -95,6 +100,11 @@ public final class SandboxServer implements AutoCloseable {
 		return this.carrier;
 	}
 
+	/** Who calls for demonstration. */
+	Caller demo() {
+		return this.demo;
+	}
+
 	/** Has somebody call the service. */
 	public SandboxCall call(Caller caller) {
 		return this.carrier.call(caller);
@@ -110,8 +120,7 @@ public final class SandboxServer implements AutoCloseable {
 
 	private Mono<Void> placeDemo(HttpServerRequest request, HttpServerResponse response) {
 		return request.receive()
-			.then(Mono.defer(
-					() -> response.status(202).sendString(Mono.just(call(DemoCall.caller()).callId() + "\n")).then()));
+			.then(Mono.defer(() -> response.status(202).sendString(Mono.just(call(this.demo).callId() + "\n")).then()));
 	}
 
 }

@@ -12,16 +12,26 @@ import reactor.netty.resources.ConnectionProvider;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** Puts the room together. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * Puts the room together, unless somebody else thinks for this service; comes after the
+ * auto-configurations of all others.
+ */
+@AutoConfiguration
+@AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
+@ConditionalOnProperty(name = "trunkline.providers.model", havingValue = "openai", matchIfMissing = true)
+@ConditionalOnMissingBean(LanguageModel.class)
 class OpenAiConfiguration {
 
 	private static final Logger logger = LoggerFactory.getLogger(OpenAiConfiguration.class);
@@ -53,8 +63,10 @@ class OpenAiConfiguration {
 		return new ModelServer(endpoint, properties, provider, registry, Schedulers.parallel());
 	}
 
-	/** Only with a fallback model; a variable that is set to nothing names none. */
-	@Configuration(proxyBeanMethods = false)
+	/**
+	 * Only with a fallback model; a variable that is set to nothing names none. No
+	 * {@code @Configuration}, since the scan of this service's packages would find it.
+	 */
 	@Conditional(FallbackConfigured.class)
 	static class Fallback {
 

@@ -31,16 +31,10 @@ final class CartesiaEndpoint {
 
 	private final CartesiaProperties properties;
 
-	private final Tally listening;
-
-	private final Tally speaking;
-
 	private final HttpClient client;
 
-	CartesiaEndpoint(CartesiaProperties properties, Tally listening, Tally speaking) {
+	CartesiaEndpoint(CartesiaProperties properties) {
 		this.properties = properties;
-		this.listening = listening;
-		this.speaking = speaking;
 		Duration deadline = properties.deadlines().connect();
 		this.client = HttpClient.newConnection()
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(deadline.toMillis()))
@@ -67,14 +61,6 @@ final class CartesiaEndpoint {
 					String.valueOf(unavailable.getMessage()), unavailable));
 		}
 		return socket;
-	}
-
-	Tally listening() {
-		return this.listening;
-	}
-
-	Tally speaking() {
-		return this.speaking;
 	}
 
 	URI turns() {

@@ -104,15 +104,29 @@ record CartesiaProperties(@DefaultValue("") Secret apiKey, @DefaultValue("") Str
 	 * Tells speech from silence by loudness.
 	 *
 	 * @param endSilence silence that ends an utterance, measured in the audio's own time
-	 * @param speechLevel mean absolute 16-bit amplitude (0-32767) from which a frame
-	 * counts as speech
+	 * @param detector what counts as silence
+	 * @param speechLevel mean absolute 16-bit amplitude (0-32767) from which a frame may
+	 * count as speech
+	 * @param longest an utterance without such a silence ends after this
 	 */
-	record Manual(@DefaultValue("700ms") Duration endSilence, @DefaultValue("300") int speechLevel) {
+	record Manual(@DefaultValue("700ms") Duration endSilence, @DefaultValue("adaptive") Detector detector,
+			@DefaultValue("300") int speechLevel, @DefaultValue("60s") Duration longest) {
 
 		Manual {
 			between("manual.end-silence (ms)", endSilence.toMillis(), 100L, 10000L);
 			between("manual.speech-level", speechLevel, 1, 32767);
+			between("manual.longest (ms)", longest.toMillis(), 5000L, 600000L);
 		}
+
+	}
+
+	/** What tells speech from silence. */
+	enum Detector {
+
+		/** Whatever reaches the speech level is speech. */
+		FIXED,
+		/** Speech must stand out from the noise of its line as well. */
+		ADAPTIVE
 
 	}
 

@@ -23,9 +23,12 @@ final class CartesiaRecognizer implements SpeechRecognizer {
 
 	private final CartesiaEndpoint endpoint;
 
-	CartesiaRecognizer(CartesiaProperties properties, CartesiaEndpoint endpoint) {
+	private final Tally tally;
+
+	CartesiaRecognizer(CartesiaProperties properties, CartesiaEndpoint endpoint, Tally tally) {
 		this.properties = properties;
 		this.endpoint = endpoint;
+		this.tally = tally;
 	}
 
 	@Override
@@ -42,13 +45,12 @@ final class CartesiaRecognizer implements SpeechRecognizer {
 
 	private void listen(Flux<AudioChunk> caller, FluxSink<Hearing> sink) {
 		EventLoop loop = this.endpoint.loop();
-		Tally tally = this.endpoint.listening();
 		URI uri = switch (this.properties.stt()) {
 			case TURNS -> this.endpoint.turns();
 			case MANUAL -> this.endpoint.manual();
 		};
-		ListeningSession session = new ListeningSession(loop, dialect(), this.properties.deadlines(), tally, sink,
-				(listener) -> this.endpoint.open(uri, loop, listener, tally));
+		ListeningSession session = new ListeningSession(loop, dialect(), this.properties.deadlines(), this.tally, sink,
+				(listener) -> this.endpoint.open(uri, loop, listener, this.tally));
 		session.start(caller);
 	}
 

@@ -62,12 +62,13 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 
 	private int contextsBegun;
 
-	CartesiaSpeaker(CartesiaEndpoint endpoint, SynthesisRequest.Style style, CartesiaProperties properties) {
+	CartesiaSpeaker(CartesiaEndpoint endpoint, SynthesisRequest.Style style, CartesiaProperties properties,
+			Tally tally) {
 		this.endpoint = endpoint;
 		this.loop = endpoint.loop();
 		this.style = style;
 		this.properties = properties;
-		this.tally = endpoint.speaking();
+		this.tally = tally;
 	}
 
 	/** Connects ahead of the first turn. */

@@ -11,15 +11,18 @@ final class CartesiaSynthesizer implements SpeechSynthesizer {
 
 	private final CartesiaEndpoint endpoint;
 
-	CartesiaSynthesizer(CartesiaProperties properties, CartesiaEndpoint endpoint) {
+	private final Tally tally;
+
+	CartesiaSynthesizer(CartesiaProperties properties, CartesiaEndpoint endpoint, Tally tally) {
 		this.properties = properties;
 		this.endpoint = endpoint;
+		this.tally = tally;
 	}
 
 	@Override
 	public Speaker open(Voice voice) {
 		CartesiaSpeaker speaker = new CartesiaSpeaker(this.endpoint, SynthesisRequest.Style.of(voice, this.properties),
-				this.properties);
+				this.properties, this.tally);
 		speaker.open();
 		return speaker;
 	}

@@ -1,7 +1,6 @@
 package io.trunkline.engine.cascade;
 
 import io.trunkline.audio.AudioFormat;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +10,12 @@ import io.trunkline.agent.Agent;
 import io.trunkline.agent.CallVariables;
 import io.trunkline.agent.SampleAgents;
 import io.trunkline.agent.tool.Toolbelts;
-import io.trunkline.audio.AudioChunk;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.Pace;
-import io.trunkline.engine.Utterance;
+import io.trunkline.engine.speech.Speaking;
 import io.trunkline.language.Prompt;
 import io.trunkline.speech.Speaker;
 import io.trunkline.speech.Speech;
-import io.trunkline.speech.SpeechException;
 import io.trunkline.speech.Voice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,60 +31,22 @@ class CascadeEngineTests {
 
 	private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
 
-	private final List<StockSpeaker> opened = new ArrayList<>();
+	private final List<MuteSpeaker> opened = new ArrayList<>();
 
 	private final List<Prompt> prompts = new ArrayList<>();
 
 	private final CascadeEngine engine = new CascadeEngine((_) -> Flux.never(), (prompt) -> {
 		this.prompts.add(prompt);
 		return Flux.never();
-	}, (voice) -> {
-		StockSpeaker speaker = new StockSpeaker(voice);
+	}, new Speaking((voice) -> {
+		MuteSpeaker speaker = new MuteSpeaker(voice);
 		this.opened.add(speaker);
 		return speaker;
-	}, Toolbelts.of(agent("Hello.")), this.scheduler);
+	}, new Speaking.Timing(System::nanoTime, this.scheduler)), Toolbelts.of(agent("Hello.")));
 
 	@AfterEach
 	void stopTheClock() {
 		this.scheduler.dispose();
-	}
-
-	@Test
-	void preparedPhrasesAreSaidWithoutTheProvider() {
-		StepVerifier.create(this.engine.prepare(agent("Hello."), AudioFormat.TELEPHONE)).verifyComplete();
-		assertThat(this.opened).singleElement().satisfies((speaker) -> {
-			assertThat(speaker.voice).isEqualTo(new Voice("katie", "en"));
-			assertThat(speaker.said).startsWith("Hello.").hasSize(13);
-			assertThat(speaker.closed).isTrue();
-		});
-		EngineSession session = this.engine.open(agent("Hello."), AudioFormat.TELEPHONE);
-		assertThat(session.say("Goodbye.").ofType(Utterance.Sound.class).collectList().block(Duration.ZERO)).hasSize(1);
-		assertThat(this.opened.getLast().said).isEmpty();
-	}
-
-	@Test
-	void whatIsThereIsNotPreparedAgain() {
-		StepVerifier.create(this.engine.prepare(agent("Hello."), AudioFormat.TELEPHONE)).verifyComplete();
-		StepVerifier.create(this.engine.prepare(agent("Hello."), AudioFormat.TELEPHONE)).verifyComplete();
-		assertThat(this.opened).hasSize(1);
-		StepVerifier.create(this.engine.prepare(agent("Good morning."), AudioFormat.TELEPHONE)).verifyComplete();
-		assertThat(this.opened.getLast().said).containsExactly("Good morning.");
-	}
-
-	@Test
-	void phraseThatFailsOrHangsIsLeftOutAndTheSpeakerIsClosed() {
-		StepVerifier.create(this.engine.prepare(agent("FAIL"), AudioFormat.TELEPHONE)).verifyComplete();
-		assertThat(this.opened.getLast().said).hasSize(13);
-		StepVerifier.create(this.engine.prepare(agent("HANG"), AudioFormat.TELEPHONE))
-			.then(() -> this.scheduler.advanceTimeBy(Duration.ofSeconds(10)))
-			.verifyComplete();
-		assertThat(this.opened).allMatch((speaker) -> speaker.closed);
-	}
-
-	@Test
-	void cancelledPreparationClosesItsSpeaker() {
-		StepVerifier.create(this.engine.prepare(agent("HANG"), AudioFormat.TELEPHONE)).thenCancel().verify();
-		assertThat(this.opened).singleElement().matches((speaker) -> speaker.closed);
 	}
 
 	@Test
@@ -125,26 +84,20 @@ class CascadeEngineTests {
 				"friend", "greeting", greeting, "voice", "katie");
 	}
 
-	/** Says anything but two words. */
-	private static final class StockSpeaker implements Speaker {
+	/** Says nothing. */
+	private static final class MuteSpeaker implements Speaker {
 
 		private final Voice voice;
 
-		private final List<String> said = new ArrayList<>();
-
 		private boolean closed;
 
-		StockSpeaker(Voice voice) {
+		MuteSpeaker(Voice voice) {
 			this.voice = voice;
 		}
 
 		@Override
 		public Flux<Speech> speak(Flux<String> pieces) {
-			return pieces.doOnNext(this.said::add).concatMap((piece) -> switch (piece) {
-				case "FAIL" -> Flux.error(new SpeechException(SpeechException.Kind.REJECTED, "no"));
-				case "HANG" -> Flux.never();
-				default -> Flux.just(new Speech.Audio(AudioChunk.silence(Duration.ofMillis(200))));
-			});
+			return pieces.thenMany(Flux.empty());
 		}
 
 		@Override

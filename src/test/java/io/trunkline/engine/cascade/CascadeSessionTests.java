@@ -5,16 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.trunkline.agent.SampleAgents;
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.engine.EngineException;
 import io.trunkline.engine.Pace;
 import io.trunkline.engine.Utterance;
 import io.trunkline.engine.Utterance.Reached;
 import io.trunkline.engine.Utterance.Stage;
+import io.trunkline.engine.speech.Mouth;
+import io.trunkline.engine.speech.Speaking;
 import io.trunkline.language.LanguageException;
 import io.trunkline.language.Message;
 import io.trunkline.language.Prompt;
@@ -23,8 +25,6 @@ import io.trunkline.language.ToolCall;
 import io.trunkline.speech.Speaker;
 import io.trunkline.speech.Speech;
 import io.trunkline.speech.SpeechException;
-import io.trunkline.speech.Voice;
-import io.trunkline.speech.text.SpokenForm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -36,8 +36,6 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CascadeSessionTests {
-
-	private static final Diction DICTION = new Diction(new Voice("", "en"), SpokenForm.of("en", Map.of()));
 
 	private final AtomicLong clock = new AtomicLong();
 
@@ -51,16 +49,14 @@ class CascadeSessionTests {
 
 	private boolean modelCancelled;
 
-	private final PhraseCache phrases = new PhraseCache(this.scheduler);
+	private final Mouth mouth = new Speaking((_) -> this.speaker, new Speaking.Timing(this.clock::get, this.scheduler))
+		.open(SampleAgents.reception(), AudioFormat.TELEPHONE);
 
 	private final CascadeSession session = new CascadeSession((_) -> Flux.never(), (prompt) -> {
 		this.prompts.add(prompt);
 		return this.model.asFlux().doOnCancel(() -> this.modelCancelled = true);
-	}, (voice) -> this.speaker,
-			new Role((history) -> Mono.just(new Prompt("", "Be kind.", history, List.of())), DICTION),
-			(agent) -> new Role((history) -> Mono.just(new Prompt("", agent.instructions(), history, List.of())),
-					Diction.of(agent, AudioFormat.TELEPHONE)),
-			this.phrases, new CascadeSession.Timing(this.clock::get, this.scheduler));
+	}, this.mouth, (history) -> Mono.just(new Prompt("", "Be kind.", history, List.of())),
+			(agent) -> (history) -> Mono.just(new Prompt("", agent.instructions(), history, List.of())));
 
 	@AfterEach
 	void stopTheClock() {
@@ -223,23 +219,6 @@ class CascadeSessionTests {
 			.expectNext(new Utterance.ToolAsked(call))
 			.thenCancel()
 			.verify(Duration.ofSeconds(5));
-	}
-
-	@Test
-	void sentenceIsRenderedOnceAndThenComesFromMemoryAtOnce() {
-		this.phrases.expect(DICTION.voice(), "Come at five PM.");
-		List<Utterance> first = this.session.say("Come at 5 pm.")
-			.collectList()
-			.blockOptional(Duration.ZERO)
-			.orElseThrow();
-		assertThat(first).contains(sound("Come at five PM."), new Utterance.Written("5 pm", "five PM"));
-		this.speaker.fails = true;
-		assertThat(this.session.say("Come at 5 pm.")
-			.filter((utterance) -> !(utterance instanceof Reached))
-			.collectList()
-			.block(Duration.ZERO))
-			.isEqualTo(first.stream().filter((utterance) -> !(utterance instanceof Reached)).toList());
-		assertThat(this.speaker.lines).containsExactly("Come at five PM.");
 	}
 
 	@Test

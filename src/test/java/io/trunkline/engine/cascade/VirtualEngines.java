@@ -4,6 +4,7 @@ import java.util.function.LongSupplier;
 
 import io.trunkline.agent.tool.Toolboxes;
 import io.trunkline.engine.VoiceEngine;
+import io.trunkline.engine.speech.Speaking;
 import io.trunkline.language.LanguageModel;
 import io.trunkline.speech.SpeechRecognizer;
 import io.trunkline.speech.SpeechSynthesizer;
@@ -17,8 +18,8 @@ public final class VirtualEngines {
 
 	public static VoiceEngine cascade(SpeechRecognizer recognizer, LanguageModel model, SpeechSynthesizer synthesizer,
 			Toolboxes toolboxes, LongSupplier nanoTime, Scheduler scheduler) {
-		return new CascadeEngine(recognizer, model, synthesizer, toolboxes,
-				new CascadeSession.Timing(nanoTime, scheduler));
+		return new CascadeEngine(recognizer, model, new Speaking(synthesizer, new Speaking.Timing(nanoTime, scheduler)),
+				toolboxes);
 	}
 
 }

@@ -9,12 +9,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +24,8 @@ class OpenAiConfigurationTests {
 
 	private final ApplicationContextRunner context = new ApplicationContextRunner()
 		.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-		.withUserConfiguration(Room.class);
+		.withConfiguration(AutoConfigurations.of(OpenAiConfiguration.class))
+		.withUserConfiguration(Bound.class);
 
 	@Test
 	void thereIsALanguageModel() {
@@ -73,9 +75,23 @@ class OpenAiConfigurationTests {
 					.replace("max-connections", "maxConnections")));
 	}
 
-	@Configuration(proxyBeanMethods = false)
+	@Test
+	void stepsBackForWhoeverElseThinks() {
+		LanguageModel another = (_) -> Flux.empty();
+		this.context.withBean("another", LanguageModel.class, () -> another)
+			.run((context) -> assertThat(context).doesNotHaveBean(Provider.class)
+				.getBean(LanguageModel.class)
+				.isSameAs(another));
+	}
+
+	@Test
+	void isNotThereWhereAnotherProviderIsChosen() {
+		this.context.withPropertyValues("trunkline.providers.model=another", "trunkline.openai.fallback.model=small")
+			.run((context) -> assertThat(context).doesNotHaveBean(LanguageModel.class).doesNotHaveBean(Provider.class));
+	}
+
 	@EnableConfigurationProperties(OpenAiProperties.class)
-	static class Room extends OpenAiConfiguration {
+	static class Bound {
 
 	}
 

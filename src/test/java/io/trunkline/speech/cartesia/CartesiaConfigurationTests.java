@@ -2,15 +2,20 @@ package io.trunkline.speech.cartesia;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.trunkline.provider.Provider;
 import io.trunkline.speech.SpeechRecognizer;
 import io.trunkline.speech.SpeechSynthesizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Flux;
 
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CartesiaConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withUserConfiguration(CartesiaConfiguration.class, Bound.class)
+		.withConfiguration(AutoConfigurations.of(CartesiaConfiguration.class))
+		.withUserConfiguration(Bound.class)
 		.withBean(MeterRegistry.class, SimpleMeterRegistry::new);
 
 	@Test
@@ -34,6 +40,52 @@ class CartesiaConfigurationTests {
 		this.runner.withPropertyValues("trunkline.cartesia.url=http://127.0.0.1:8090", "trunkline.cartesia.stt=manual")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output).contains("trunkline.cartesia.url is plain http");
+	}
+
+	@Test
+	void stepsBackForWhoeverElseHears() {
+		SpeechRecognizer another = (_) -> Flux.empty();
+		this.runner.withBean("another", SpeechRecognizer.class, () -> another)
+			.run((context) -> assertThat(context).hasSingleBean(SpeechSynthesizer.class)
+				.hasSingleBean(Provider.class)
+				.getBean(SpeechRecognizer.class)
+				.isSameAs(another));
+	}
+
+	@Test
+	void stepsBackForTheAutoConfigurationOfSomebodyElse() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(CartesiaConfiguration.class, AnotherVoice.class))
+			.withUserConfiguration(Bound.class)
+			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.run((context) -> assertThat(context).hasSingleBean(SpeechRecognizer.class)
+				.getBean(SpeechSynthesizer.class)
+				.isSameAs(AnotherVoice.VOICE));
+	}
+
+	@Test
+	void isNotThereWhereAnotherProviderIsChosen(CapturedOutput output) {
+		this.runner
+			.withPropertyValues("trunkline.providers.recognizer=another", "trunkline.providers.synthesizer=another",
+					"trunkline.cartesia.url=http://127.0.0.1:8090")
+			.run((context) -> assertThat(context).doesNotHaveBean(SpeechRecognizer.class)
+				.doesNotHaveBean(SpeechSynthesizer.class)
+				.doesNotHaveBean(Provider.class));
+		assertThat(output).doesNotContain("plain http");
+	}
+
+	@AutoConfiguration
+	static class AnotherVoice {
+
+		static final SpeechSynthesizer VOICE = (_) -> {
+			throw new UnsupportedOperationException("never asked to speak");
+		};
+
+		@Bean
+		SpeechSynthesizer anotherVoice() {
+			return VOICE;
+		}
+
 	}
 
 	@EnableConfigurationProperties(CartesiaProperties.class)

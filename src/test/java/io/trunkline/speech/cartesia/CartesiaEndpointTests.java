@@ -1,6 +1,5 @@
 package io.trunkline.speech.cartesia;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +34,7 @@ class CartesiaEndpointTests {
 	}
 
 	private static CartesiaEndpoint endpoint(String... settings) {
-		return Settings.endpoint(Settings.of(settings), new SimpleMeterRegistry());
+		return new CartesiaEndpoint(Settings.of(settings));
 	}
 
 }

@@ -29,7 +29,8 @@ class CartesiaPropertiesTests {
 		assertThat(properties.turnEndTimeout()).isEqualTo(Duration.ofSeconds(2));
 		assertThat(properties.keyterms()).isEmpty();
 		assertThat(properties.maxBufferDelay()).isZero();
-		assertThat(properties.manual()).isEqualTo(new CartesiaProperties.Manual(Duration.ofMillis(700), 300));
+		assertThat(properties.manual()).isEqualTo(new CartesiaProperties.Manual(Duration.ofMillis(700),
+				CartesiaProperties.Detector.ADAPTIVE, 300, Duration.ofSeconds(60)));
 		assertThat(properties.deadlines().connect()).isEqualTo(Duration.ofSeconds(3));
 		assertThat(properties.deadlines().ping()).isEqualTo(Duration.ofSeconds(20));
 	}
@@ -43,7 +44,7 @@ class CartesiaPropertiesTests {
 	@CsvSource({ "url, ftp://example.com", "url, /relative", "version, yesterday", "turn-start-threshold, 0.95",
 			"turn-eager-end-threshold, 0.2", "turn-end-threshold, 0.01", "turn-end-timeout, 100ms",
 			"max-buffer-delay, 6s", "speed, 2", "volume, 0.1", "manual.end-silence, 1ms", "manual.speech-level, 0",
-			"deadlines.pong, 30s", "deadlines.connect, 0s" })
+			"manual.longest, 1s", "deadlines.pong, 30s", "deadlines.connect, 0s" })
 	void whatIsOutOfRangeIsNamed(String setting, String value) {
 		assertThatExceptionOfType(BindException.class).isThrownBy(() -> Settings.of(setting, value))
 			.havingRootCause()

@@ -403,7 +403,7 @@ class CartesiaRecognizerTests {
 
 	@Test
 	void everythingStaysOnTheSubscribersEventLoop() throws InterruptedException {
-		EventLoop loop = Settings.endpoint(Settings.of(), this.meters).loop();
+		EventLoop loop = new CartesiaEndpoint(Settings.of()).loop();
 		Probe<Hearing> heard = new Probe<>();
 		CountDownLatch subscribed = new CountDownLatch(1);
 		List<Thread> thread = new ArrayList<>();
@@ -426,6 +426,7 @@ class CartesiaRecognizerTests {
 		assertThat(peer.uri())
 			.isEqualTo("/stt/websocket?model=ink-2&encoding=pcm_mulaw&sample_rate=8000&language=en&keyterm=Kloten");
 		heard.expect(new Hearing.Connected());
+		sound(0, 1);
 		sound(3000, 10);
 		heard.expect(new Hearing.TurnStarted());
 		sound(0, 10);
@@ -446,6 +447,7 @@ class CartesiaRecognizerTests {
 		Probe<Hearing> heard = recognize("stt", "manual");
 		Peer peer = this.cartesia.accept();
 		heard.expect(new Hearing.Connected());
+		sound(0, 1);
 		sound(3000, 10);
 		heard.expect(new Hearing.TurnStarted());
 		assertThat(peer.text()).isEqualTo("finalize");
@@ -458,7 +460,7 @@ class CartesiaRecognizerTests {
 
 	private CartesiaRecognizer recognizer(String... settings) {
 		CartesiaProperties properties = Settings.patient(this.cartesia, settings);
-		return new CartesiaRecognizer(properties, Settings.endpoint(properties, this.meters));
+		return Settings.recognizer(properties, this.meters);
 	}
 
 	private void say(int... numbers) {

@@ -305,12 +305,11 @@ class CartesiaSpeakerTests {
 	void aVoiceThatFailsTooOftenIsNotAsked() {
 		this.cartesia.refuse(503);
 		CartesiaProperties properties = Settings.patient(this.cartesia);
-		CartesiaEndpoint endpoint = Settings.endpoint(properties, this.meters);
-		Provider voice = endpoint.speaking().provider();
+		Provider voice = Settings.voice(properties, this.meters);
 		for (int i = 0; i < 10; i++) {
 			voice.failed();
 		}
-		Speaker speaker = new CartesiaSynthesizer(properties, endpoint).open(new Voice("", "en"));
+		Speaker speaker = Settings.synthesizer(properties, new Tally(this.meters, voice)).open(new Voice("", "en"));
 		assertThat(Probe.of(speaker.speak(Flux.just("One."))).fails(Kind.UNAVAILABLE))
 			.hasMessageContaining("cartesia-tts failed too often");
 		speaker.close().block(FakeCartesia.PATIENCE);
@@ -476,7 +475,7 @@ class CartesiaSpeakerTests {
 
 	@Test
 	void everythingStaysOnTheCallsEventLoop() throws InterruptedException {
-		EventLoop loop = Settings.endpoint(Settings.of(), this.meters).loop();
+		EventLoop loop = new CartesiaEndpoint(Settings.of()).loop();
 		CountDownLatch opened = new CountDownLatch(1);
 		List<Thread> thread = new ArrayList<>();
 		Probe<Speech> speech = new Probe<>();
@@ -515,8 +514,7 @@ class CartesiaSpeakerTests {
 
 	private Speaker open(String... settings) {
 		CartesiaProperties properties = Settings.patient(this.cartesia, settings);
-		Speaker speaker = new CartesiaSynthesizer(properties, Settings.endpoint(properties, this.meters))
-			.open(new Voice("", "en"));
+		Speaker speaker = Settings.synthesizer(properties, this.meters).open(new Voice("", "en"));
 		this.speakers.add(speaker);
 		return speaker;
 	}

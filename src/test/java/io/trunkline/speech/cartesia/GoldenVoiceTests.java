@@ -78,8 +78,7 @@ class GoldenVoiceTests {
 
 		Exchange() {
 			CartesiaProperties properties = Settings.patient(this.cartesia);
-			this.speaker = new CartesiaSynthesizer(properties, Settings.endpoint(properties, new SimpleMeterRegistry()))
-				.open(new Voice("", "en"));
+			this.speaker = Settings.synthesizer(properties, new SimpleMeterRegistry()).open(new Voice("", "en"));
 			this.peer = this.cartesia.accept();
 		}
 

@@ -49,8 +49,7 @@ class LostConnectionTests {
 			Sinks.Many<AudioChunk> caller = Sinks.many().unicast().onBackpressureBuffer();
 			Iterator<byte[]> audio = CONVERSATION.iterator();
 			Probe<Hearing> heard = Probe
-				.of(new CartesiaRecognizer(properties, Settings.endpoint(properties, new SimpleMeterRegistry()))
-					.recognize(caller.asFlux()));
+				.of(Settings.recognizer(properties, new SimpleMeterRegistry()).recognize(caller.asFlux()));
 			Peer peer = cartesia.accept();
 			peer.send(CONNECTED);
 			ScriptedEar ear = new ScriptedEar(true);

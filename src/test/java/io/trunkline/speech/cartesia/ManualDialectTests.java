@@ -1,6 +1,5 @@
 package io.trunkline.speech.cartesia;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +19,7 @@ class ManualDialectTests {
 	private static final Step FINALIZE = new Step.Write("finalize");
 
 	private final ManualDialect dialect = new ManualDialect(
-			new UtteranceGate(new CartesiaProperties.Manual(Duration.ofMillis(700), 300)));
+			new UtteranceGate(Settings.manual(CartesiaProperties.Detector.FIXED)));
 
 	@Test
 	void audioMayFlowAtOnce() {
@@ -56,6 +55,30 @@ class ManualDialectTests {
 		assertThat(this.dialect.received(new ManualEvent.FlushDone())).containsExactly(ended("one"), STARTED);
 		assertThat(silence(700)).containsExactly(FINALIZE);
 		assertThat(this.dialect.received(new ManualEvent.FlushDone())).containsExactly(ended(""));
+	}
+
+	@Test
+	void twoUtterancesWhoseWordsAreLateKeepTheirOwnWords() {
+		speech(400);
+		silence(700);
+		speech(400);
+		assertThat(silence(700)).containsExactly(FINALIZE);
+		transcript("one", true);
+		assertThat(this.dialect.received(new ManualEvent.FlushDone())).containsExactly(ended("one"), STARTED);
+		transcript("two", true);
+		assertThat(this.dialect.received(new ManualEvent.FlushDone())).containsExactly(ended("two"));
+	}
+
+	@Test
+	void piecesThatCameDuringThePauseAreOneUtteranceUntilTheSilenceIsLongEnough() {
+		speech(400);
+		transcript("Book a ta", true);
+		silence(660);
+		transcript("ble", true);
+		assertThat(speech(400)).isEmpty();
+		transcript(" for two", true);
+		assertThat(silence(700)).containsExactly(FINALIZE);
+		assertThat(this.dialect.received(new ManualEvent.FlushDone())).containsExactly(ended("Book a table for two"));
 	}
 
 	@Test

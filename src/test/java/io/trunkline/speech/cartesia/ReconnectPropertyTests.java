@@ -87,8 +87,8 @@ class ReconnectPropertyTests {
 
 	/** Listens as a session does, over a socket that is lost at these frames. */
 	private static List<Hearing> hearings(List<byte[]> audio, boolean turns, Set<Integer> cuts, int outage) {
-		Dialect dialect = turns ? new TurnsDialect()
-				: new ManualDialect(new UtteranceGate(new CartesiaProperties.Manual(Duration.ofMillis(400), 300)));
+		Dialect dialect = turns ? new TurnsDialect() : new ManualDialect(
+				new UtteranceGate(Settings.of("manual.end-silence", "400ms", "manual.detector", "fixed").manual()));
 		List<Hearing> hearings = new ArrayList<>();
 		CallerTape tape = new CallerTape();
 		ScriptedEar ear = new ScriptedEar(turns);

@@ -28,13 +28,28 @@ final class Settings {
 				CartesiaProperties.class);
 	}
 
-	/** Where the peer is, with providers that are not shared with other tests. */
-	static CartesiaEndpoint endpoint(CartesiaProperties properties, MeterRegistry meters) {
-		return new CartesiaEndpoint(properties,
-				new Tally(meters,
-						new Provider("cartesia-stt", properties.maxStt(), "trunkline.cartesia.max-stt", meters)),
-				new Tally(meters,
-						new Provider("cartesia-tts", properties.maxTts(), "trunkline.cartesia.max-tts", meters)));
+	/** Hears through a provider that is not shared with other tests. */
+	static CartesiaRecognizer recognizer(CartesiaProperties properties, MeterRegistry meters) {
+		return new CartesiaRecognizer(properties, new CartesiaEndpoint(properties), new Tally(meters,
+				new Provider("cartesia-stt", properties.maxStt(), "trunkline.cartesia.max-stt", meters)));
+	}
+
+	/** Speaks through such a provider. */
+	static CartesiaSynthesizer synthesizer(CartesiaProperties properties, MeterRegistry meters) {
+		return synthesizer(properties, new Tally(meters, voice(properties, meters)));
+	}
+
+	static CartesiaSynthesizer synthesizer(CartesiaProperties properties, Tally tally) {
+		return new CartesiaSynthesizer(properties, new CartesiaEndpoint(properties), tally);
+	}
+
+	static Provider voice(CartesiaProperties properties, MeterRegistry meters) {
+		return new Provider("cartesia-tts", properties.maxTts(), "trunkline.cartesia.max-tts", meters);
+	}
+
+	/** Utterances end after 700 ms of silence, at the latest after 60 s. */
+	static CartesiaProperties.Manual manual(CartesiaProperties.Detector detector) {
+		return of("manual.detector", detector.name()).manual();
 	}
 
 	/** For a peer on a machine that may be slow; these pairs win. */

@@ -1,6 +1,5 @@
 package io.trunkline.speech.cartesia;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Tests for {@link UtteranceGate}. */
 class UtteranceGateTests {
 
-	private final UtteranceGate gate = new UtteranceGate(new CartesiaProperties.Manual(Duration.ofMillis(700), 300));
+	private final UtteranceGate gate = new UtteranceGate(Settings.manual(CartesiaProperties.Detector.FIXED));
+
+	private final UtteranceGate adaptive = new UtteranceGate(Settings.manual(CartesiaProperties.Detector.ADAPTIVE));
 
 	@Test
 	void silenceChangesNothing() {
@@ -74,12 +75,66 @@ class UtteranceGateTests {
 		}
 	}
 
+	@Test
+	void anUtteranceWithoutSilenceEndsAfterAMinuteAndTheNextBegins() {
+		assertThat(hear(2000, 2999)).filteredOn((verdict) -> verdict != Verdict.UNCHANGED)
+			.containsExactly(Verdict.BEGAN);
+		assertThat(hear(2000, 4)).containsExactly(Verdict.ENDED, Verdict.UNCHANGED, Verdict.UNCHANGED, Verdict.BEGAN);
+	}
+
+	@Test
+	void aNoisyLineIsNoSpeechToADetectorThatAdapts() {
+		assertThat(hear(this.adaptive, 900, 500)).containsOnly(Verdict.UNCHANGED);
+		assertThat(hear(this.adaptive, 4000, 3)).endsWith(Verdict.BEGAN);
+		assertThat(hear(this.adaptive, 900, 35)).endsWith(Verdict.ENDED);
+		assertThat(hear(this.gate, 900, 500)).contains(Verdict.BEGAN).doesNotContain(Verdict.ENDED);
+	}
+
+	@Test
+	void noiseThatBeginsInMidCallIsTakenForSpeechForThreeSecondsAtMost() {
+		hear(this.adaptive, 20, 100);
+		List<Verdict> verdicts = hear(this.adaptive, 900, 250);
+		assertThat(verdicts.indexOf(Verdict.BEGAN)).isEqualTo(2);
+		assertThat(verdicts.indexOf(Verdict.ENDED)).isBetween(150, 150 + 35);
+		assertThat(verdicts.subList(186, 250)).containsOnly(Verdict.UNCHANGED);
+	}
+
+	@Test
+	void aCallerWhoSpeaksFromTheFirstFrameIsHeardAfterTheFirstGap() {
+		assertThat(hear(this.adaptive, 3000, 20)).containsOnly(Verdict.UNCHANGED);
+		hear(this.adaptive, 100, 2);
+		assertThat(hear(this.adaptive, 3000, 3)).endsWith(Verdict.BEGAN);
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 2, 3, 5, 8, 13, 21, 34, 55, 89 })
+	void onALineWithNoiseSpeechHasTheSameBordersAsOnAQuietOne(long seed) {
+		Random random = new Random(seed);
+		int noise = 50 + random.nextInt(600);
+		hear(this.adaptive, noise, 25);
+		for (int turn = 0; turn < 30; turn++) {
+			List<Verdict> changes = new ArrayList<>();
+			for (int word = 0; word <= random.nextInt(12); word++) {
+				changes.addAll(hear(this.adaptive, 1000 + 4 * noise + random.nextInt(6000), 5 + random.nextInt(40)));
+				changes.addAll(hear(this.adaptive, noise, 1 + random.nextInt(30)));
+			}
+			changes.addAll(hear(this.adaptive, noise, 36 + random.nextInt(200)));
+			assertThat(changes).as("seed %d, turn %d", seed, turn)
+				.filteredOn((verdict) -> verdict != Verdict.UNCHANGED)
+				.containsExactly(Verdict.BEGAN, Verdict.ENDED);
+		}
+	}
+
 	private List<Verdict> hear(int amplitude, int frames) {
+		return hear(this.gate, amplitude, frames);
+	}
+
+	private static List<Verdict> hear(UtteranceGate gate, int amplitude, int frames) {
 		byte[] frame = new byte[160];
 		Arrays.fill(frame, MuLaw.encode(amplitude));
 		List<Verdict> verdicts = new ArrayList<>();
 		for (int i = 0; i < frames; i++) {
-			verdicts.add(this.gate.hear(frame));
+			verdicts.add(gate.hear(frame));
 		}
 		return verdicts;
 	}

@@ -1,7 +1,9 @@
-package io.trunkline.engine.cascade;
+package io.trunkline.engine.speech;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.slf4j.Logger;
@@ -17,6 +19,7 @@ import reactor.core.publisher.Mono;
 import io.trunkline.agent.Agent;
 import io.trunkline.agent.Agents;
 import io.trunkline.audio.AudioFormat;
+import io.trunkline.engine.VoiceEngine;
 
 /**
  * Has the phrases of agents rendered once the service is up. Calls need not wait for it:
@@ -30,7 +33,9 @@ final class PhrasePreparation implements ApplicationListener<ApplicationReadyEve
 
 	private static final Duration DEADLINE = Duration.ofMinutes(2);
 
-	private final CascadeEngine engine;
+	private final Speaking speaking;
+
+	private final Map<Agent.Engine, VoiceEngine> engines = new EnumMap<>(Agent.Engine.class);
 
 	private final Agents agents;
 
@@ -44,8 +49,10 @@ final class PhrasePreparation implements ApplicationListener<ApplicationReadyEve
 	 * @param formats those of all carriers
 	 * @param ahead whether phrases are rendered before a call needs them
 	 */
-	PhrasePreparation(CascadeEngine engine, Agents agents, Set<AudioFormat> formats, boolean ahead) {
-		this.engine = engine;
+	PhrasePreparation(Speaking speaking, List<VoiceEngine> engines, Agents agents, Set<AudioFormat> formats,
+			boolean ahead) {
+		this.speaking = speaking;
+		engines.forEach((engine) -> this.engines.put(engine.kind(), engine));
 		this.agents = agents;
 		this.formats = Set.copyOf(formats);
 		this.ahead = ahead;
@@ -61,7 +68,6 @@ final class PhrasePreparation implements ApplicationListener<ApplicationReadyEve
 	private void prepare(List<Agent> changed) {
 		expect(changed);
 		this.preparing.update(Flux.fromIterable(this.ahead ? changed : List.<Agent>of())
-			.filter((agent) -> agent.engine() == Agent.Engine.CASCADE)
 			.flatMap(this::prepare, AGENTS_AT_ONCE)
 			.then()
 			.timeout(DEADLINE)
@@ -70,11 +76,14 @@ final class PhrasePreparation implements ApplicationListener<ApplicationReadyEve
 	}
 
 	private void expect(List<Agent> agents) {
-		agents.forEach((agent) -> this.formats.forEach((format) -> this.engine.expect(agent, format)));
+		agents.forEach((agent) -> this.formats.forEach((format) -> this.speaking.expect(agent, format)));
 	}
 
 	private Mono<Void> prepare(Agent agent) {
-		return Flux.fromIterable(this.formats).concatMap((format) -> this.engine.prepare(agent, format)).then();
+		VoiceEngine engine = this.engines.get(agent.engine());
+		return (engine != null)
+				? Flux.fromIterable(this.formats).concatMap((format) -> engine.prepare(agent, format)).then()
+				: Mono.empty();
 	}
 
 	@Override

@@ -1,4 +1,4 @@
-package io.trunkline.engine.cascade;
+package io.trunkline.engine.speech;
 
 import java.util.ArrayList;
 import java.util.List;

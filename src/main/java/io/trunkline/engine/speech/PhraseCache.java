@@ -1,4 +1,4 @@
-package io.trunkline.engine.cascade;
+package io.trunkline.engine.speech;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,0 +1,45 @@
+package io.trunkline.engine.echo;
+
+import reactor.core.publisher.Mono;
+
+import io.trunkline.agent.Agent;
+import io.trunkline.audio.AudioFormat;
+import io.trunkline.engine.EngineSession;
+import io.trunkline.engine.VoiceEngine;
+import io.trunkline.engine.speech.Speaking;
+import io.trunkline.speech.SpeechRecognizer;
+
+/** Puts a recogniser and a synthesiser in a row. */
+final class EchoEngine implements VoiceEngine {
+
+	private final SpeechRecognizer recognizer;
+
+	private final Speaking speaking;
+
+	EchoEngine(SpeechRecognizer recognizer, Speaking speaking) {
+		this.recognizer = recognizer;
+		this.speaking = speaking;
+	}
+
+	@Override
+	public Agent.Engine kind() {
+		return Agent.Engine.ECHO;
+	}
+
+	@Override
+	public EngineSession open(Agent agent, AudioFormat format) {
+		return new EchoSession(this.recognizer, this.speaking.open(agent, format));
+	}
+
+	/** It needs none of the agent's words to connect. */
+	@Override
+	public EngineSession open(Agent agent, Mono<Agent> briefed, AudioFormat format) {
+		return open(agent, format);
+	}
+
+	@Override
+	public Mono<Void> prepare(Agent agent, AudioFormat format) {
+		return this.speaking.prepare(agent, format);
+	}
+
+}

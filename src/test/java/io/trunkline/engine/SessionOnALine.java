@@ -1,0 +1,78 @@
+package io.trunkline.engine;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.trunkline.audio.AudioChunk;
+import io.trunkline.sandbox.voice.SandboxVoice;
+import io.trunkline.speech.Hearing;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+
+/**
+ * An engine's session with a caller on the line, who is silent unless told to speak.
+ */
+final class SessionOnALine implements AutoCloseable {
+
+	private static final Duration FRAME = Duration.ofMillis(20);
+
+	private static final int FRAME_BYTES = 160;
+
+	private static final SandboxVoice VOICE = new SandboxVoice();
+
+	private final Queue<byte[]> speech = new ConcurrentLinkedQueue<>();
+
+	private final List<Hearing> heard = new CopyOnWriteArrayList<>();
+
+	private final EngineSession session;
+
+	private final Disposable listening;
+
+	SessionOnALine(EngineSession session) {
+		this.session = session;
+		Flux<AudioChunk> line = Flux.interval(FRAME).onBackpressureBuffer().map((_) -> frame());
+		this.listening = session.listen(line).subscribe(this.heard::add);
+	}
+
+	/** The caller says this now. */
+	void say(String text) {
+		byte[] sound = VOICE.say(text).muLaw();
+		for (int from = 0; from < sound.length; from += FRAME_BYTES) {
+			this.speech.add(Arrays.copyOfRange(sound, from, from + FRAME_BYTES));
+		}
+	}
+
+	/** What the engine noticed. */
+	List<Hearing> heard() {
+		return this.heard;
+	}
+
+	/** What it takes for whole turns of the caller. */
+	List<String> turns() {
+		return this.heard.stream()
+			.filter(Hearing.TurnEnded.class::isInstance)
+			.map((ended) -> ((Hearing.TurnEnded) ended).transcript().strip())
+			.toList();
+	}
+
+	EngineSession session() {
+		return this.session;
+	}
+
+	/** The call is over: nobody listens, and all connections are let go of. */
+	@Override
+	public void close() {
+		this.listening.dispose();
+		this.session.close().block(Duration.ofSeconds(5));
+	}
+
+	private AudioChunk frame() {
+		byte[] spoken = this.speech.poll();
+		return (spoken != null) ? AudioChunk.telephone(spoken) : AudioChunk.silence(FRAME);
+	}
+
+}
