@@ -23,8 +23,7 @@ final class OutboundPlacing implements CallPlacing {
 	@Override
 	public Mono<Placed> place(Order order) {
 		PlaceCall wish = new PlaceCall(order.idempotencyKey().orElse(null), order.to(), order.agent(),
-				order.variables(), order.from().orElse(null), order.ring().orElse(null),
-				order.callback().orElse(null));
+				order.variables(), order.from().orElse(null), order.ring().orElse(null), order.callback().orElse(null));
 		return this.calls.place(wish)
 			.map((placed) -> new Placed(placed.id(), placed.repeated()))
 			.onErrorMap(OutboundRefusedException.class, OutboundPlacing::refusal);

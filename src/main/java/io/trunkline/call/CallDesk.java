@@ -92,7 +92,10 @@ record CallDesk(Course course, Reception reception, Admission admission, LiveCal
 		this.retired.accept(life);
 	}
 
-	/** A recording goes on over all streams, so that only the first begins it, as it does a transcript. */
+	/**
+	 * A recording goes on over all streams, so that only the first begins it, as it does
+	 * a transcript.
+	 */
 	private static Optional<RecordingPlan> recording(Agent agent) {
 		Agent.Recording recording = agent.recording();
 		boolean later = recording.afterDisclosure() && !agent.phrases().disclosure().isBlank();

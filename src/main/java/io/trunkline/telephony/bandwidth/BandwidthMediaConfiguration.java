@@ -20,7 +20,8 @@ class BandwidthMediaConfiguration {
 
 	@Bean
 	SimpleUrlHandlerMapping bandwidthMediaMapping(MediaDoor bandwidthMediaDoor) {
-		return new SimpleUrlHandlerMapping(Map.of(BandwidthSockets.PATH + "{" + MediaDoor.TOKEN_VARIABLE + "}", bandwidthMediaDoor), 0);
+		return new SimpleUrlHandlerMapping(
+				Map.of(BandwidthSockets.PATH + "{" + MediaDoor.TOKEN_VARIABLE + "}", bandwidthMediaDoor), 0);
 	}
 
 }

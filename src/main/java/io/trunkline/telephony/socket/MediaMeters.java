@@ -37,8 +37,7 @@ public enum MediaMeters implements MeterDocumentation {
 	}
 
 	static void error(MeterRegistry registry, String carrier, MediaError error) {
-		registry
-			.counter(PROVIDER_ERRORS.name, Tag.PROVIDER.asString(), carrier, Tag.ERROR.asString(), tagValue(error))
+		registry.counter(PROVIDER_ERRORS.name, Tag.PROVIDER.asString(), carrier, Tag.ERROR.asString(), tagValue(error))
 			.increment();
 	}
 

@@ -38,10 +38,7 @@ public record TwilioProperties(@DefaultValue("") String accountSid, @DefaultValu
 		@NotNull @Valid @DefaultValue Detection detection) {
 
 	public TwilioProperties {
-		authToken = authToken.stream()
-			.map((token) -> new Secret(token.value().strip()))
-			.filter(Secret::isSet)
-			.toList();
+		authToken = authToken.stream().map((token) -> new Secret(token.value().strip())).filter(Secret::isSet).toList();
 	}
 
 	/** What the API is told. */

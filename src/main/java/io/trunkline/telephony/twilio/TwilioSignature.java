@@ -32,8 +32,8 @@ record TwilioSignature(List<Secret> tokens) {
 
 	static final String HEADER = "X-Twilio-Signature";
 
-	private static final Pattern AUTHORITY = Pattern.compile("(?<scheme>[a-z]+)://(?<host>[^/?#]*?)(?::(?<port>\\d+))?"
-			+ "(?<rest>[/?#].*)?");
+	private static final Pattern AUTHORITY = Pattern
+		.compile("(?<scheme>[a-z]+)://(?<host>[^/?#]*?)(?::(?<port>\\d+))?" + "(?<rest>[/?#].*)?");
 
 	/** Of a body that is no form; the URL, which is signed, holds its digest. */
 	private static final Pattern BODY_DIGEST = Pattern.compile("[?&]bodySHA256=([0-9a-f]{64})(?:&|$)");

@@ -65,8 +65,8 @@ class RecordingTests {
 
 	@Test
 	void transcriptIsThereSoonAfterTheCall() {
-		document("<StartTranscription name=\"t\" tracks=\"both\" transcriptionEventUrl=\"bandwidth\"" + " username=\"hook\" password=\"hook-password\"/>"
-				+ "<Pause duration=\"0.2\"/>");
+		document("<StartTranscription name=\"t\" tracks=\"both\" transcriptionEventUrl=\"bandwidth\""
+				+ " username=\"hook\" password=\"hook-password\"/>" + "<Pause duration=\"0.2\"/>");
 		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForEnd());
 		JsonNode transcript = this.service.webhooks("realTimeTranscriptionAvailable")
 			.getFirst()

@@ -28,7 +28,8 @@ class DeliveriesTests {
 	@Test
 	void anotherTimeCallOrTypeIsAnotherEvent() {
 		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", NOON).delivery())).isTrue();
-		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", NOON.plusMillis(1)).delivery())).isTrue();
+		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-1", NOON.plusMillis(1)).delivery()))
+			.isTrue();
 		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DTMF, "c-2", NOON).delivery())).isTrue();
 		assertThat(this.deliveries.isFirst(envelope(BandwidthEventType.DISCONNECT, "c-1", NOON).delivery())).isTrue();
 	}

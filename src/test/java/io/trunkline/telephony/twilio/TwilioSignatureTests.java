@@ -66,8 +66,9 @@ class TwilioSignatureTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "wss://voice.example.test/twilio/media/tok1", "wss://voice.example.test/twilio/media/tok1/",
-			"wss://voice.example.test:443/twilio/media/tok1", "https://voice.example.test/twilio/media/tok1" })
+	@ValueSource(
+			strings = { "wss://voice.example.test/twilio/media/tok1", "wss://voice.example.test/twilio/media/tok1/",
+					"wss://voice.example.test:443/twilio/media/tok1", "https://voice.example.test/twilio/media/tok1" })
 	void aHandshakeIsSignedWithOrWithoutItsSlashAndPort(String signed) {
 		String said = TwilioSignature.sign(TOKEN, signed, WebhookForm.EMPTY);
 		assertThat(this.signature.admitsUpgrade("wss://voice.example.test/twilio/media/tok1", said)).isTrue();
