@@ -16,7 +16,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
  * class, so that no scan of the whole application finds it. One at a time: those that
  * share a process share Netty's threads, and the first to close stops them.
  */
-@EnableAutoConfiguration
+@EnableAutoConfiguration(excludeName = { "io.trunkline.language.openai.OpenAiConfiguration",
+			"io.trunkline.speech.cartesia.CartesiaConfiguration" })
 @ComponentScan("io.trunkline.admission")
 @ConfigurationPropertiesScan("io.trunkline.admission")
 @Import(OperationsConfiguration.class)

@@ -159,7 +159,8 @@ final class ApiServer implements AutoCloseable {
 		this.context.close();
 	}
 
-	@EnableAutoConfiguration
+	@EnableAutoConfiguration(excludeName = { "io.trunkline.language.openai.OpenAiConfiguration",
+			"io.trunkline.speech.cartesia.CartesiaConfiguration" })
 	@EnableConfigurationProperties(ApiProperties.class)
 	@Import({ ApiConfiguration.class, ApiSecurityConfiguration.class })
 	static class Application {

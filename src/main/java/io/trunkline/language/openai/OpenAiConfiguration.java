@@ -7,15 +7,13 @@ import io.trunkline.language.LanguageModel;
 import io.trunkline.provider.Provider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.scheduler.Schedulers;
-import reactor.netty.resources.ConnectionProvider;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -23,6 +21,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.resources.ConnectionProvider;
 
 /**
  * Puts the room together, unless somebody else thinks for this service; comes after the
@@ -30,6 +30,7 @@ import org.springframework.util.StringUtils;
  */
 @AutoConfiguration
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
+@EnableConfigurationProperties(OpenAiProperties.class)
 @ConditionalOnProperty(name = "trunkline.providers.model", havingValue = "openai", matchIfMissing = true)
 @ConditionalOnMissingBean(LanguageModel.class)
 class OpenAiConfiguration {

@@ -119,7 +119,8 @@ final class WebhookServer implements AutoCloseable {
 		this.context.close();
 	}
 
-	@EnableAutoConfiguration
+	@EnableAutoConfiguration(excludeName = { "io.trunkline.language.openai.OpenAiConfiguration",
+			"io.trunkline.speech.cartesia.CartesiaConfiguration" })
 	@EnableConfigurationProperties({ BandwidthProperties.class, TelephonyProperties.class })
 	@Import(BandwidthWebhookConfiguration.class)
 	static class Application {

@@ -127,7 +127,7 @@ class BxmlDocumentTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "PlayAudio", "Conference", "Bridge", "Record", "StartTranscription", "StopTranscription",
+	@ValueSource(strings = { "PlayAudio", "Conference", "Bridge", "Record",
 			"Forward", "Refer", "Connect" })
 	void knowsVerbsThatItCannotDo(String name) {
 		String xml = switch (name) {
