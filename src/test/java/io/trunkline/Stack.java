@@ -12,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.trunkline.admission.Permits;
 import io.trunkline.call.CallEvent;
 import io.trunkline.call.CallListener;
+import io.trunkline.records.CallRecordSink;
+import io.trunkline.records.RecordEvent;
 import io.trunkline.sandbox.SandboxServer;
 import io.trunkline.sandbox.bandwidth.caller.Caller;
 import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
@@ -21,6 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** The whole service with its sandbox, on free ports of this machine. */
 public final class Stack implements AutoCloseable {
@@ -51,9 +54,14 @@ public final class Stack implements AutoCloseable {
 		return this.context.getBean(Permits.class);
 	}
 
-	/** What the service told about a call. */
+	/** What the service told about a call, by its {@link CallLeg#id()}. */
 	public List<CallEvent> events(String callId) {
 		return this.context.getBean(Ear.class).heard.getOrDefault(callId, List.of());
+	}
+
+	/** What was written of a call, by its {@link CallLeg#id()}. */
+	public List<RecordEvent> records(String callId) {
+		return this.context.getBean(Shelf.class).kept.getOrDefault(callId, List.of());
 	}
 
 	public <T> T bean(Class<T> type) {
@@ -95,6 +103,11 @@ public final class Stack implements AutoCloseable {
 			return new Ear();
 		}
 
+		@Bean
+		Shelf shelf() {
+			return new Shelf();
+		}
+
 	}
 
 	/** Writes down what calls tell. */
@@ -104,7 +117,20 @@ public final class Stack implements AutoCloseable {
 
 		@Override
 		public void on(CallLeg leg, CallEvent event) {
-			this.heard.computeIfAbsent(leg.callId().value(), (_) -> new CopyOnWriteArrayList<>()).add(event);
+			this.heard.computeIfAbsent(leg.id(), (_) -> new CopyOnWriteArrayList<>()).add(event);
+		}
+
+	}
+
+	/** Keeps records of calls. */
+	static final class Shelf implements CallRecordSink {
+
+		private final Map<String, List<RecordEvent>> kept = new ConcurrentHashMap<>();
+
+		@Override
+		public Mono<Void> write(RecordEvent event) {
+			return Mono.fromRunnable(
+					() -> this.kept.computeIfAbsent(event.callId(), (_) -> new CopyOnWriteArrayList<>()).add(event));
 		}
 
 	}

@@ -112,14 +112,19 @@ final class Entry {
 
 	/** One of these constants; hyphen and underscore are the same. */
 	<E extends Enum<E>> E oneOf(Class<E> kind) {
+		return oneOf(kind, text());
+	}
+
+	/** The same of a name that stands somewhere in here. */
+	<E extends Enum<E>> E oneOf(Class<E> kind, String name) {
 		List<String> names = new ArrayList<>();
 		for (E constant : kind.getEnumConstants()) {
 			names.add(Times.name(constant));
-			if (Times.name(constant).equals(text().replace('-', '_'))) {
+			if (Times.name(constant).equals(name.replace('-', '_'))) {
 				return constant;
 			}
 		}
-		throw wrong("unknown '" + text() + "'; nearest: " + Nearest.to(text(), names));
+		throw wrong("unknown '" + name + "'; nearest: " + Nearest.to(name, names));
 	}
 
 	/** Everything below, keys joined by dots and list places in brackets. */
