@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import io.trunkline.sandbox.bandwidth.caller.CallEvent;
 import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
 import io.trunkline.turn.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a call and decides line by line whether it goes as written. It knows only what
@@ -40,6 +41,9 @@ final class Judge {
 
 	private int heardBefore;
 
+	/** When the first of several keys was pressed; null while none is. */
+	private @Nullable Duration firstKey;
+
 	/** To whom the latest transfer has led. */
 	private String connectedWith = "";
 
@@ -62,6 +66,10 @@ final class Judge {
 			}
 			case CallEvent.StepDone(Duration at, Duration from, int step) -> done(step, new Span(from, at));
 			case CallEvent.Missed(Duration at, var _) -> missed(at);
+			case CallEvent.CallerPressed(Duration at, char _, boolean _) -> {
+				this.firstKey = (this.firstKey != null) ? this.firstKey : at;
+				yield List.of();
+			}
 			case CallEvent.TransferAnswered(Duration _, String to) -> {
 				this.connectedWith = to;
 				yield List.of();
@@ -102,17 +110,25 @@ final class Judge {
 		return this.objections;
 	}
 
-	private List<LineVerdict> done(int step, Span span) {
+	private List<LineVerdict> done(int step, Span last) {
 		OptionalInt place = this.script.decidedBy(step);
 		if (place.isEmpty() || this.dialogue.get(place.getAsInt()) instanceof Line.Ends) {
 			return List.of();
 		}
 		passTo(place.getAsInt());
 		Line line = this.dialogue.get(this.next++);
+		Span span = span(line, last);
 		LineVerdict verdict = decide(line, span);
 		this.before = (line instanceof Line.AgentStops) ? this.before : span;
 		this.heardBefore = this.heard.size();
 		return List.of(verdict);
+	}
+
+	/** Keys are pressed from the first one on. */
+	private Span span(Line line, Span last) {
+		Duration first = this.firstKey;
+		this.firstKey = null;
+		return (line instanceof Line.Keys && first != null) ? new Span(first, last.to()) : last;
 	}
 
 	private LineVerdict decide(Line line, Span span) {

@@ -58,7 +58,7 @@ final class ModelReader {
 			return answer.andCall(calls.text(), "{}");
 		}
 		for (Map.Entry<String, Entry> call : calls.keys().entrySet()) {
-			answer = answer.andCall(call.getKey(), JsonMapper.shared().writeValueAsString(call.getValue().flat()));
+			answer = answer.andCall(call.getKey(), JsonMapper.shared().writeValueAsString(call.getValue().value()));
 		}
 		return answer;
 	}
