@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -23,17 +22,20 @@ import io.trunkline.sandbox.cartesia.SandboxCartesia;
 import io.trunkline.sandbox.cartesia.VoicePart;
 import io.trunkline.sandbox.openai.SandboxModel;
 import io.trunkline.turn.Outcome;
-import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Holds scenarios with the service. One scenario at a time is held once only. */
 public final class ScenarioRunner {
 
-	/** From the end of a call until its record is there. */
-	private static final Duration WRITTEN = Duration.ofSeconds(5);
+	/** From the end of a call until its record is there; reports of a transfer are waited for. */
+	private static final Duration WRITTEN = Duration.ofSeconds(10);
 
 	/** Until the carrier dials whom it is to call. */
 	private static final Duration DIALLED = Duration.ofSeconds(60);
+
+	/** What the carrier has dialled is counted within this. */
+	private static final Duration COUNTED = Duration.ofMillis(200);
 
 	private final SandboxCarrier carrier;
 
@@ -107,26 +109,38 @@ public final class ScenarioRunner {
 		return hold(scenario, call, call.callId(), judge, told);
 	}
 
-	/** Has the service call somebody; nobody must be dialled twice. */
+	/**
+	 * Has the service call somebody; nobody must be dialled twice. Whoever is called has
+	 * no telephone book of his own, so that those whom a transfer rings then are the
+	 * carrier's.
+	 */
 	private Mono<List<String>> ordered(Scenario scenario, Scenario.Order order, ScenarioCaller script, Judge judge,
 			Consumer<LineVerdict> told) {
 		String to = scenario.calleeNumber();
 		this.carrier.whenCalled(to, script.called(order), scenario.carrier());
-		List<SandboxCall> dialled = new CopyOnWriteArrayList<>();
-		Disposable counting = this.carrier.placed().filter((call) -> call.to().equals(to)).subscribe(dialled::add);
-		Mono<SandboxCall> first = this.carrier.placed().filter((call) -> call.to().equals(to)).next().timeout(DIALLED);
+		script.caller().callees().forEach(this.carrier::whenCalled);
 		PlaceCall wish = new PlaceCall(null, to, scenario.agentName(), order.variables(), null, null, null);
-		return Mono.zip(this.outbound.place(wish).map(Placed::id), first)
-			.flatMap((placed) -> hold(scenario, placed.getT2(), placed.getT1(), judge, told))
-			.map((objections) -> {
-				List<String> all = new ArrayList<>(objections);
-				if (dialled.size() > 1) {
-					all.add("dialled " + dialled.size() + " times");
-				}
-				return all;
-			})
-			.onErrorResume(OutboundRefusedException.class, (refused) -> Mono.just(List.of("refused: " + refused)))
-			.doFinally((_) -> counting.dispose());
+		return this.outbound.place(wish)
+			.map(Placed::id)
+			.flatMap((id) -> dialled(id).next()
+				.timeout(DIALLED)
+				.flatMap((call) -> hold(scenario, call, id, judge, told))
+				.flatMap((objections) -> dialledOnce(id, objections)))
+			.onErrorResume(OutboundRefusedException.class, (refused) -> Mono.just(List.of("refused: " + refused)));
+	}
+
+	private Flux<SandboxCall> dialled(String id) {
+		return this.carrier.placed().filter((call) -> call.tag().orElse("").equals(id));
+	}
+
+	private Mono<List<String>> dialledOnce(String id, List<String> objections) {
+		return dialled(id).takeUntilOther(Mono.delay(COUNTED)).count().map((times) -> {
+			List<String> all = new ArrayList<>(objections);
+			if (times > 1) {
+				all.add("dialled " + times + " times");
+			}
+			return all;
+		});
 	}
 
 	/** Judges a call as it goes on, and then its record. */
