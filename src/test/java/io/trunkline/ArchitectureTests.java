@@ -77,11 +77,11 @@ class ArchitectureTests {
 			Map.entry("sandbox.cartesia", Set.of("sandbox.voice", "audio")), Map.entry("sandbox.openai", Set.of()),
 			Map.entry("sandbox.scenario",
 					Set.of("sandbox.bandwidth", "sandbox.bandwidth.caller", "sandbox.cartesia", "sandbox.openai",
-							"call", "telephony", "turn")),
+							"outbound", "records", "turn")),
 			Map.entry("sandbox",
 					Set.of("sandbox.scenario", "sandbox.voice", "sandbox.bandwidth", "sandbox.bandwidth.bxml",
-							"sandbox.bandwidth.caller", "sandbox.cartesia", "sandbox.openai", "call", "telephony",
-							"turn", "secret")),
+							"sandbox.bandwidth.caller", "sandbox.cartesia", "sandbox.openai", "call", "outbound",
+							"records", "telephony", "turn", "secret")),
 			Map.entry("", Set.of("secret")));
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()

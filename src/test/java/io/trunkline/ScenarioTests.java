@@ -30,7 +30,8 @@ class ScenarioTests {
 
 	@BeforeAll
 	static void start() {
-		stack = Stack.start("scenario.patience=" + System.getProperty("scenario.patience", "1"));
+		stack = Stack.start("trunkline.outbound.calls-per-second=20",
+				"scenario.patience=" + System.getProperty("scenario.patience", "1"));
 	}
 
 	@AfterAll

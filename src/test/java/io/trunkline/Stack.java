@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import io.trunkline.admission.Permits;
 import io.trunkline.call.CallEvent;
 import io.trunkline.call.CallListener;
+import io.trunkline.records.CallRecordSink;
+import io.trunkline.records.RecordEvent;
 import io.trunkline.sandbox.SandboxServer;
 import io.trunkline.sandbox.bandwidth.caller.Caller;
 import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
@@ -22,6 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** The whole service with its sandbox, on free ports of this machine. */
 public final class Stack implements AutoCloseable {
@@ -52,7 +55,7 @@ public final class Stack implements AutoCloseable {
 		return this.context.getBean(Permits.class);
 	}
 
-	/** What the service told about a call. */
+	/** What the service told about a call, by its {@link CallLeg#id()}. */
 	public List<CallEvent> events(String callId) {
 		return this.context.getBean(Ear.class).heard.getOrDefault(callId, List.of());
 	}
@@ -60,6 +63,11 @@ public final class Stack implements AutoCloseable {
 	/** All beans of a type, none if there are none. */
 	public <T> Stream<T> beans(Class<T> type) {
 		return this.context.getBeanProvider(type).stream();
+	}
+
+	/** What was written of a call, by its {@link CallLeg#id()}. */
+	public List<RecordEvent> records(String callId) {
+		return this.context.getBean(Shelf.class).kept.getOrDefault(callId, List.of());
 	}
 
 	public <T> T bean(Class<T> type) {
@@ -101,6 +109,11 @@ public final class Stack implements AutoCloseable {
 			return new Ear();
 		}
 
+		@Bean
+		Shelf shelf() {
+			return new Shelf();
+		}
+
 	}
 
 	/** Writes down what calls tell. */
@@ -110,7 +123,20 @@ public final class Stack implements AutoCloseable {
 
 		@Override
 		public void on(CallLeg leg, CallEvent event) {
-			this.heard.computeIfAbsent(leg.callId().value(), (_) -> new CopyOnWriteArrayList<>()).add(event);
+			this.heard.computeIfAbsent(leg.id(), (_) -> new CopyOnWriteArrayList<>()).add(event);
+		}
+
+	}
+
+	/** Keeps records of calls. */
+	static final class Shelf implements CallRecordSink {
+
+		private final Map<String, List<RecordEvent>> kept = new ConcurrentHashMap<>();
+
+		@Override
+		public Mono<Void> write(RecordEvent event) {
+			return Mono.fromRunnable(
+					() -> this.kept.computeIfAbsent(event.callId(), (_) -> new CopyOnWriteArrayList<>()).add(event));
 		}
 
 	}

@@ -23,6 +23,7 @@ import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.telephony.MediaStream;
 import io.trunkline.telephony.TransferResult;
+import io.trunkline.turn.Opening;
 import io.trunkline.turn.Outcome;
 import io.trunkline.turn.TurnEvent;
 import org.jspecify.annotations.Nullable;
@@ -314,7 +315,7 @@ final class CallLife implements CallDeparture.Whereabouts {
 		letGo();
 		Briefing known = this.briefing;
 		if (known != null) {
-			reserve(connect, known);
+			reserve(fromTheBeginning(connect), known);
 			return;
 		}
 		switch (this.desk.reception().welcome(this.leg, this.order)) {
@@ -324,6 +325,12 @@ final class CallLife implements CallDeparture.Whereabouts {
 				decline(connect.stream(), reply, reason);
 			}
 		}
+	}
+
+	/** A stream that replaces one of which nothing was heard begins as that one would. */
+	private Duty.Connect fromTheBeginning(Duty.Connect connect) {
+		boolean unheard = connect.opening() == Opening.AGAIN && this.dialogue.messages().isEmpty();
+		return unheard ? new Duty.Connect(connect.stream(), Opening.FRESH, connect.back()) : connect;
 	}
 
 	private void reserve(Duty.Connect connect, Briefing has) {

@@ -1,6 +1,7 @@
 package io.trunkline.sandbox;
 
-import io.trunkline.sandbox.scenario.Outcomes;
+import io.trunkline.outbound.OutboundCalls;
+import io.trunkline.sandbox.scenario.Records;
 import io.trunkline.sandbox.scenario.ScenarioRunner;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -21,14 +22,14 @@ class SandboxConfiguration {
 	}
 
 	@Bean
-	Outcomes outcomes() {
-		return new Outcomes();
+	Records scenarioRecords() {
+		return new Records();
 	}
 
 	@Bean
-	ScenarioRunner scenarioRunner(SandboxServer sandbox, Outcomes outcomes,
+	ScenarioRunner scenarioRunner(SandboxServer sandbox, OutboundCalls outbound, Records records,
 			@Value("${scenario.patience:1}") double patience) {
-		return new ScenarioRunner(sandbox.carrier(), sandbox.cartesia(), sandbox.model(), outcomes, patience);
+		return new ScenarioRunner(sandbox.carrier(), sandbox.cartesia(), sandbox.model(), outbound, records, patience);
 	}
 
 	@Bean

@@ -77,7 +77,7 @@ final class ScenarioCommand {
 
 	/** A scenario that cannot go as written yet does not count. */
 	private boolean conclude(Verdict verdict) {
-		verdict.objections().forEach((objection) -> this.out.println("  \u2717 carrier: " + objection));
+		verdict.objections().forEach((objection) -> this.out.println("  \u2717 " + objection));
 		String pending = verdict.scenario().pending();
 		if (!verdict.kept() && !pending.isEmpty()) {
 			this.out.println("  pending: " + pending);

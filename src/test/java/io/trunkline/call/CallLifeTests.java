@@ -87,6 +87,17 @@ class CallLifeTests {
 	}
 
 	@Test
+	void streamThatReplacesAnUnheardOneBeginsWithTheGreeting() {
+		offer();
+		this.pod.calls.notice(LEG, new CarrierNotice.StreamRejected(1, "connection-error"));
+		this.pod.open(passed());
+		this.pod.pass(2000);
+		assertThat(this.pod.told(CallEvent.AgentSpoke.class)).extracting(CallEvent.AgentSpoke::written)
+			.contains("Hello.");
+		disconnect("hangup");
+	}
+
+	@Test
 	void rejectedStreamGivesItsPlaceBackAtOnce() {
 		Answer first = offer();
 		this.pod.calls.notice(LEG, new CarrierNotice.StreamRejected(1, "connection-error"));

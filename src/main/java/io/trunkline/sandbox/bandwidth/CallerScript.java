@@ -146,6 +146,7 @@ final class CallerScript {
 			case Step.WaitForWords wait -> this.phone.line().words().size() - this.wordsBefore >= wait.words();
 			case Step.Say _, Step.Cough _, Step.Beep _ -> isSpoken(now);
 			case Step.WaitForKeys wait -> hasHeardKeys(wait.keys());
+			case Step.WaitForRecording wait -> isRecording(wait.state());
 			case Step.Pause(Duration length) -> now.minus(this.began).compareTo(length) >= 0;
 			case Step.ListenToSilence(Duration length) ->
 				!heardSomething() && now.minus(this.began).compareTo(length) >= 0;
@@ -181,6 +182,20 @@ final class CallerScript {
 			this.keysBefore = found + keys.length();
 		}
 		return found >= 0;
+	}
+
+	private boolean isRecording(String state) {
+		List<CallEvent.Recording> changes = this.phone.journal()
+			.events()
+			.stream()
+			.filter(CallEvent.Recording.class::isInstance)
+			.map(CallEvent.Recording.class::cast)
+			.toList();
+		boolean found = !changes.isEmpty() && changes.getLast().state().equals(state);
+		if (found) {
+			this.from = changes.getLast().at();
+		}
+		return found;
 	}
 
 	private boolean isQuiet(Duration now, Duration quiet) {

@@ -18,6 +18,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** A piece of a YAML file that knows where it stands. */
 final class Entry {
@@ -112,14 +113,33 @@ final class Entry {
 
 	/** One of these constants; hyphen and underscore are the same. */
 	<E extends Enum<E>> E oneOf(Class<E> kind) {
+		return oneOf(kind, text());
+	}
+
+	/** The same of a name that stands somewhere in here. */
+	<E extends Enum<E>> E oneOf(Class<E> kind, String name) {
 		List<String> names = new ArrayList<>();
 		for (E constant : kind.getEnumConstants()) {
 			names.add(Times.name(constant));
-			if (Times.name(constant).equals(text().replace('-', '_'))) {
+			if (Times.name(constant).equals(name.replace('-', '_'))) {
 				return constant;
 			}
 		}
-		throw wrong("unknown '" + text() + "'; nearest: " + Nearest.to(text(), names));
+		throw wrong("unknown '" + name + "'; nearest: " + Nearest.to(name, names));
+	}
+
+	/** Everything below: maps, lists, texts, and numbers and truths that are written so. */
+	Object value() {
+		return switch (this.node) {
+			case MappingNode _ -> {
+				Map<String, Object> map = new LinkedHashMap<>();
+				keys().forEach((key, below) -> map.put(key, below.value()));
+				yield map;
+			}
+			case SequenceNode _ -> items().stream().map(Entry::value).toList();
+			default -> Tag.INT.equals(this.node.getTag()) ? (Object) number()
+					: Tag.BOOL.equals(this.node.getTag()) ? (Object) Boolean.valueOf(text()) : text();
+		};
 	}
 
 	/** Everything below, keys joined by dots and list places in brackets. */

@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import io.trunkline.sandbox.bandwidth.caller.CallEvent;
+import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
 import io.trunkline.turn.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a call and decides line by line whether it goes as written. It knows only what
@@ -39,6 +41,12 @@ final class Judge {
 
 	private int heardBefore;
 
+	/** When the first of several keys was pressed; null while none is. */
+	private @Nullable Duration firstKey;
+
+	/** To whom the latest transfer has led. */
+	private String connectedWith = "";
+
 	Judge(Scenario scenario, ScenarioCaller script, double patience) {
 		this.dialogue = scenario.dialogue();
 		this.script = script;
@@ -58,6 +66,21 @@ final class Judge {
 			}
 			case CallEvent.StepDone(Duration at, Duration from, int step) -> done(step, new Span(from, at));
 			case CallEvent.Missed(Duration at, var _) -> missed(at);
+			case CallEvent.CallerPressed(Duration at, char _, boolean _) -> {
+				this.firstKey = (this.firstKey != null) ? this.firstKey : at;
+				yield List.of();
+			}
+			case CallEvent.TransferAnswered(Duration _, String to) -> {
+				this.connectedWith = to;
+				yield List.of();
+			}
+			case CallEvent.LegOver(Duration at, SandboxCallReport leg) -> {
+				leg.missed()
+					.forEach((step) -> this.objections.add(Times.seconds(at)
+							+ ": whoever was rung waited in vain for " + step + "; heard instead: "
+							+ String.join(" ", leg.heard())));
+				yield List.of();
+			}
 			case CallEvent.Violation(Duration at, String what) -> {
 				this.objections.add(Times.seconds(at) + ": " + what);
 				yield List.of();
@@ -87,17 +110,25 @@ final class Judge {
 		return this.objections;
 	}
 
-	private List<LineVerdict> done(int step, Span span) {
+	private List<LineVerdict> done(int step, Span last) {
 		OptionalInt place = this.script.decidedBy(step);
 		if (place.isEmpty() || this.dialogue.get(place.getAsInt()) instanceof Line.Ends) {
 			return List.of();
 		}
 		passTo(place.getAsInt());
 		Line line = this.dialogue.get(this.next++);
+		Span span = span(line, last);
 		LineVerdict verdict = decide(line, span);
 		this.before = (line instanceof Line.AgentStops) ? this.before : span;
 		this.heardBefore = this.heard.size();
 		return List.of(verdict);
+	}
+
+	/** Keys are pressed from the first one on. */
+	private Span span(Line line, Span last) {
+		Duration first = this.firstKey;
+		this.firstKey = null;
+		return (line instanceof Line.Keys && first != null) ? new Span(first, last.to()) : last;
 	}
 
 	private LineVerdict decide(Line line, Span span) {
@@ -106,8 +137,14 @@ final class Judge {
 			case Line.AgentStops stops -> (span.from().compareTo(this.before.from()) < 0)
 					? new LineVerdict(line, span.to(), false, "was not speaking")
 					: inTime(stops, span.to(), span.from().minus(this.before.from()));
-			case Line.Transferred transferred -> inTime(transferred, span.to(), span.to().minus(this.before.to()));
-			case Line.Caller _, Line.Noise _, Line.StreamBreaks _ -> new LineVerdict(line, span.from(), true, "");
+			case Line.Person person -> inTime(person, span.to(), span.from().minus(this.before.to()));
+			case Line.KeysHeard keys -> inTime(keys, span.to(), span.to().minus(this.before.to()));
+			case Line.Recording recording -> inTime(recording, span.to(), span.from().minus(this.before.to()));
+			case Line.Transferred transferred ->
+				(transferred.to().isEmpty() || transferred.to().equals(this.connectedWith))
+						? inTime(transferred, span.to(), span.to().minus(this.before.to()))
+						: new LineVerdict(line, span.to(), false, "but it was " + this.connectedWith);
+			case Line.Caller _, Line.Noise _, Line.Keys _, Line.Beeps _, Line.StreamBreaks _ -> new LineVerdict(line, span.from(), true, "");
 			case Line.AgentSilent _, Line.AgentNever _, Line.Ends _ -> new LineVerdict(line, span.to(), true, "");
 		};
 	}

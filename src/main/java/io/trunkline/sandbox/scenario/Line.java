@@ -1,13 +1,15 @@
 package io.trunkline.sandbox.scenario;
 
 import java.time.Duration;
+import java.util.Set;
 
 import io.trunkline.sandbox.bandwidth.caller.Phrase;
 import io.trunkline.turn.Outcome;
 
 /**
- * One line of a dialogue. A time counts from the end of the line before, at the caller's
- * ear; the end of an agent's line is that of the words it names.
+ * One line of a dialogue. A time counts from the end of the line before, at the ear of
+ * whoever holds the telephone: somebody who calls, somebody who is called, or somebody
+ * whom a transfer rings. The end of an agent's line is that of the words it names.
  */
 public sealed interface Line {
 
@@ -22,11 +24,20 @@ public sealed interface Line {
 	}
 
 	/**
-	 * The caller hears these words of the agent.
+	 * These words of the agent are heard, or of a sentence that the carrier speaks for
+	 * us.
 	 *
 	 * @param within until the first of them begins
 	 */
 	record Agent(String text, Phrase phrase, Duration within) implements Timed {
+	}
+
+	/**
+	 * Words of the person to whom a transfer has led.
+	 *
+	 * @param within until the first of them begins
+	 */
+	record Person(String text, Phrase phrase, Duration within) implements Timed {
 	}
 
 	/** The caller says something. */
@@ -39,6 +50,52 @@ public sealed interface Line {
 		@Override
 		public String text() {
 			return "(noise, " + Times.text(this.length) + ")";
+		}
+
+	}
+
+	/** The caller presses keys, as fast as people do. */
+	record Keys(String keys, Cue cue) implements Line {
+
+		/** A telephone has no others. */
+		static final String KNOWN = "0123456789*#ABCD";
+
+		@Override
+		public String text() {
+			return "(keys " + this.keys + ")";
+		}
+
+	}
+
+	/** The caller, a machine, beeps. */
+	record Beeps(Cue cue) implements Line {
+
+		@Override
+		public String text() {
+			return "(beep)";
+		}
+
+	}
+
+	/** The caller hears keys that the agent presses. */
+	record KeysHeard(String keys, Duration within) implements Timed {
+
+		@Override
+		public String text() {
+			return "(presses " + this.keys + ")";
+		}
+
+	}
+
+	/** The carrier's recording of the call gets into this state. */
+	record Recording(String state, Duration within) implements Timed {
+
+		/** States that there are. */
+		static final Set<String> STATES = Set.of("recording", "paused", "stopped");
+
+		@Override
+		public String text() {
+			return "(recording: " + this.state + ")";
 		}
 
 	}
@@ -81,12 +138,16 @@ public sealed interface Line {
 
 	}
 
-	/** Somebody answers whom the call was transferred to. */
+	/**
+	 * Somebody whom the call was transferred to talks to the caller.
+	 *
+	 * @param to who; empty for anybody
+	 */
 	record Transferred(String to, Duration within) implements Timed {
 
 		@Override
 		public String text() {
-			return "(" + this.to + " answers)";
+			return this.to.isEmpty() ? "(connected)" : "(" + this.to + " answers)";
 		}
 
 	}

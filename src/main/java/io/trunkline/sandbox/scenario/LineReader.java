@@ -1,6 +1,8 @@
 package io.trunkline.sandbox.scenario;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -10,49 +12,97 @@ import io.trunkline.sandbox.scenario.Line.Cue;
 import io.trunkline.turn.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one line of a dialogue. */
+/** Reads the lines of a dialogue. */
 final class LineReader {
 
 	/** Where a line sets no time, nobody waits for ever either. */
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-	private static final Map<String, Function<Words, Line>> LINES = Map.of(//
-			"agent", (words) -> new Line.Agent(words.text(), Phrase.of(words.text()), words.within()), //
-			"agent-stops", (words) -> new Line.AgentStops(words.first.duration()), //
-			"agent-silent", (words) -> new Line.AgentSilent(words.first.duration()), //
-			"agent-never", (words) -> new Line.AgentNever(words.text(), Phrase.of(words.text())), //
-			"caller", (words) -> new Line.Caller(words.text(), words.cue()), //
-			"caller-noise", (words) -> new Line.Noise(words.first.duration(), words.cue()), //
-			"stream-breaks", (words) -> new Line.StreamBreaks(words.cue()), //
-			"transferred", (words) -> new Line.Transferred(words.text(), words.within()), //
-			"ends", (words) -> new Line.Ends(words.first.oneOf(Outcome.class), words.within()));
+	private static final Set<String> NOTHING = Set.of();
 
-	private static final Map<String, Set<String>> MORE = Map.of("agent", Set.of("within"), "caller",
-			Set.of("after-words", "after"), "caller-noise", Set.of("after-words", "after"), "stream-breaks",
-			Set.of("after-words", "after"), "transferred", Set.of("within"), "ends", Set.of("within"));
+	private static final Set<String> LIMIT = Set.of("within");
+
+	private static final Set<String> CUE = Set.of("after-words", "after");
+
+	private static final Map<String, Kind> LINES = Map.ofEntries(
+			Map.entry("agent", new Kind(LIMIT, (words) -> new Line.Agent(words.text(), words.phrase(), words.within()))),
+			Map.entry("person",
+					new Kind(LIMIT, (words) -> new Line.Person(words.text(), words.phrase(), words.within()))),
+			Map.entry("agent-stops", new Kind(NOTHING, (words) -> new Line.AgentStops(words.first.duration()))),
+			Map.entry("agent-silent", new Kind(NOTHING, (words) -> new Line.AgentSilent(words.first.duration()))),
+			Map.entry("agent-never", new Kind(NOTHING, (words) -> new Line.AgentNever(words.text(), words.phrase()))),
+			Map.entry("agent-presses", new Kind(LIMIT, (words) -> new Line.KeysHeard(words.keys(), words.within()))),
+			Map.entry("caller", new Kind(CUE, (words) -> new Line.Caller(words.text(), words.cue()))),
+			Map.entry("callee", new Kind(CUE, (words) -> new Line.Caller(words.text(), words.cue()))),
+			Map.entry("caller-noise", new Kind(CUE, (words) -> new Line.Noise(words.first.duration(), words.cue()))),
+			Map.entry("keys", new Kind(CUE, (words) -> new Line.Keys(words.keys(), words.cue()))),
+			Map.entry("callee-beeps", new Kind(CUE, (words) -> new Line.Beeps(words.cue()))),
+			Map.entry("recording", new Kind(LIMIT, (words) -> new Line.Recording(words.state(), words.within()))),
+			Map.entry("stream-breaks", new Kind(CUE, (words) -> new Line.StreamBreaks(words.cue()))),
+			Map.entry("transferred", new Kind(LIMIT, (words) -> new Line.Transferred(words.text(), words.within()))),
+			Map.entry("connected", new Kind(LIMIT, (words) -> new Line.Transferred("", words.within()))),
+			Map.entry("ends",
+					new Kind(LIMIT, (words) -> new Line.Ends(words.first.oneOf(Outcome.class), words.within()))));
 
 	private LineReader() {
 	}
 
-	static Line read(Entry entry) {
+	/** Reads a call from its beginning to its end. */
+	static List<Line> dialogue(Entry entry) {
+		List<Line> lines = new ArrayList<>();
+		entry.items().forEach((line) -> lines.add(read(line)));
+		long ends = lines.stream().filter(Line.Ends.class::isInstance).count();
+		if (ends != 1 || !(lines.getLast() instanceof Line.Ends)) {
+			throw entry.wrong("the last line, and no other, must say how the call 'ends'");
+		}
+		return lines;
+	}
+
+	/** Reads what somebody does who is rung and hangs up at the end. */
+	static List<Line> part(Entry entry) {
+		List<Line> lines = new ArrayList<>();
+		for (Entry item : entry.items()) {
+			Line line = read(item);
+			boolean theirs = switch (line) {
+				case Line.Agent _, Line.Caller _, Line.Keys _, Line.AgentSilent _ -> true;
+				case Line.Transferred transferred -> transferred.to().isEmpty();
+				default -> false;
+			};
+			if (!theirs) {
+				throw item.wrong("whoever is rung has only lines agent, agent-silent, keys, connected and callee");
+			}
+			lines.add(line);
+		}
+		return lines;
+	}
+
+	private static Line read(Entry entry) {
 		Map<String, Entry> keys = entry.keys();
 		if (keys.isEmpty()) {
 			throw entry.wrong("an empty line");
 		}
-		String kind = keys.keySet().iterator().next();
-		Function<Words, Line> line = LINES.get(kind);
-		if (line == null) {
-			throw entry.wrong("unknown line '" + kind + "'; nearest: " + Nearest.to(kind, LINES.keySet()));
+		String name = keys.keySet().iterator().next();
+		Kind kind = LINES.get(name);
+		if (kind == null) {
+			throw entry.wrong("unknown line '" + name + "'; nearest: " + Nearest.to(name, LINES.keySet()));
 		}
-		Set<String> more = MORE.getOrDefault(kind, Set.of());
 		keys.forEach((key, value) -> {
-			if (!key.equals(kind) && !more.contains(key)) {
-				throw value.wrong("unknown key '" + key + "' beside '" + kind + "'; nearest: "
-						+ Nearest.to(key, more.isEmpty() ? Set.of(kind) : more));
+			if (!key.equals(name) && !kind.more().contains(key)) {
+				throw value.wrong("unknown key '" + key + "' beside '" + name + "'; nearest: "
+						+ Nearest.to(key, kind.more().isEmpty() ? Set.of(name) : kind.more()));
 			}
 		});
-		return line.apply(new Words(entry, keys.getOrDefault(kind, entry), keys.get("within"), keys.get("after-words"),
-				keys.get("after")));
+		return kind.line()
+			.apply(new Words(entry, keys.getOrDefault(name, entry), keys.get("within"), keys.get("after-words"),
+					keys.get("after")));
+	}
+
+	/**
+	 * A kind of line.
+	 *
+	 * @param more what may stand beside it
+	 */
+	private record Kind(Set<String> more, Function<Words, Line> line) {
 	}
 
 	/** What one line says. */
@@ -65,6 +115,26 @@ final class LineReader {
 				throw this.first.wrong("nothing is said");
 			}
 			return text;
+		}
+
+		Phrase phrase() {
+			return Phrase.of(text());
+		}
+
+		String keys() {
+			String keys = text();
+			if (!keys.chars().allMatch((key) -> Line.Keys.KNOWN.indexOf(key) >= 0)) {
+				throw this.first.wrong("no telephone has all of these keys: '" + keys + "'");
+			}
+			return keys;
+		}
+
+		String state() {
+			if (!Line.Recording.STATES.contains(text())) {
+				throw this.first
+					.wrong("unknown '" + text() + "'; nearest: " + Nearest.to(text(), Line.Recording.STATES));
+			}
+			return text();
 		}
 
 		Duration within() {

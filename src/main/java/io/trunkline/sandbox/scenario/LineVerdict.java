@@ -22,10 +22,11 @@ public record LineVerdict(Line line, Duration at, boolean kept, String remark) {
 
 	String who() {
 		return switch (this.line) {
-			case Line.Agent _, Line.AgentStops _, Line.AgentSilent _ -> "agent";
+			case Line.Agent _, Line.AgentStops _, Line.AgentSilent _, Line.KeysHeard _ -> "agent";
+			case Line.Person _ -> "person";
 			case Line.AgentNever _ -> "never";
-			case Line.Caller _, Line.Noise _ -> "caller";
-			case Line.StreamBreaks _, Line.Transferred _, Line.Ends _ -> "line";
+			case Line.Caller _, Line.Noise _, Line.Keys _, Line.Beeps _ -> "caller";
+			case Line.StreamBreaks _, Line.Transferred _, Line.Recording _, Line.Ends _ -> "line";
 		};
 	}
 

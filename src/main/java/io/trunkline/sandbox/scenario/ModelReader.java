@@ -18,7 +18,7 @@ final class ModelReader {
 
 	private static final Set<String> KEYS = Set.of("first-token", "between-tokens", "answers");
 
-	private static final Set<String> RULE = Set.of("when", "says", "calls", "first-token", "fails", "times");
+	private static final Set<String> RULE = Set.of("when", "told", "says", "calls", "first-token", "fails", "times");
 
 	/** Events of an answer that are sent before it breaks off. */
 	private static final int SOME = 8;
@@ -44,7 +44,7 @@ final class ModelReader {
 			throw entry.wrong("an answer says, calls or fails");
 		}
 		Entry times = keys.get("times");
-		return new ModelRule(text(keys.get("when")), answer(keys), duration(keys.get("first-token")),
+		return new ModelRule(text(keys.get("when")), text(keys.get("told")), answer(keys), duration(keys.get("first-token")),
 				Optional.ofNullable(keys.get("fails")).map(ModelReader::fault), (times != null) ? times.number() : 0);
 	}
 
@@ -58,7 +58,7 @@ final class ModelReader {
 			return answer.andCall(calls.text(), "{}");
 		}
 		for (Map.Entry<String, Entry> call : calls.keys().entrySet()) {
-			answer = answer.andCall(call.getKey(), JsonMapper.shared().writeValueAsString(call.getValue().flat()));
+			answer = answer.andCall(call.getKey(), JsonMapper.shared().writeValueAsString(call.getValue().value()));
 		}
 		return answer;
 	}

@@ -1,13 +1,14 @@
 package io.trunkline.sandbox.scenario;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Callee;
 import io.trunkline.sandbox.bandwidth.caller.Fault;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScenarioReader {
 
-	private static final Set<String> KEYS = Set.of("title", "pending", "agent", "model", "voice", "carrier", "callee",
-			"dialogue");
+	private static final Set<String> KEYS = Set.of("title", "pending", "agent", "route", "model", "voice", "carrier",
+			"from", "call", "callee", "callees", "dialogue", "record", "record-never");
+
+	private static final String CALLER = "+12025550123";
 
 	/** Requests to the Voice API that fail, if they fail at all. */
 	private static final int ALWAYS = 1000;
-
-	private static final Callee COLLEAGUE = new Callee.Answers(Duration.ofMillis(300), Duration.ofMillis(500));
 
 	private ScenarioReader() {
 	}
@@ -36,24 +37,20 @@ final class ScenarioReader {
 	static Scenario read(String file, String number, String yaml) {
 		Entry root = Entry.read(file, yaml);
 		Map<String, Entry> keys = root.keys(KEYS);
-		if (!keys.containsKey("title") || !keys.containsKey("dialogue")) {
+		Entry dialogue = keys.get("dialogue");
+		if (!keys.containsKey("title") || dialogue == null) {
 			throw root.wrong("a scenario needs a title and a dialogue");
 		}
-		List<Line> dialogue = new ArrayList<>();
-		for (Entry line : keys.get("dialogue").items()) {
-			dialogue.add(LineReader.read(line));
+		if (keys.containsKey("call") && (keys.containsKey("from") || keys.containsKey("route"))) {
+			throw root.wrong("who is called has neither 'from' nor 'route'");
 		}
-		checkEnd(keys.get("dialogue"), dialogue);
+		String from = keys.containsKey("from") ? text(keys.get("from")) : CALLER;
 		return new Scenario(name(file), number, text(keys.get("title")), text(keys.get("pending")),
-				(keys.get("agent") != null) ? keys.get("agent").flat() : Map.of(), ModelReader.read(keys.get("model")),
-				voice(keys.get("voice")), carrier(keys.get("carrier")), callee(keys.get("callee")), dialogue);
-	}
-
-	private static void checkEnd(Entry entry, List<Line> dialogue) {
-		long ends = dialogue.stream().filter(Line.Ends.class::isInstance).count();
-		if (ends != 1 || !(dialogue.getLast() instanceof Line.Ends)) {
-			throw entry.wrong("the last line, and no other, must say how the call 'ends'");
-		}
+				new Scenario.Settings(flat(keys.get("agent")), flat(keys.get("route"))),
+				ModelReader.read(keys.get("model")), voice(keys.get("voice")), carrier(keys.get("carrier")), from,
+				Optional.ofNullable(keys.get("call")).map(CalleeReader::order),
+				CalleeReader.others(keys.get("callee"), keys.get("callees")), LineReader.dialogue(dialogue),
+				new Scenario.Kept(flat(keys.get("record")), texts(keys.get("record-never"))));
 	}
 
 	private static String name(String file) {
@@ -69,22 +66,36 @@ final class ScenarioReader {
 				text(keys.get("fails-at")), (times != null) ? times.number() : 0);
 	}
 
+	/** A fault by name, or by name and how many requests to the Voice API fail. */
 	private static CallFaults carrier(@Nullable Entry entry) {
-		return (entry == null) ? CallFaults.NONE
-				: CallFaults.of(entry.items().stream().map((item) -> item.oneOf(Fault.class)).toArray(Fault[]::new))
-					.forApiRequests(ALWAYS);
+		if (entry == null) {
+			return CallFaults.NONE;
+		}
+		Set<Fault> faults = EnumSet.noneOf(Fault.class);
+		int failures = ALWAYS;
+		for (Entry item : entry.items()) {
+			if (item.isText()) {
+				faults.add(item.oneOf(Fault.class));
+				continue;
+			}
+			for (Map.Entry<String, Entry> counted : item.keys().entrySet()) {
+				faults.add(item.oneOf(Fault.class, counted.getKey()));
+				failures = counted.getValue().number();
+			}
+		}
+		return new CallFaults(faults, failures);
 	}
 
-	private static Callee callee(@Nullable Entry entry) {
-		if (entry == null) {
-			return COLLEAGUE;
+	private static Map<String, String> flat(@Nullable Entry entry) {
+		return (entry != null) ? entry.flat() : new HashMap<>();
+	}
+
+	private static Set<String> texts(@Nullable Entry entry) {
+		Set<String> texts = new HashSet<>();
+		if (entry != null) {
+			entry.items().forEach((item) -> texts.add(item.text()));
 		}
-		return switch (entry.text()) {
-			case "answers" -> COLLEAGUE;
-			case "busy" -> new Callee.Busy(Duration.ofMillis(300));
-			case "no-answer" -> new Callee.NoAnswer();
-			default -> throw entry.wrong("unknown '" + entry.text() + "'; a callee answers, or is busy or no-answer");
-		};
+		return texts;
 	}
 
 	private static String text(@Nullable Entry entry) {

@@ -64,7 +64,7 @@ class ScenarioReaderTests {
 		Scenario scenario = read(WHOLE);
 		assertThat(scenario.name()).isEqualTo("whole");
 		assertThat(scenario.pending()).isEqualTo("not yet");
-		assertThat(scenario.agent()).isEqualTo(Map.of("greeting", "Good day.", "turn.speculation.per-turn", "0",
+		assertThat(scenario.settings().agent()).isEqualTo(Map.of("greeting", "Good day.", "turn.speculation.per-turn", "0",
 				"tools[0]", "hang_up", "tools[1]", "transfer"));
 		assertThat(scenario.model().firstToken()).isEqualTo(Duration.ofMillis(300));
 		assertThat(scenario.model().rules().getFirst().answer().calls()).singleElement()
@@ -73,7 +73,7 @@ class ScenarioReaderTests {
 			.containsExactly(new ModelFault.Refuse(503, "sandbox_fault"), new ModelFault.Stall(8));
 		assertThat(scenario.voice()).isEqualTo(new Scenario.Voice(Duration.ofMillis(100), "holidays", 0));
 		assertThat(scenario.carrier().kinds()).containsExactly(Fault.API_CONFLICT);
-		assertThat(scenario.callee()).isInstanceOf(Callee.Busy.class);
+		assertThat(scenario.others().usual()).isInstanceOf(Callee.Busy.class);
 		assertThat(scenario.dialogue()).containsExactly(
 				new Line.Agent("Good day", Phrase.of("good day"), Duration.ofSeconds(2)),
 				new Line.Caller("A person, please.", new Cue.AgentQuiet()),

@@ -58,6 +58,10 @@ public sealed interface Step {
 	record WaitForKeys(String keys, Duration within) implements Wait {
 	}
 
+	/** Waits until the carrier's recording of the call has got into this state. */
+	record WaitForRecording(String state, Duration within) implements Wait {
+	}
+
 	/** Presses a key. */
 	record Press(char digit) implements Step {
 
