@@ -37,6 +37,8 @@ class ArchitectureTests {
 			Map.entry("engine", Set.of("agent", "speech", "language", "audio", "turn")),
 			Map.entry("engine.cascade",
 					Set.of("engine", "agent", "agent.tool", "speech", "speech.text", "language", "audio")),
+			Map.entry("engine.realtime",
+					Set.of("engine", "agent", "agent.tool", "speech", "language", "provider", "audio", "secret")),
 			Map.entry("telephony", Set.of("audio")), Map.entry("telephony.socket", Set.of("telephony", "audio")),
 			Map.entry("telephony.bandwidth",
 					Set.of("telephony", "telephony.socket", "telephony.bandwidth.voice", "audio", "secret")),
@@ -61,13 +63,14 @@ class ArchitectureTests {
 					Set.of("sandbox.bandwidth.bxml", "sandbox.bandwidth.caller", "sandbox.voice", "audio")),
 			Map.entry("sandbox.bandwidth.webhook", Set.of("sandbox.bandwidth.bxml", "sandbox.bandwidth.caller")),
 			Map.entry("sandbox.cartesia", Set.of("sandbox.voice", "audio")), Map.entry("sandbox.openai", Set.of()),
+			Map.entry("sandbox.openai.realtime", Set.of("sandbox.openai", "sandbox.voice", "audio")),
 			Map.entry("sandbox.scenario",
 					Set.of("sandbox.bandwidth", "sandbox.bandwidth.caller", "sandbox.cartesia", "sandbox.openai",
 							"call", "telephony", "turn")),
 			Map.entry("sandbox",
 					Set.of("sandbox.scenario", "sandbox.voice", "sandbox.bandwidth", "sandbox.bandwidth.bxml",
-							"sandbox.bandwidth.caller", "sandbox.cartesia", "sandbox.openai", "call", "telephony",
-							"turn", "secret")),
+							"sandbox.bandwidth.caller", "sandbox.cartesia", "sandbox.openai",
+							"sandbox.openai.realtime", "call", "telephony", "turn", "secret")),
 			Map.entry("", Set.of("secret")));
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
