@@ -55,6 +55,8 @@ final class RealtimeSession implements EngineSession, Link.Listener {
 	/** Until a connection that could not be replaced in time is tried to be replaced again. */
 	private static final Duration RENEW_AGAIN = Duration.ofMinutes(1);
 
+	private static final Duration FRAME = Duration.ofMillis(20);
+
 	private static final Duration CLOSING = Duration.ofSeconds(5);
 
 	private final RealtimeProperties properties;
@@ -110,6 +112,9 @@ final class RealtimeSession implements EngineSession, Link.Listener {
 	private int asked;
 
 	private int lostBefore;
+
+	/** Sound is held back since the connection did not keep up. */
+	private boolean catchingUp;
 
 	private boolean closed;
 
@@ -349,6 +354,13 @@ final class RealtimeSession implements EngineSession, Link.Listener {
 	private void flush() {
 		while (this.link.writable() && !this.audio.isEmpty()) {
 			this.link.hear(this.audio.next());
+		}
+		if (this.link.ready() && !this.audio.isEmpty() && !this.catchingUp) {
+			this.catchingUp = true;
+			this.loop.schedule(() -> {
+				this.catchingUp = false;
+				flush();
+			}, FRAME.toMillis(), TimeUnit.MILLISECONDS);
 		}
 	}
 
