@@ -1,19 +1,11 @@
 package io.trunkline.engine.realtime;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 import io.trunkline.audio.AudioFormat;
 import io.trunkline.engine.realtime.RealtimeException.Kind;
-import io.trunkline.engine.realtime.Round.Ask;
-import io.trunkline.language.Message;
-import io.trunkline.language.ToolCall;
 import io.trunkline.speech.Hearing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,9 +15,8 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
- * One connection and what the server knows on it: the settings, the conversation, and the
- * replies under way. Of those that belong to the conversation there is one at a time; the
- * next one waits for its end. Belongs to the session's loop.
+ * One connection and what the server knows on it: the settings, the caller's turns, the
+ * conversation with its answers. Belongs to the session's loop.
  */
 final class Link implements RealtimeSocket.Listener {
 
@@ -34,9 +25,6 @@ final class Link implements RealtimeSocket.Listener {
 	/** With these no session is served, however often it is tried. */
 	private static final Set<String> FINAL = Set.of("insufficient_quota", "invalid_api_key", "account_deactivated",
 			"billing_hard_limit_reached", "model_not_found");
-
-	/** Until the server is asked again whether it has ended what it was about. */
-	private static final Duration BUSY = Duration.ofMillis(200);
 
 	private final RealtimeProperties properties;
 
@@ -50,23 +38,13 @@ final class Link implements RealtimeSocket.Listener {
 
 	private final Conversation conversation;
 
+	private final Replies replies;
+
 	private final CallerTurns turns = new CallerTurns();
-
-	/** Asked and not over, by our name. */
-	private final Map<String, Round> rounds = new LinkedHashMap<>();
-
-	/** The same by the server's name, once it has one. */
-	private final Map<String, Round> responses = new HashMap<>();
 
 	private final Disposable.Swap transcription = Disposables.swap();
 
 	private @Nullable Persona persona;
-
-	/** The reply that the conversation is busy with; nobody may want it any more. */
-	private @Nullable Round busy;
-
-	/** Waits for that. */
-	private @Nullable Round waiting;
 
 	private Phase phase = Phase.CONNECTING;
 
@@ -75,13 +53,15 @@ final class Link implements RealtimeSocket.Listener {
 	 * @param prefix of the ids of items
 	 */
 	Link(String prefix, RealtimeProperties properties, AudioFormat format, RealtimeMeters meters, Listener listener,
-			Function<Link, RealtimeSocket> opening) {
+			Function<RealtimeSocket.Listener, RealtimeSocket> opening) {
 		this.properties = properties;
 		this.format = format;
 		this.meters = meters;
 		this.listener = listener;
 		this.conversation = new Conversation(prefix);
 		this.socket = opening.apply(this);
+		this.replies = new Replies(this.conversation, properties.deadlines().cancelled(), meters, this::write,
+				this.socket::after, () -> listener.rested(this));
 	}
 
 	/** Speaks for somebody from here on: now, or once there is a session. */
@@ -106,53 +86,16 @@ final class Link implements RealtimeSocket.Listener {
 
 	/** Neither the caller nor the agent is in the middle of something. */
 	boolean quiet() {
-		return this.busy == null && this.waiting == null && this.rounds.isEmpty() && !this.turns.isOpen();
+		return this.replies.isEmpty() && !this.turns.isOpen();
+	}
+
+	/** What is asked here; to be asked when ready. */
+	Replies replies() {
+		return this.replies;
 	}
 
 	void hear(byte[] sound) {
 		write(new ClientEvent.Append(sound));
-	}
-
-	/** Tells the server what was said before, so that the next reply finds it there. */
-	void remember(List<Message> history) {
-		if (this.busy == null) {
-			this.conversation.follow(history).forEach(this::write);
-		}
-	}
-
-	/** To be called when ready. */
-	void ask(Round round) {
-		switch (round.ask()) {
-			case Ask.Aside(var instructions, var spoken, var input) -> {
-				this.rounds.put(round.id(), round);
-				write(new ClientEvent.Aside(round.id(), instructions, spoken, input));
-			}
-			case Ask.Reply(var history) -> {
-				if (this.busy != null) {
-					this.waiting = round;
-					return;
-				}
-				this.busy = round;
-				this.rounds.put(round.id(), round);
-				this.conversation.follow(history).forEach(this::write);
-				write(new ClientEvent.Respond(round.id()));
-			}
-		}
-	}
-
-	/** Stops an answer that nobody wants any more. */
-	void cancel(Round round) {
-		round.abandon();
-		if (this.waiting == round) {
-			this.waiting = null;
-		}
-		if (!this.rounds.containsKey(round.id())) {
-			return;
-		}
-		if (round.responseId() != null) {
-			write(new ClientEvent.Cancel(round.responseId()));
-		}
-		this.socket.after(this.properties.deadlines().cancelled(), () -> over(round));
 	}
 
 	/** How much of an answer was heard, which will not be played any further. */
@@ -174,16 +117,6 @@ final class Link implements RealtimeSocket.Listener {
 	/** An open turn of the caller ends with what is known. */
 	List<Hearing> abandon() {
 		return this.turns.close();
-	}
-
-	/** Answers that are owed, after the end. */
-	List<Round> owed() {
-		List<Round> owed = new ArrayList<>(this.rounds.values());
-		if (this.waiting != null) {
-			owed.add(this.waiting);
-		}
-		owed.removeIf(Round::over);
-		return owed;
 	}
 
 	@Override
@@ -235,23 +168,12 @@ final class Link implements RealtimeSocket.Listener {
 				this.meters.unwritten();
 				tell(this.turns.failed(item));
 			}
-			case ServerEvent.ResponseCreated created -> created(created);
-			case ServerEvent.ItemAdded added -> added(added);
-			case ServerEvent.ItemDone done -> itemDone(done);
-			case ServerEvent.AudioDelta delta -> {
-				Round round = this.responses.get(delta.responseId());
-				if (round != null) {
-					round.sound(delta);
-				}
-			}
-			case ServerEvent.WordsDelta(String response, String item, String delta) -> {
-				this.conversation.written(item, delta, false);
-				Round round = this.responses.get(response);
-				if (round != null) {
-					round.words(delta);
-				}
-			}
-			case ServerEvent.ResponseDone done -> responseDone(done);
+			case ServerEvent.ResponseCreated created -> this.replies.created(created);
+			case ServerEvent.ItemAdded added -> this.replies.added(added);
+			case ServerEvent.ItemDone done -> this.replies.itemDone(done);
+			case ServerEvent.AudioDelta delta -> this.replies.sound(delta);
+			case ServerEvent.WordsDelta delta -> this.replies.words(delta);
+			case ServerEvent.ResponseDone done -> this.replies.done(done);
 			case ServerEvent.RateLimits(var limits) -> limits.forEach(this.meters::remaining);
 			case ServerEvent.Failed failed -> failed(failed);
 		}
@@ -278,7 +200,7 @@ final class Link implements RealtimeSocket.Listener {
 		if (!hearings.isEmpty()) {
 			this.listener.heard(this, hearings);
 		}
-		this.transcription.update(this.turns.waits()
+		this.transcription.update((this.phase != Phase.OVER && this.turns.waits())
 				? this.socket.after(this.properties.deadlines().transcription(), this::late) : Disposables.disposed());
 	}
 
@@ -287,78 +209,7 @@ final class Link implements RealtimeSocket.Listener {
 		tell(this.turns.late());
 	}
 
-	private void created(ServerEvent.ResponseCreated created) {
-		Round round = this.rounds.get(created.round());
-		if (round == null && created.round().isEmpty() && this.busy != null && this.busy.responseId() == null) {
-			round = this.busy;
-		}
-		if (round == null) {
-			log.debug("The server answers unasked; that is cancelled");
-			write(new ClientEvent.Cancel(created.responseId()));
-			return;
-		}
-		round.created(created.responseId());
-		this.responses.put(created.responseId(), round);
-		if (round.over()) {
-			write(new ClientEvent.Cancel(created.responseId()));
-		}
-	}
-
-	private void added(ServerEvent.ItemAdded added) {
-		Round round = this.responses.get(added.responseId());
-		boolean ours = round != null && round.ask() instanceof Ask.Reply;
-		if (round != null && !ours) {
-			return;
-		}
-		switch (ours ? added.type() : "") {
-			case "message" -> this.conversation.speaks(added.itemId());
-			case "function_call" -> this.conversation.called(added.itemId(), added.callId());
-			default -> this.conversation.stray(added.itemId());
-		}
-	}
-
-	private void itemDone(ServerEvent.ItemDone done) {
-		Round round = this.responses.get(done.responseId());
-		if (round != null && done.type().equals("function_call") && !done.status().equals("incomplete")) {
-			String arguments = done.arguments().isBlank() ? "{}" : done.arguments();
-			round.tool(new ToolCall(done.callId(), done.name(), arguments));
-		}
-	}
-
-	private void responseDone(ServerEvent.ResponseDone done) {
-		this.meters.replied(done.status());
-		Round round = this.responses.get(done.responseId());
-		if (round == null) {
-			return;
-		}
-		switch (done.status()) {
-			case "failed" -> round.failed(new RealtimeException(
-					done.code().contains("rate_limit") ? Kind.BUSY : Kind.LOST, "A reply failed: " + done.code()));
-			case "cancelled" -> round.failed(new RealtimeException(Kind.LOST, "A reply was cancelled: " + done.reason()));
-			default -> round.done();
-		}
-		over(round);
-	}
-
-	/** It holds up no other any more. */
-	private void over(Round round) {
-		if (this.rounds.remove(round.id()) == null) {
-			return;
-		}
-		this.responses.remove(String.valueOf(round.responseId()));
-		if (this.busy == round) {
-			this.busy = null;
-			Round next = this.waiting;
-			this.waiting = null;
-			if (next != null) {
-				ask(next);
-			}
-		}
-		this.listener.rested(this);
-	}
-
 	private void failed(ServerEvent.Failed failed) {
-		Round round = this.rounds.get(failed.eventId());
 		if (failed.code().equals("session_expired")) {
 			this.socket.fail(new RealtimeException(Kind.LOST, "The session has lasted as long as a session may"));
 		}
@@ -372,24 +223,9 @@ final class Link implements RealtimeSocket.Listener {
 					"OpenAI Realtime refuses our settings: %s %s; check trunkline.realtime.*".formatted(failed.code(),
 							failed.param())));
 		}
-		else if (round != null && failed.code().equals("conversation_already_has_active_response")) {
-			this.socket.after(BUSY, () -> askAgain(round));
-		}
-		else if (round != null) {
-			round.failed(new RealtimeException(failed.code().contains("rate_limit") ? Kind.BUSY : Kind.LOST,
-					"A reply was refused: " + failed.code()));
-			over(round);
-		}
-		else {
+		else if (!this.replies.refused(failed)) {
 			this.meters.complained();
 			log.debug("OpenAI Realtime complained: {} {} {}", failed.type(), failed.code(), failed.param());
-		}
-	}
-
-	/** An answer of the server's own accord was in the way. */
-	private void askAgain(Round round) {
-		if (!round.over() && round.responseId() == null) {
-			write(new ClientEvent.Respond(round.id()));
 		}
 	}
 

@@ -2,10 +2,8 @@ package io.trunkline.engine.realtime;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -18,13 +16,10 @@ import io.trunkline.engine.EngineException.Part;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.Pace;
 import io.trunkline.engine.Utterance;
-import io.trunkline.engine.realtime.RealtimeException.Kind;
 import io.trunkline.engine.realtime.Round.Ask;
 import io.trunkline.language.Message;
 import io.trunkline.speech.Hearing;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.Exceptions;
@@ -33,92 +28,37 @@ import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 
 /**
- * One call's conversation over a connection that may be replaced: before it has lasted as
- * long as the server allows, or after it was lost. State belongs to one event loop.
- *
- * <pre>
- * link     |--- 1 ------------------------------|
- * next                     |- connects, learns -|--- 2 ---
- *                   renew-after            between two turns
- * </pre>
+ * One call's part of the engine: what is asked of it and told by it, whichever connection
+ * carries that. State belongs to one event loop.
  */
-final class RealtimeSession implements EngineSession, Link.Listener {
-
-	private static final Logger log = LoggerFactory.getLogger(RealtimeSession.class);
+final class RealtimeSession implements EngineSession, Connections.Owner {
 
 	/** In utterances: more than the longest answer has. */
 	private static final int MOST_WAITING = 16_384;
 
-	/** Connections that may be lost in one call. */
-	private static final int MOST_LOST = 3;
-
-	/** Until a connection that could not be replaced in time is tried to be replaced again. */
-	private static final Duration RENEW_AGAIN = Duration.ofMinutes(1);
-
-	private static final Duration FRAME = Duration.ofMillis(20);
-
-	private static final Duration CLOSING = Duration.ofSeconds(5);
-
-	private final RealtimeProperties properties;
-
 	private final AudioFormat format;
-
-	private final RealtimeMeters meters;
 
 	private final PhraseMemory phrases;
 
 	private final Function<Agent, Persona> personas;
 
-	private final RealtimeEndpoint endpoint;
-
 	private final EventLoop loop;
 
-	private final HeldAudio audio = new HeldAudio();
-
-	/** Waits for a connection. */
-	private final List<Round> pending = new ArrayList<>();
+	private final Connections connections;
 
 	/** The rounds of the turn that the agent has, the latest last. */
 	private final Deque<Round> turn = new ArrayDeque<>();
 
-	private final List<Mono<Void>> leaving = new ArrayList<>();
-
-	private final Disposable.Swap renewal = Disposables.swap();
-
 	private final Disposable.Swap briefing = Disposables.swap();
 
-	/** Preliminary until it is settled. */
+	/** Its voice; read from any thread. */
 	private volatile Persona persona;
-
-	/** Whom it speaks for is known for good. */
-	private boolean settled;
-
-	private Link link;
-
-	/** To take over from the link. */
-	private @Nullable Link next;
-
-	/** The next link speaks for somebody with another voice: nothing is asked before. */
-	private boolean changing;
-
-	private List<Message> history = List.of();
 
 	private @Nullable FluxSink<Hearing> hearing;
 
 	private boolean connectedTold;
 
-	private int links;
-
 	private int asked;
-
-	private int lostBefore;
-
-	/** Sound is held back since the connection did not keep up. */
-	private boolean catchingUp;
-
-	private boolean closed;
-
-	private volatile @Nullable RealtimeException lost;
 
 	/**
 	 * Connects at once.
@@ -127,39 +67,38 @@ final class RealtimeSession implements EngineSession, Link.Listener {
 	 */
 	RealtimeSession(RealtimeProperties properties, AudioFormat format, RealtimeMeters meters, PhraseMemory phrases,
 			Function<Agent, Persona> personas, RealtimeEndpoint endpoint, Agent preliminary, Mono<Agent> briefed) {
-		this.properties = properties;
 		this.format = format;
-		this.meters = meters;
 		this.phrases = phrases;
 		this.personas = personas;
-		this.endpoint = endpoint;
 		this.loop = endpoint.loop();
 		this.persona = personas.apply(preliminary);
-		this.link = open();
-		this.briefing.update(briefed.map(personas).subscribe((known) -> now(() -> settle(known))));
+		this.connections = new Connections(properties, format, meters, endpoint, this.loop, this.persona, this);
+		this.briefing
+			.update(briefed.map(personas).subscribe((known) -> now(() -> this.connections.settle(known))));
 	}
 
 	/** It will not serve any more. */
 	boolean isLost() {
-		return this.lost != null;
+		return this.connections.lost() != null;
 	}
 
 	@Override
 	public Flux<Hearing> listen(Flux<AudioChunk> caller) {
 		return Flux.<Hearing>create((sink) -> {
 			now(() -> attach(sink));
-			sink.onDispose(caller.subscribe((chunk) -> now(() -> hear(chunk.bytes())), (_) -> sink.complete(),
-					sink::complete));
+			sink.onDispose(caller.subscribe((chunk) -> now(() -> this.connections.hear(chunk.bytes())),
+					(_) -> sink.complete(), sink::complete));
 		}, FluxSink.OverflowStrategy.IGNORE).onBackpressureBuffer(MOST_WAITING);
 	}
 
+	/** Sound comes as fast as the server makes it; there is no way to hold it back. */
 	@Override
 	public Flux<Utterance> reply(List<Message> history, Pace pace) {
 		return answer((sink) -> {
 			if (history.isEmpty() || !(history.getLast() instanceof Message.ToolResult)) {
 				this.turn.clear();
 			}
-			this.history = List.copyOf(history);
+			this.connections.remember(history);
 			Round round = round(new Ask.Reply(history), new Answer(sink, this.format));
 			this.turn.addLast(round);
 			return round;
@@ -194,10 +133,11 @@ final class RealtimeSession implements EngineSession, Link.Listener {
 	@Override
 	public void become(Agent agent) {
 		Persona who = this.personas.apply(agent);
-		now(() -> become(who));
+		this.persona = who;
+		now(() -> this.connections.become(who));
 	}
 
-	/** Turns that were interrupted are cut there as well. */
+	/** Looks for the round that was being heard, from the latest one back. */
 	@Override
 	public void cut(Duration heardOfRound) {
 		now(() -> {
@@ -205,7 +145,7 @@ final class RealtimeSession implements EngineSession, Link.Listener {
 			while (!this.turn.isEmpty()) {
 				Round latest = this.turn.removeLast();
 				if (!heard.isNegative()) {
-					this.link.cut(latest.heardUpTo(heard));
+					this.connections.cut(latest.heardUpTo(heard));
 					break;
 				}
 				heard = this.turn.isEmpty() ? heard : heard.plus(this.turn.getLast().length());
@@ -216,212 +156,53 @@ final class RealtimeSession implements EngineSession, Link.Listener {
 
 	@Override
 	public Mono<Void> close() {
-		return Mono.<Void>create((sink) -> now(() -> {
-			this.closed = true;
-			this.renewal.dispose();
+		return Mono.create((sink) -> now(() -> {
 			this.briefing.dispose();
-			letGo(this.link);
-			if (this.next != null) {
-				letGo(this.next);
-			}
-			sink.onDispose(Mono.when(this.leaving).timeout(CLOSING).onErrorComplete().subscribe((_) -> {
+			sink.onDispose(this.connections.close().subscribe((_) -> {
 			}, sink::error, sink::success));
 		}));
 	}
 
 	@Override
-	public void ready(Link ready) {
-		ready.remember(this.history);
-		if (ready == this.link) {
-			serve();
-		}
-		else {
-			swapIfQuiet();
-		}
-	}
-
-	@Override
-	public void heard(Link from, List<Hearing> hearings) {
-		FluxSink<Hearing> sink = this.hearing;
-		if (from == this.link && sink != null) {
-			hearings.forEach(sink::next);
-		}
-		swapIfQuiet();
-	}
-
-	@Override
-	public void rested(Link which) {
-		swapIfQuiet();
-	}
-
-	@Override
-	public void lost(Link which, RealtimeException why, boolean served) {
-		if (this.closed) {
-			return;
-		}
-		log.warn("A Realtime connection ended: {}", why.getMessage());
-		if (which == this.next && !this.changing) {
-			this.next = null;
-			renewAfter(RENEW_AGAIN);
-			return;
-		}
-		if (which == this.next) {
-			die(why);
-			return;
-		}
-		heard(which, which.abandon());
-		for (Round owed : which.owed()) {
-			if (owed.begun()) {
-				owed.failed(why);
-			}
-			else {
-				owed.askedAnew();
-				this.pending.add(owed);
-			}
-		}
-		if (this.next != null) {
-			promote(this.next);
-		}
-		else if (served && why.kind() == Kind.LOST && this.lostBefore++ < MOST_LOST) {
-			this.link = open();
-		}
-		else {
-			die(why);
-		}
-	}
-
-	private Link open() {
-		Link opened = new Link("item_t%d_".formatted(++this.links), this.properties, this.format, this.meters, this,
-				(listener) -> this.endpoint.open(this.persona.model(), this.loop, listener));
-		if (this.settled) {
-			opened.become(this.persona);
-		}
-		return opened;
-	}
-
-	private void settle(Persona known) {
-		if (!this.settled) {
-			this.settled = true;
-			this.persona = known;
-			this.link.become(known);
-		}
-	}
-
-	private void become(Persona who) {
-		boolean stays = this.persona.canBecome(who);
-		this.settled = true;
-		this.persona = who;
-		if (this.closed || isLost()) {
-			return;
-		}
-		if (stays && !this.changing) {
-			this.link.become(who);
-			if (this.next != null) {
-				this.next.become(who);
-			}
-			return;
-		}
-		if (this.next != null) {
-			letGo(this.next);
-		}
-		this.changing = true;
-		this.next = open();
-	}
-
-	private void attach(FluxSink<Hearing> sink) {
-		this.hearing = sink;
-		RealtimeException why = this.lost;
-		if (why != null) {
-			sink.error(new EngineException(Part.HEARING, why));
-		}
-		else if (this.link.ready()) {
-			tellConnected();
-		}
-	}
-
-	private void tellConnected() {
+	public void connected() {
 		if (!this.connectedTold && this.hearing != null) {
 			this.connectedTold = true;
 			this.hearing.next(new Hearing.Connected());
 		}
 	}
 
-	private void hear(byte[] sound) {
-		this.audio.add(sound);
-		flush();
-	}
-
-	private void flush() {
-		while (this.link.writable() && !this.audio.isEmpty()) {
-			this.link.hear(this.audio.next());
-		}
-		if (this.link.ready() && !this.audio.isEmpty() && !this.catchingUp) {
-			this.catchingUp = true;
-			this.loop.schedule(() -> {
-				this.catchingUp = false;
-				flush();
-			}, FRAME.toMillis(), TimeUnit.MILLISECONDS);
+	@Override
+	public void heard(List<Hearing> hearings) {
+		FluxSink<Hearing> sink = this.hearing;
+		if (sink != null) {
+			hearings.forEach(sink::next);
 		}
 	}
 
-	/** The link is ready. */
-	private void serve() {
-		renewAfter(this.properties.renewAfter());
-		tellConnected();
-		flush();
-		List<Round> due = List.copyOf(this.pending);
-		this.pending.clear();
-		due.stream().filter((round) -> !round.over()).forEach(this::ask);
-	}
-
-	private void renewAfter(Duration age) {
-		var timer = this.loop.schedule(this::renew, age.toNanos(), TimeUnit.NANOSECONDS);
-		this.renewal.update(() -> timer.cancel(false));
-	}
-
-	private void renew() {
-		if (this.next == null && !this.closed && !isLost()) {
-			this.next = open();
-		}
-	}
-
-	private void swapIfQuiet() {
-		Link ready = this.next;
-		if (ready != null && ready.ready() && this.link.quiet()) {
-			this.meters.renewed();
-			letGo(this.link);
-			promote(ready);
-		}
-	}
-
-	private void promote(Link successor) {
-		this.link = successor;
-		this.next = null;
-		this.changing = false;
+	@Override
+	public void moved() {
 		this.turn.clear();
-		if (successor.ready()) {
-			serve();
-		}
 	}
 
-	private void die(RealtimeException why) {
-		this.lost = why;
-		this.renewal.dispose();
-		List<Round> due = List.copyOf(this.pending);
-		this.pending.clear();
-		letGo(this.link);
-		due.forEach((round) -> round.failed(why));
+	@Override
+	public void lost(RealtimeException why) {
 		if (this.hearing != null) {
 			this.hearing.error(new EngineException(Part.HEARING, why));
 		}
 	}
 
-	private void letGo(Link old) {
-		this.leaving.add(old.gone());
-		old.close();
+	private void attach(FluxSink<Hearing> sink) {
+		this.hearing = sink;
+		RealtimeException why = this.connections.lost();
+		if (why != null) {
+			lost(why);
+		}
+		else if (this.connections.ready()) {
+			connected();
+		}
 	}
 
-	/** Whatever was said before, the agent now says something else. */
+	/** What the agent says now belongs to another turn. */
 	private void endTurn() {
 		this.turn.removeIf(Round::over);
 	}
@@ -433,30 +214,11 @@ final class RealtimeSession implements EngineSession, Link.Listener {
 	private Flux<Utterance> answer(Function<FluxSink<Utterance>, Round> asking) {
 		return Flux.<Utterance>create((sink) -> now(() -> {
 			Round round = asking.apply(sink);
-			sink.onCancel(() -> now(() -> cancel(round)));
-			ask(round);
+			sink.onCancel(() -> now(() -> this.connections.cancel(round)));
+			this.connections.ask(round);
 		}), FluxSink.OverflowStrategy.IGNORE)
 			.onBackpressureBuffer(MOST_WAITING)
 			.onErrorMap(Exceptions::isOverflow, (overflow) -> new EngineException(Part.SPEAKING, overflow));
-	}
-
-	private void ask(Round round) {
-		RealtimeException why = this.lost;
-		if (why != null) {
-			round.failed(why);
-		}
-		else if (this.link.ready() && !this.changing) {
-			this.link.ask(round);
-		}
-		else {
-			this.pending.add(round);
-			swapIfQuiet();
-		}
-	}
-
-	private void cancel(Round round) {
-		this.pending.remove(round);
-		this.link.cancel(round);
 	}
 
 	/** Tasks from one thread keep their order. */
