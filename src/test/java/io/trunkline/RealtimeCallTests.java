@@ -59,9 +59,12 @@ class RealtimeCallTests {
 		assertThat(report.missed()).isEmpty();
 		assertThat(report.transferredTo()).containsExactly("+12025550199");
 		assertThat(report.transcript().getFirst()).isEqualTo("agent: Hello, this is Trunkline. How can I help you?");
-		assertThat(said(report)).containsExactly("And what are your opening hours?", "Sorry, can I make an appointment?",
-				"Can I talk to a real person, please?");
-		CallEvent.AgentSpoke cut = spoken(report).stream().filter(CallEvent.AgentSpoke::interrupted).findFirst().orElseThrow();
+		assertThat(said(report)).containsExactly("And what are your opening hours?",
+				"Sorry, can I make an appointment?", "Can I talk to a real person, please?");
+		CallEvent.AgentSpoke cut = spoken(report).stream()
+			.filter(CallEvent.AgentSpoke::interrupted)
+			.findFirst()
+			.orElseThrow();
 		assertThat(cut.heard().strip().split(" ")).hasSizeBetween(7, 14);
 		assertThat(stack.sandbox().realtime().received("conversation.item.truncate")).hasSize(before + 1);
 		assertThat(outcome(report)).isEqualTo(Outcome.TRANSFERRED);

@@ -39,8 +39,7 @@ final class Asides {
 				}
 			}
 		}
-		return new Ask.Aside(SUMMARY, false,
-				List.of(new Item.Said("item_summary", "user", String.join("\n", lines))));
+		return new Ask.Aside(SUMMARY, false, List.of(new Item.Said("item_summary", "user", String.join("\n", lines))));
 	}
 
 }

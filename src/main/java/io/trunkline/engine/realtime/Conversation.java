@@ -92,8 +92,7 @@ final class Conversation {
 				}
 				case Message.ToolResult(String callId, String content) -> match(Kind.RESULT,
 						(entry) -> entry.text.equals(callId), () -> new Item.Result(newId(), callId, content), callId);
-				case Message.Note(String text) ->
-					said(Kind.NOTE, "system", text, (entry) -> entry.text.equals(text));
+				case Message.Note(String text) -> said(Kind.NOTE, "system", text, (entry) -> entry.text.equals(text));
 			}
 		}
 		return this.events;

@@ -6,7 +6,9 @@ import java.util.Deque;
 
 import io.trunkline.audio.AudioFormat;
 
-/** The caller's sound that waits for a connection; of more than ten seconds the latest. */
+/**
+ * The caller's sound that waits for a connection; of more than ten seconds the latest.
+ */
 final class HeldAudio {
 
 	private static final int MOST = AudioFormat.TELEPHONE.bytesIn(Duration.ofSeconds(10));

@@ -41,7 +41,8 @@ class RealtimeConfiguration {
 				: Stream.empty());
 		boolean used = agents.all().stream().anyMatch((agent) -> agent.engine() == Agent.Engine.REALTIME);
 		if (used && properties.url().getScheme().equals("ws")) {
-			log.warn("trunkline.realtime.url (OPENAI_REALTIME_URL) is plain ws: the key and every word travel in the open");
+			log.warn(
+					"trunkline.realtime.url (OPENAI_REALTIME_URL) is plain ws: the key and every word travel in the open");
 		}
 		PhraseMemory phrases = new PhraseMemory();
 		phrases.expect(agents.all());
@@ -52,9 +53,8 @@ class RealtimeConfiguration {
 	}
 
 	static Stream<AgentFault> faults(Agent agent, RealtimeProperties properties, List<LineFormat> lines) {
-		Stream<AgentFault> key = properties.apiKey().isSet() ? Stream.empty()
-				: Stream.of(AgentFault.of(agent, "engine",
-						"is realtime, but trunkline.realtime.api-key (OPENAI_API_KEY) is missing"));
+		Stream<AgentFault> key = properties.apiKey().isSet() ? Stream.empty() : Stream.of(AgentFault.of(agent, "engine",
+				"is realtime, but trunkline.realtime.api-key (OPENAI_API_KEY) is missing"));
 		Stream<AgentFault> formats = lines.stream()
 			.filter((line) -> !speaks(line.outbound()))
 			.map((line) -> AgentFault.of(agent, "engine",
@@ -65,7 +65,7 @@ class RealtimeConfiguration {
 
 	private static boolean speaks(AudioFormat format) {
 		return format.equals(AudioFormat.TELEPHONE)
-				|| format.encoding() == AudioFormat.Encoding.PCM16 && format.sampleRate() == 24_000;
+				|| (format.encoding() == AudioFormat.Encoding.PCM16 && format.sampleRate() == 24_000);
 	}
 
 }

@@ -21,7 +21,9 @@ final class RealtimeEndpoint {
 	/** A message repeats a whole reply; Netty's 64 KiB is too short. */
 	static final int LONGEST_MESSAGE = 8 * 1024 * 1024;
 
-	/** In bytes; a connection that holds more than some seconds of audio back is stuck. */
+	/**
+	 * In bytes; a connection that holds more than some seconds of audio back is stuck.
+	 */
 	private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32_000, 64_000);
 
 	private static final WebsocketClientSpec SPEC = WebsocketClientSpec.builder()
@@ -38,8 +40,7 @@ final class RealtimeEndpoint {
 		this.properties = properties;
 		this.provider = provider;
 		this.client = HttpClient.newConnection()
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
-					Math.toIntExact(properties.deadlines().connect().toMillis()))
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(properties.deadlines().connect().toMillis()))
 			.option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
 			.headers((headers) -> headers.set("Authorization", "Bearer " + properties.apiKey().value()));
 	}

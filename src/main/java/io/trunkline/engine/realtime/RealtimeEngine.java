@@ -48,8 +48,8 @@ final class RealtimeEngine implements VoiceEngine {
 
 	@Override
 	public EngineSession open(Agent agent, Mono<Agent> briefed, AudioFormat format) {
-		RealtimeSession session = new RealtimeSession(this.properties, format, this.meters, this.phrases,
-				this::persona, this.endpoint, agent, briefed);
+		RealtimeSession session = new RealtimeSession(this.properties, format, this.meters, this.phrases, this::persona,
+				this.endpoint, agent, briefed);
 		return this.properties.fallback()
 				? new FallbackSession(session, this.reserve, agent, briefed.cache(), format, this.meters) : session;
 	}

@@ -34,11 +34,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deadlines how long to wait, and for what
  */
 @ConfigurationProperties("trunkline.realtime")
-record RealtimeProperties(@DefaultValue("") Secret apiKey,
-		@DefaultValue("wss://api.openai.com/v1/realtime") URI url, @DefaultValue("gpt-realtime-2.1") String model,
-		@DefaultValue("marin") String voice, @DefaultValue("gpt-realtime-whisper") String transcriptionModel,
-		@DefaultValue("server") Vad vad, @DefaultValue ServerVad serverVad, @DefaultValue("auto") Eagerness eagerness,
-		@Nullable Duration idle, @Nullable Integer maxOutputTokens, @DefaultValue("50m") Duration renewAfter,
+record RealtimeProperties(@DefaultValue("") Secret apiKey, @DefaultValue("wss://api.openai.com/v1/realtime") URI url,
+		@DefaultValue("gpt-realtime-2.1") String model, @DefaultValue("marin") String voice,
+		@DefaultValue("gpt-realtime-whisper") String transcriptionModel, @DefaultValue("server") Vad vad,
+		@DefaultValue ServerVad serverVad, @DefaultValue("auto") Eagerness eagerness, @Nullable Duration idle,
+		@Nullable Integer maxOutputTokens, @DefaultValue("50m") Duration renewAfter,
 		@DefaultValue("true") boolean fallback, @DefaultValue("500") int maxSessions,
 		@DefaultValue Deadlines deadlines) {
 

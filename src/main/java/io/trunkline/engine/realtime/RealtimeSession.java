@@ -73,8 +73,7 @@ final class RealtimeSession implements EngineSession, Connections.Owner {
 		this.loop = endpoint.loop();
 		this.persona = personas.apply(preliminary);
 		this.connections = new Connections(properties, format, meters, endpoint, this.loop, this.persona, this);
-		this.briefing
-			.update(briefed.map(personas).subscribe((known) -> now(() -> this.connections.settle(known))));
+		this.briefing.update(briefed.map(personas).subscribe((known) -> now(() -> this.connections.settle(known))));
 	}
 
 	/** It will not serve any more. */

@@ -222,7 +222,8 @@ final class RealtimeSocket {
 		HttpResponse response = (cause instanceof WebSocketClientHandshakeException handshake) ? handshake.response()
 				: null;
 		if (response == null) {
-			return new RealtimeException(Kind.LOST, "No connection to OpenAI Realtime: " + cause.getClass().getSimpleName());
+			return new RealtimeException(Kind.LOST,
+					"No connection to OpenAI Realtime: " + cause.getClass().getSimpleName());
 		}
 		int status = response.status().code();
 		Kind kind = switch (status) {

@@ -162,8 +162,8 @@ sealed interface ServerEvent {
 
 	private static ServerEvent rateLimits(JsonNode limits) {
 		List<Limit> all = new ArrayList<>();
-		limits.forEach((limit) -> all.add(new Limit(text(limit, "name"), limit.path("limit").asDouble(0),
-				limit.path("remaining").asDouble(0))));
+		limits.forEach((limit) -> all
+			.add(new Limit(text(limit, "name"), limit.path("limit").asDouble(0), limit.path("remaining").asDouble(0))));
 		return new RateLimits(all);
 	}
 

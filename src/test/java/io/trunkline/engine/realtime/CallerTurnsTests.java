@@ -20,7 +20,8 @@ class CallerTurnsTests {
 		assertThat(this.turns.delta("a", "time?")).containsExactly(new Hearing.TurnUpdated("What time?"));
 		assertThat(this.turns.stopped("a")).isEmpty();
 		assertThat(this.turns.waits()).isTrue();
-		assertThat(this.turns.completed("a", "What time is it?")).containsExactly(new Hearing.TurnEnded("What time is it?"));
+		assertThat(this.turns.completed("a", "What time is it?"))
+			.containsExactly(new Hearing.TurnEnded("What time is it?"));
 		assertThat(this.turns.isOpen()).isFalse();
 	}
 
@@ -38,7 +39,8 @@ class CallerTurnsTests {
 		assertThat(this.turns.started("b")).isEmpty();
 		assertThat(this.turns.completed("a", "I would like")).containsExactly(new Hearing.TurnUpdated("I would like"));
 		this.turns.stopped("b");
-		assertThat(this.turns.completed("b", "a table.")).containsExactly(new Hearing.TurnEnded("I would like a table."));
+		assertThat(this.turns.completed("b", "a table."))
+			.containsExactly(new Hearing.TurnEnded("I would like a table."));
 	}
 
 	@Test

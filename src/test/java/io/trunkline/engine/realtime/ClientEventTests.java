@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ClientEventTests {
 
-	private static final Persona WHO = new Persona("", "marin", "en", "Be kind.", List.of(new ToolDescription("transfer",
-			"Puts through.", "{\"type\":\"object\",\"properties\":{}}")));
+	private static final Persona WHO = new Persona("", "marin", "en", "Be kind.",
+			List.of(new ToolDescription("transfer", "Puts through.", "{\"type\":\"object\",\"properties\":{}}")));
 
 	@Test
 	void settingsOfASession() {
@@ -51,11 +51,12 @@ class ClientEventTests {
 		assertThat(new ClientEvent.Respond("round_1").json()).isEqualTo("""
 				{"type":"response.create","event_id":"round_1","response":{"metadata":{"round":"round_1"}}}""");
 		assertThat(new ClientEvent.Aside("round_2", "Read.", true,
-				List.of(new ClientEvent.Item.Said("i", "user", "Hello."))).json()).isEqualTo("""
-						{"type":"response.create","event_id":"round_2","response":{"conversation":"none",\
-						"instructions":"Read.","tool_choice":"none","output_modalities":["audio"],"metadata":\
-						{"round":"round_2"},"input":[{"id":"i","type":"message","role":"user","content":[\
-						{"type":"input_text","text":"Hello."}]}]}}""");
+				List.of(new ClientEvent.Item.Said("i", "user", "Hello.")))
+			.json()).isEqualTo("""
+					{"type":"response.create","event_id":"round_2","response":{"conversation":"none",\
+					"instructions":"Read.","tool_choice":"none","output_modalities":["audio"],"metadata":\
+					{"round":"round_2"},"input":[{"id":"i","type":"message","role":"user","content":[\
+					{"type":"input_text","text":"Hello."}]}]}}""");
 	}
 
 	@Test

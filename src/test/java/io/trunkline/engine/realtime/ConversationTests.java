@@ -152,5 +152,4 @@ class ConversationTests {
 		return this.conversation.follow(this.history).stream().map(ClientEvent::json).toList();
 	}
 
-
 }

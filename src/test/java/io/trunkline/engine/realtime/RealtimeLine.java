@@ -135,7 +135,8 @@ final class RealtimeLine implements AutoCloseable {
 
 	void speak(byte[] sound) {
 		for (int from = 0; from < sound.length; from += 160) {
-			this.caller.tryEmitNext(AudioChunk.telephone(Arrays.copyOfRange(sound, from, Math.min(from + 160, sound.length))))
+			this.caller
+				.tryEmitNext(AudioChunk.telephone(Arrays.copyOfRange(sound, from, Math.min(from + 160, sound.length))))
 				.orThrow();
 		}
 	}
@@ -165,10 +166,11 @@ final class RealtimeLine implements AutoCloseable {
 	List<Utterance> answer() {
 		List<Utterance> all = session().reply(this.history, Pace.UNBOUNDED).collectList().block(PATIENCE);
 		List<Utterance> utterances = Optional.ofNullable(all).orElseThrow();
-		this.history.add(new Message.Agent(written(utterances), utterances.stream()
-			.filter(Utterance.ToolAsked.class::isInstance)
-			.map((asked) -> ((Utterance.ToolAsked) asked).call())
-			.toList()));
+		this.history.add(new Message.Agent(written(utterances),
+				utterances.stream()
+					.filter(Utterance.ToolAsked.class::isInstance)
+					.map((asked) -> ((Utterance.ToolAsked) asked).call())
+					.toList()));
 		return utterances;
 	}
 

@@ -29,7 +29,9 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The engine over real sockets, against a server that refuses what OpenAI would refuse. */
+/**
+ * The engine over real sockets, against a server that refuses what OpenAI would refuse.
+ */
 class RealtimeSessionTests {
 
 	private RealtimeLine line = new RealtimeLine(RealtimeLine.instant());
@@ -161,7 +163,8 @@ class RealtimeSessionTests {
 		assertThat(this.line.server.received("conversation.item.truncate")).isEmpty();
 		assertThat(this.line.server.received("conversation.item.delete")).hasSize(1);
 		assertThat(this.line.items()).containsExactly("message user: What are your opening hours?",
-				"message user: Are you a robot?", "message assistant: I am the assistant of Trunkline, a computer voice.");
+				"message user: Are you a robot?",
+				"message assistant: I am the assistant of Trunkline, a computer voice.");
 	}
 
 	@Test
@@ -258,8 +261,8 @@ class RealtimeSessionTests {
 		this.line.server.faults().arm(new RealtimeFault.Close(3, 1011));
 		StepVerifier.create(session.reply(this.line.history, Pace.UNBOUNDED).ofType(Utterance.Sound.class))
 			.expectNextCount(3)
-			.expectErrorSatisfies((cause) -> assertThat(((EngineException) cause).part())
-				.isEqualTo(EngineException.Part.SPEAKING))
+			.expectErrorSatisfies(
+					(cause) -> assertThat(((EngineException) cause).part()).isEqualTo(EngineException.Part.SPEAKING))
 			.verify(RealtimeLine.PATIENCE);
 		assertThat(RealtimeLine.written(this.line.answer())).startsWith("We are open");
 	}
@@ -271,8 +274,8 @@ class RealtimeSessionTests {
 		this.line.server.faults().arm(new RealtimeFault.Fail("rate_limit_exceeded"));
 		StepVerifier.create(session.reply(this.line.history, Pace.UNBOUNDED))
 			.expectNextCount(1)
-			.expectErrorSatisfies((cause) -> assertThat(((EngineException) cause).part())
-				.isEqualTo(EngineException.Part.THINKING))
+			.expectErrorSatisfies(
+					(cause) -> assertThat(((EngineException) cause).part()).isEqualTo(EngineException.Part.THINKING))
 			.verify(RealtimeLine.PATIENCE);
 		assertThat(RealtimeLine.written(this.line.answer())).startsWith("I am the assistant");
 		assertThat(this.line.meters.get("trunkline.realtime.limit.remaining").gauge().value()).isEqualTo(999);

@@ -55,9 +55,8 @@ class ServerEventTests {
 		assertThat(ServerEvent.read("""
 				{"type":"response.output_item.done","response_id":"resp_1","output_index":1,"item":{"id":"item_9",\
 				"type":"function_call","status":"completed","call_id":"call_7","name":"transfer",\
-				"arguments":"{\\"destination\\":\\"human\\"}"}}"""))
-			.isEqualTo(new ServerEvent.ItemDone("resp_1", "item_9", "function_call", "completed", "call_7", "transfer",
-					"{\"destination\":\"human\"}"));
+				"arguments":"{\\"destination\\":\\"human\\"}"}}""")).isEqualTo(new ServerEvent.ItemDone("resp_1",
+				"item_9", "function_call", "completed", "call_7", "transfer", "{\"destination\":\"human\"}"));
 	}
 
 	@Test

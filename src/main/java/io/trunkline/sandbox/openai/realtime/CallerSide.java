@@ -107,9 +107,8 @@ final class CallerSide {
 	}
 
 	private void ended(long at) {
-		this.outlet.send(Outlet.event("input_audio_buffer.speech_stopped")
-			.put("audio_end_ms", at)
-			.put("item_id", this.itemId));
+		this.outlet.send(
+				Outlet.event("input_audio_buffer.speech_stopped").put("audio_end_ms", at).put("item_id", this.itemId));
 		commit();
 		this.listener.ended();
 	}

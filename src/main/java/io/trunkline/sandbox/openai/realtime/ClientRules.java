@@ -43,15 +43,17 @@ final class ClientRules {
 
 	private static final Shape AUDIO = Shape.of(may("input", ClientRules::input), may("output", ClientRules::output));
 
-	private static final Shape INPUT = Shape.of(may("format", ClientRules::format),
-			may("noise_reduction", nullable((node, path) -> Shape.of(needs("type", text(NOISE::contains)))
-				.complaint(node, path))),
-			may("transcription", nullable((node, path) -> Shape
-				.of(needs("model", text((model) -> !model.isEmpty())), may("language", text()),
-						may("languages", anything()), may("keywords", anything()), may("prompt", text()),
-						may("delay", anything()))
-				.complaint(node, path))),
-			may("turn_detection", nullable(ClientRules::turnDetection)));
+	private static final Shape INPUT = Shape
+		.of(may("format", ClientRules::format),
+				may("noise_reduction",
+						nullable((node, path) -> Shape.of(needs("type", text(NOISE::contains))).complaint(node, path))),
+				may("transcription",
+						nullable((node, path) -> Shape
+							.of(needs("model", text((model) -> !model.isEmpty())), may("language", text()),
+									may("languages", anything()), may("keywords", anything()), may("prompt", text()),
+									may("delay", anything()))
+							.complaint(node, path))),
+				may("turn_detection", nullable(ClientRules::turnDetection)));
 
 	private static final Shape OUTPUT = Shape.of(may("format", ClientRules::format),
 			may("voice", text(VOICES::contains)), may("speed", number(0.25, 1.5)));
@@ -80,8 +82,9 @@ final class ClientRules {
 	private static final Map<String, Shape> ITEMS = Map.of("message",
 			Shape.of(may("id", text(ClientRules::isId)), needs("type", text()),
 					needs("role", text(Set.of("user", "assistant", "system")::contains)), may("status", text()),
-					needs("content", (node, path) -> node.isArray() && !node.isEmpty() ? null
-							: Complaint.invalid(path, "content must be a list of parts"))),
+					needs("content",
+							(node, path) -> node.isArray() && !node.isEmpty()
+									? null : Complaint.invalid(path, "content must be a list of parts"))),
 			"function_call",
 			Shape.of(may("id", text(ClientRules::isId)), needs("type", text()), may("status", text()),
 					needs("call_id", text((id) -> !id.isEmpty())), needs("name", text((name) -> !name.isEmpty())),
@@ -123,7 +126,8 @@ final class ClientRules {
 
 	private static @Nullable Complaint format(JsonNode node, String path) {
 		return switch (node.path("type").asString("")) {
-			case "audio/pcm" -> Shape.of(needs("type", text()), may("rate", number(24_000, 24_000))).complaint(node, path);
+			case "audio/pcm" ->
+				Shape.of(needs("type", text()), may("rate", number(24_000, 24_000))).complaint(node, path);
 			case "audio/pcmu", "audio/pcma" -> Shape.of(needs("type", text())).complaint(node, path);
 			default -> Complaint.invalid(path + ".type", "unknown audio format");
 		};
@@ -165,13 +169,13 @@ final class ClientRules {
 	}
 
 	private static @Nullable Complaint modalities(JsonNode node, String path) {
-		boolean one = node.isArray() && node.size() == 1
-				&& Set.of("audio", "text").contains(node.path(0).asString(""));
+		boolean one = node.isArray() && node.size() == 1 && Set.of("audio", "text").contains(node.path(0).asString(""));
 		return one ? null : Complaint.invalid(path, "must be [\"audio\"] or [\"text\"]");
 	}
 
 	private static @Nullable Complaint tokens(JsonNode node, String path) {
-		boolean fine = node.asString("").equals("inf") || node.isInt() && node.asInt() >= 1 && node.asInt() <= 4096;
+		boolean fine = node.asString("").equals("inf")
+				|| (node.isInt() && node.asInt() >= 1 && node.asInt() <= 4096);
 		return fine ? null : Complaint.invalid(path, "must be 1 to 4096, or inf");
 	}
 
@@ -182,10 +186,11 @@ final class ClientRules {
 	}
 
 	private static @Nullable Complaint metadata(JsonNode node, String path) {
-		boolean fine = node.isObject() && node.size() <= 16 && node.properties()
-			.stream()
-			.allMatch((pair) -> pair.getKey().length() <= 64 && pair.getValue().isString()
-					&& pair.getValue().asString().length() <= 512);
+		boolean fine = node.isObject() && node.size() <= 16
+				&& node.properties()
+					.stream()
+					.allMatch((pair) -> pair.getKey().length() <= 64 && pair.getValue().isString()
+							&& pair.getValue().asString().length() <= 512);
 		return fine ? null : Complaint.invalid(path, "at most 16 pairs of short strings");
 	}
 

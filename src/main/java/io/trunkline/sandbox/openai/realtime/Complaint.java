@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 record Complaint(String type, String code, String message, @Nullable String param) {
 
 	static Complaint unknown(String param) {
-		return new Complaint("invalid_request_error", "unknown_parameter", "Unknown parameter: '" + param + "'.", param);
+		return new Complaint("invalid_request_error", "unknown_parameter", "Unknown parameter: '" + param + "'.",
+				param);
 	}
 
 	static Complaint missing(String param) {

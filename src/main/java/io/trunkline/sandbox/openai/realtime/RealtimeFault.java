@@ -7,14 +7,17 @@ public sealed interface RealtimeFault {
 
 	/** Something that strikes a connection before it is one. */
 	sealed interface AtUpgrade extends RealtimeFault {
+
 	}
 
 	/** Something that strikes a reply of the conversation. */
 	sealed interface AtReply extends RealtimeFault {
+
 	}
 
 	/** Something that strikes the words of the caller's turn. */
 	sealed interface AtTranscription extends RealtimeFault {
+
 	}
 
 	/** Refuses the connection. */

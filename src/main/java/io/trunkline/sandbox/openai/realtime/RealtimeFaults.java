@@ -27,12 +27,12 @@ public final class RealtimeFaults {
 	}
 
 	<T extends RealtimeFault> @Nullable T next(Class<T> kind) {
-		for (RealtimeFault fault : this.armed) {
-			if (kind.isInstance(fault) && this.armed.remove(fault)) {
-				return kind.cast(fault);
-			}
-		}
-		return null;
+		return this.armed.stream()
+			.filter(kind::isInstance)
+			.findFirst()
+			.filter(this.armed::remove)
+			.map(kind::cast)
+			.orElse(null);
 	}
 
 }

@@ -18,18 +18,18 @@ public record RealtimeOptions(String apiKey, Duration firstAudio, Duration chunk
 
 	/** As near to the real thing as is known. */
 	public static RealtimeOptions defaults() {
-		return new RealtimeOptions("", Duration.ofMillis(250), Duration.ofMillis(200), 8, true,
-				Duration.ofMillis(120), Duration.ofMinutes(60));
+		return new RealtimeOptions("", Duration.ofMillis(250), Duration.ofMillis(200), 8, true, Duration.ofMillis(120),
+				Duration.ofMinutes(60));
 	}
 
 	public RealtimeOptions withFirstAudio(Duration newFirstAudio) {
-		return new RealtimeOptions(this.apiKey, newFirstAudio, this.chunk, this.speed, this.interim,
-				this.transcription, this.lifetime);
+		return new RealtimeOptions(this.apiKey, newFirstAudio, this.chunk, this.speed, this.interim, this.transcription,
+				this.lifetime);
 	}
 
 	public RealtimeOptions withInterim(boolean newInterim) {
-		return new RealtimeOptions(this.apiKey, this.firstAudio, this.chunk, this.speed, newInterim,
-				this.transcription, this.lifetime);
+		return new RealtimeOptions(this.apiKey, this.firstAudio, this.chunk, this.speed, newInterim, this.transcription,
+				this.lifetime);
 	}
 
 	public RealtimeOptions withLifetime(Duration newLifetime) {

@@ -7,7 +7,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a session was told to be; fields that were never told have the vendor's defaults. */
+/**
+ * What a session was told to be; fields that were never told have the vendor's defaults.
+ */
 final class Settings {
 
 	private final ObjectNode session = JsonMapper.shared().createObjectNode();

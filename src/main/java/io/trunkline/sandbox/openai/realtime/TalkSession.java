@@ -77,17 +77,16 @@ final class TalkSession implements CallerSide.Listener {
 
 	void opened() {
 		ObjectNode created = Outlet.event("session.created");
-		created.set("session", this.settings.json()
-			.put("expires_at", Instant.now().plus(this.options.lifetime()).getEpochSecond()));
+		created.set("session",
+				this.settings.json().put("expires_at", Instant.now().plus(this.options.lifetime()).getEpochSecond()));
 		this.outlet.send(created);
 		this.outlet.after(this.options.lifetime(), this::expire);
 	}
 
 	/** The longest time is over. */
 	void expire() {
-		this.outlet.send(Complaint
-			.of("session_expired", "Your session hit the maximum duration of 60 minutes.")
-			.event(""));
+		this.outlet
+			.send(Complaint.of("session_expired", "Your session hit the maximum duration of 60 minutes.").event(""));
 		this.outlet.close(1001, "Your session hit the maximum duration of 60 minutes.");
 	}
 

@@ -120,7 +120,8 @@ class SandboxRealtimeTests {
 			.path("item_id")
 			.asString();
 		send("{'type':'conversation.item.truncate','item_id':'" + item + "','content_index':0,'audio_end_ms':999999}");
-		assertThat(upTo("error").getLast().at("/error/message").asString()).contains("is already shorter than 999999ms");
+		assertThat(upTo("error").getLast().at("/error/message").asString())
+			.contains("is already shorter than 999999ms");
 		send("{'type':'conversation.item.truncate','item_id':'" + item + "','content_index':0,'audio_end_ms':100}");
 		assertThat(upTo("conversation.item.truncated").getLast().path("audio_end_ms").asInt()).isEqualTo(100);
 	}
