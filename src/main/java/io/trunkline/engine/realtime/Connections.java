@@ -69,6 +69,8 @@ final class Connections implements Link.Listener {
 	/** Whom it speaks for is known for good. */
 	private boolean settled;
 
+	/** Since the start. */
+	@SuppressWarnings("NullAway.Init")
 	private Link link;
 
 	/** To take over from the link. */
@@ -91,7 +93,7 @@ final class Connections implements Link.Listener {
 	private volatile @Nullable RealtimeException lost;
 
 	/**
-	 * Connects at once.
+	 * Not started.
 	 * @param preliminary whose voice and model are final
 	 */
 	Connections(RealtimeProperties properties, AudioFormat format, RealtimeMeters meters, RealtimeEndpoint endpoint,
@@ -103,6 +105,10 @@ final class Connections implements Link.Listener {
 		this.loop = loop;
 		this.persona = preliminary;
 		this.owner = owner;
+	}
+
+	/** Connects; comes before everything else. */
+	void start() {
 		this.link = open();
 	}
 

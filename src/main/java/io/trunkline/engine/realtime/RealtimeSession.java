@@ -73,6 +73,7 @@ final class RealtimeSession implements EngineSession, Connections.Owner {
 		this.loop = endpoint.loop();
 		this.persona = personas.apply(preliminary);
 		this.connections = new Connections(properties, format, meters, endpoint, this.loop, this.persona, this);
+		now(this.connections::start);
 		this.briefing.update(briefed.map(personas).subscribe((known) -> now(() -> this.connections.settle(known))));
 	}
 

@@ -239,6 +239,7 @@ class RealtimeSessionTests {
 		this.line.ask("Am I talking to a robot?");
 		this.line.answer();
 		this.line.server.expireAll();
+		RealtimeLine.await(() -> this.line.server.received("session.update").size() == 2);
 		this.line.ask("Say that again, please.");
 		assertThat(RealtimeLine.written(this.line.answer())).startsWith("I said: I am the assistant");
 		assertThat(this.line.hearingFailed()).isNull();
