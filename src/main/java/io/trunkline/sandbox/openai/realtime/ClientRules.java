@@ -174,8 +174,7 @@ final class ClientRules {
 	}
 
 	private static @Nullable Complaint tokens(JsonNode node, String path) {
-		boolean fine = node.asString("").equals("inf")
-				|| (node.isInt() && node.asInt() >= 1 && node.asInt() <= 4096);
+		boolean fine = node.asString("").equals("inf") || (node.isInt() && node.asInt() >= 1 && node.asInt() <= 4096);
 		return fine ? null : Complaint.invalid(path, "must be 1 to 4096, or inf");
 	}
 
