@@ -39,6 +39,8 @@ class ArchitectureTests {
 			Map.entry("engine.cascade",
 					Set.of("engine", "engine.speech", "agent", "agent.tool", "speech", "language", "audio")),
 			Map.entry("engine.echo", Set.of("engine", "engine.speech", "agent", "speech", "language", "audio")),
+			Map.entry("engine.realtime",
+					Set.of("engine", "agent", "agent.tool", "speech", "language", "provider", "audio", "secret")),
 			Map.entry("telephony", Set.of("audio")), Map.entry("telephony.socket", Set.of("telephony", "audio")),
 			Map.entry("telephony.webhook", Set.of("telephony")),
 			Map.entry("telephony.bandwidth",
@@ -75,12 +77,13 @@ class ArchitectureTests {
 					Set.of("sandbox.bandwidth.bxml", "sandbox.bandwidth.caller", "sandbox.voice", "audio")),
 			Map.entry("sandbox.bandwidth.webhook", Set.of("sandbox.bandwidth.bxml", "sandbox.bandwidth.caller")),
 			Map.entry("sandbox.cartesia", Set.of("sandbox.voice", "audio")), Map.entry("sandbox.openai", Set.of()),
+			Map.entry("sandbox.openai.realtime", Set.of("sandbox.openai", "sandbox.voice", "audio")),
 			Map.entry("sandbox.scenario",
 					Set.of("sandbox.bandwidth", "sandbox.bandwidth.caller", "sandbox.cartesia", "sandbox.openai",
 							"outbound", "records", "turn")),
 			Map.entry("sandbox",
 					Set.of("sandbox.scenario", "sandbox.voice", "sandbox.bandwidth", "sandbox.bandwidth.bxml",
-							"sandbox.bandwidth.caller", "sandbox.cartesia", "sandbox.openai", "call", "outbound",
+							"sandbox.bandwidth.caller", "sandbox.cartesia", "sandbox.openai", "sandbox.openai.realtime", "call", "outbound",
 							"records", "telephony", "turn", "secret")),
 			Map.entry("", Set.of("secret")));
 

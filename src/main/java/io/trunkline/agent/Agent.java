@@ -74,6 +74,17 @@ public record Agent(String name, List<String> numbers, String instructions, Stri
 			.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, (entry) -> entry.getValue().map(fill)));
 	}
 
+	/**
+	 * The same agent on another engine, whose voices and models have other names: it
+	 * takes the configured ones.
+	 */
+	public Agent on(Engine other) {
+		return (other == this.engine) ? this
+				: new Agent(this.name, this.numbers, this.instructions, this.greeting, "", this.language, "", other,
+						this.tools, this.destinations, this.handOver, this.phrases, this.turn, this.limits,
+						this.pronunciations, this.variables, this.outbound, this.keys, this.recording, this.version);
+	}
+
 	/** What it may say that is the same in every call: worth rendering ahead. */
 	public List<String> fixedSentences() {
 		return Stream.concat(Stream.of(this.greeting), this.phrases.all())

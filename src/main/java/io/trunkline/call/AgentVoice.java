@@ -139,6 +139,9 @@ final class AgentVoice {
 	Playback.@Nullable Spoken interrupt() {
 		Playback.Spoken spoken = this.playback.interrupt();
 		this.reply.update(Disposables.disposed());
+		if (spoken != null) {
+			this.prepared.session().cut(this.playback.heardOfRound());
+		}
 		return closed(spoken);
 	}
 

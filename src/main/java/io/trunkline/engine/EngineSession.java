@@ -1,5 +1,6 @@
 package io.trunkline.engine;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.trunkline.agent.Agent;
@@ -48,6 +49,15 @@ public interface EngineSession {
 	 * From here on it speaks for another agent; what is being said is said to its end.
 	 */
 	void become(Agent agent);
+
+	/**
+	 * The caller interrupted what was being said; for an engine that remembers what it
+	 * has said. Comes after the reply was cancelled.
+	 * @param heardOfRound how much was heard of the latest reply, from its first sample;
+	 * negative by so much as was not heard of the reply before it in the same turn
+	 */
+	default void cut(Duration heardOfRound) {
+	}
 
 	/**
 	 * Lets go of every connection; completes when they are gone, at the latest after 5 s.

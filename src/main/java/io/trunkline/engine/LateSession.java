@@ -1,5 +1,6 @@
 package io.trunkline.engine;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.trunkline.agent.Agent;
@@ -46,6 +47,11 @@ final class LateSession implements EngineSession {
 	@Override
 	public void become(Agent agent) {
 		this.opened.subscribe((session) -> session.become(agent));
+	}
+
+	@Override
+	public void cut(Duration heardOfRound) {
+		this.opened.subscribe((session) -> session.cut(heardOfRound));
 	}
 
 	@Override

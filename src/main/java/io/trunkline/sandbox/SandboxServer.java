@@ -12,6 +12,8 @@ import io.trunkline.sandbox.cartesia.SandboxCartesia;
 import io.trunkline.sandbox.openai.ModelOptions;
 import io.trunkline.sandbox.openai.SandboxBrain;
 import io.trunkline.sandbox.openai.SandboxModel;
+import io.trunkline.sandbox.openai.realtime.RealtimeOptions;
+import io.trunkline.sandbox.openai.realtime.SandboxRealtime;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -42,6 +44,8 @@ public final class SandboxServer implements AutoCloseable {
 
 	private final Caller demo;
 
+	private final SandboxRealtime realtime;
+
 	private final DisposableServer server;
 
 	private SandboxServer(SandboxCarrierOptions carrier, CartesiaOptions cartesia, ModelOptions model, Caller demo,
@@ -51,11 +55,14 @@ public final class SandboxServer implements AutoCloseable {
 		voice.say(WARM_UP);
 		this.carrier = new SandboxCarrier(carrier, voice);
 		this.cartesia = new SandboxCartesia(voice, cartesia);
-		this.model = new SandboxModel(new SandboxBrain(), model);
+		SandboxBrain brain = new SandboxBrain();
+		this.model = new SandboxModel(brain, model);
+		this.realtime = new SandboxRealtime(voice, brain, RealtimeOptions.defaults());
 		this.server = HttpServer.create().runOn(this.loops).host("127.0.0.1").port(port).route((routes) -> {
 			this.carrier.routes(routes);
 			this.cartesia.routes(routes);
 			this.model.routes(routes);
+			this.realtime.routes(routes);
 			routes.post("/sandbox/calls", this::placeDemo);
 		}).bindNow();
 	}
@@ -94,6 +101,10 @@ public final class SandboxServer implements AutoCloseable {
 
 	public SandboxModel model() {
 		return this.model;
+	}
+
+	public SandboxRealtime realtime() {
+		return this.realtime;
 	}
 
 	public SandboxCarrier carrier() {

@@ -111,6 +111,8 @@ class LiveCallTests {
 		assertThat(this.session.cancelled()).isZero();
 		this.session.hear(new Hearing.TurnUpdated("No, stop"));
 		assertThat(this.session.cancelled()).isOne();
+		assertThat(this.session.cuts()).singleElement()
+			.satisfies((heard) -> assertThat(heard).isBetween(Duration.ofMillis(400), Duration.ofMillis(499)));
 		int sent = this.stream.frames().size();
 		pass(2000);
 		assertThat(this.stream.frames()).hasSize(sent);

@@ -29,6 +29,8 @@ public final class FakeSession implements EngineSession {
 
 	public static final Duration WORD = Duration.ofMillis(100);
 
+	private final List<Duration> cuts = new ArrayList<>();
+
 	private final VirtualCallLoop loop;
 
 	private final Sinks.Many<Hearing> heard = Sinks.many().unicast().onBackpressureBuffer();
@@ -140,6 +142,16 @@ public final class FakeSession implements EngineSession {
 	/** What comes of the next summaries. */
 	public void summary(Mono<String> newSummary) {
 		this.summary = newSummary;
+	}
+
+	/** Where what was said was interrupted. */
+	public List<Duration> cuts() {
+		return this.cuts;
+	}
+
+	@Override
+	public void cut(Duration heardOfRound) {
+		this.cuts.add(heardOfRound);
 	}
 
 	/** The agent that took over; empty if none did. */

@@ -1,5 +1,6 @@
 package io.trunkline.engine;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.trunkline.telephony.VirtualCallLoop;
@@ -28,6 +29,13 @@ class LateSessionTests {
 		StepVerifier.create(this.late.reply(List.of(), Pace.UNBOUNDED).ofType(Utterance.Written.class))
 			.expectNext(Utterance.Written.verbatim("Yes."))
 			.verifyComplete();
+	}
+
+	@Test
+	void whatWasCutIsToldOnceItIsOpen() {
+		this.late.cut(Duration.ofMillis(700));
+		this.opening.tryEmitValue(this.session).orThrow();
+		assertThat(this.session.cuts()).containsExactly(Duration.ofMillis(700));
 	}
 
 	@Test

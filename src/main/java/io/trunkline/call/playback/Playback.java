@@ -49,6 +49,9 @@ public final class Playback {
 	/** Where the next frame of the current turn begins, in nanoseconds of its audio. */
 	private long next;
 
+	/** Where the latest interruption was, in its round. */
+	private Duration heardOfRound = Duration.ZERO;
+
 	/** The agent keeps silent though it has something to say. */
 	private boolean ducked;
 
@@ -203,7 +206,16 @@ public final class Playback {
 		}
 		long heard = silence();
 		release();
+		this.heardOfRound = Duration.ofNanos(heard).minus(interrupted.roundStart());
 		return new Spoken(interrupted.turn(), interrupted.written(), interrupted.heardAt(Duration.ofNanos(heard)));
+	}
+
+	/**
+	 * How much was heard of the round that was interrupted last; negative by so much as
+	 * was not heard of the round before.
+	 */
+	public Duration heardOfRound() {
+		return this.heardOfRound;
 	}
 
 	/** Takes the line from a turn that was heard to its end. */

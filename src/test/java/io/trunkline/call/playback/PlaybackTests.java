@@ -250,6 +250,27 @@ class PlaybackTests {
 	}
 
 	@Test
+	void placeOfAnInterruptionCountsFromTheRound() {
+		this.playback.begin(1);
+		this.playback.add(sound(1000, 7));
+		this.playback.begin(1);
+		this.playback.add(sound(1000, 8));
+		this.loop.pass(Duration.ofMillis(1300));
+		this.playback.interrupt();
+		assertThat(this.playback.heardOfRound()).isBetween(Duration.ofMillis(200), Duration.ofMillis(300));
+	}
+
+	@Test
+	void placeOfAnInterruptionInTheRoundBeforeIsNegative() {
+		this.playback.begin(1);
+		this.playback.add(sound(2000, 7));
+		this.playback.begin(1);
+		this.loop.pass(Duration.ofSeconds(1));
+		this.playback.interrupt();
+		assertThat(this.playback.heardOfRound()).isBetween(Duration.ofMillis(-1100), Duration.ofSeconds(-1));
+	}
+
+	@Test
 	void endOfATurnCountsAsItsLastWords() {
 		this.playback.begin(1);
 		this.playback.add(sound(2000, 7));

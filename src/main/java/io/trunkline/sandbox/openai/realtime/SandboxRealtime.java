@@ -1,0 +1,185 @@
+package io.trunkline.sandbox.openai.realtime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.trunkline.sandbox.openai.Brain;
+import io.trunkline.sandbox.voice.SandboxVoice;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.NettyInbound;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.HttpServerRoutes;
+import reactor.netty.http.server.WebsocketServerSpec;
+import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.http.websocket.WebsocketOutbound;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The Realtime socket at {@code GET /v1/realtime}: hears what {@link SandboxVoice} says,
+ * and speaks with it.
+ */
+public final class SandboxRealtime {
+
+	private static final int FRAME_BYTES = 16 << 20;
+
+	private static final WebsocketServerSpec SOCKET = WebsocketServerSpec.builder()
+		.maxFramePayloadLength(FRAME_BYTES)
+		.build();
+
+	/** Sound is not written down: it is most of what comes. */
+	private static final String SOUND = "input_audio_buffer.append";
+
+	private final SandboxVoice voice;
+
+	private final Brain brain;
+
+	private final RealtimeFaults faults = new RealtimeFaults();
+
+	private final Set<Open> open = ConcurrentHashMap.newKeySet();
+
+	private final List<JsonNode> journal = new CopyOnWriteArrayList<>();
+
+	private final List<JsonNode> refused = new CopyOnWriteArrayList<>();
+
+	private volatile RealtimeOptions options;
+
+	public SandboxRealtime(SandboxVoice voice, Brain brain, RealtimeOptions options) {
+		this.voice = voice;
+		this.brain = brain;
+		this.options = options;
+	}
+
+	/** Offers the socket on a server. */
+	public void routes(HttpServerRoutes routes) {
+		routes.get("/v1/realtime", this::enter);
+	}
+
+	/** What is to go wrong next. */
+	public RealtimeFaults faults() {
+		return this.faults;
+	}
+
+	/** From the next session on it behaves so. */
+	public void behave(RealtimeOptions next) {
+		this.options = next;
+	}
+
+	public int openSockets() {
+		return this.open.size();
+	}
+
+	/** Ends all sessions as if their longest time were over. */
+	public void expireAll() {
+		this.open.forEach((one) -> one.outlet().run(one.session()::expire));
+	}
+
+	/** What clients have sent that was accepted, oldest first, without sound. */
+	public List<JsonNode> received(String type) {
+		return this.journal.stream().filter((event) -> event.path("type").asString("").equals(type)).toList();
+	}
+
+	/** What clients have sent that was refused. */
+	public List<JsonNode> refused() {
+		return List.copyOf(this.refused);
+	}
+
+	/** What the conversations of all open sessions hold, item by item. */
+	public Mono<List<String>> items() {
+		return Mono.create((sink) -> {
+			Open one = this.open.stream().findFirst().orElse(null);
+			if (one == null) {
+				sink.success(List.of());
+			}
+			else {
+				one.outlet().run(() -> sink.success(one.session().items()));
+			}
+		});
+	}
+
+	private Publisher<Void> enter(HttpServerRequest request, HttpServerResponse response) {
+		response.header("x-request-id", Outlet.newId("req"));
+		List<String> models = new QueryStringDecoder(request.uri()).parameters().getOrDefault("model", List.of());
+		int status = refusal(request, models);
+		if (status != 0) {
+			return response.status(status)
+				.header("Content-Type", "application/json")
+				.sendString(Mono.just("{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"refused\"}}"),
+						StandardCharsets.UTF_8);
+		}
+		return response.sendWebsocket((in, out) -> serve(models.getFirst(), in, out), SOCKET);
+	}
+
+	private int refusal(HttpServerRequest request, List<String> models) {
+		String authorization = request.requestHeaders().get("Authorization", "");
+		String key = authorization.startsWith("Bearer ") ? authorization.substring(7) : "";
+		String wanted = this.options.apiKey();
+		if (key.isBlank() || !(wanted.isEmpty() || key.equals(wanted))) {
+			return 401;
+		}
+		boolean beta = request.requestHeaders().contains("OpenAI-Beta");
+		if (models.size() != 1 || models.getFirst().isBlank() || beta
+				|| !request.requestHeaders().containsValue("Upgrade", "websocket", true)) {
+			return 400;
+		}
+		return (this.faults.next(RealtimeFault.AtUpgrade.class) instanceof RealtimeFault.RefuseUpgrade(int status))
+				? status : 0;
+	}
+
+	private Publisher<Void> serve(String model, WebsocketInbound in, WebsocketOutbound out) {
+		Connection connection = connection(in);
+		if (!connection.channel().isActive()) {
+			return Mono.empty();
+		}
+		Outlet outlet = new Outlet(connection);
+		TalkSession session = new TalkSession(outlet, model, this.options, this.faults, this.brain, this.voice,
+				this::write);
+		Open one = new Open(outlet, session);
+		this.open.add(one);
+		Mono<Void> receiving = in.aggregateFrames(FRAME_BYTES)
+			.receiveFrames()
+			.doOnSubscribe((_) -> session.opened())
+			.ofType(TextWebSocketFrame.class)
+			.doOnNext((frame) -> session.text(frame.text()))
+			.doOnTerminate(() -> outlet.close(1000, ""))
+			.then();
+		Mono<Void> sending = out.sendString(outlet.messages())
+			.then(Mono.defer(() -> out.sendClose(outlet.closeStatus().code(), outlet.closeStatus().reasonText())))
+			.then();
+		return Mono.when(receiving, sending).doFinally((_) -> {
+			session.closed();
+			outlet.closed();
+			this.open.remove(one);
+		});
+	}
+
+	private void write(String type, JsonNode event) {
+		if (type.equals("refused")) {
+			this.refused.add(event);
+		}
+		else if (!type.equals(SOUND)) {
+			this.journal.add(event);
+		}
+	}
+
+	private static Connection connection(NettyInbound in) {
+		AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
+		in.withConnection(connection::set);
+		return Objects.requireNonNull(connection.get());
+	}
+
+	/** A session and its way out. */
+	private record Open(Outlet outlet, TalkSession session) {
+	}
+
+}

@@ -1,0 +1,136 @@
+package io.trunkline;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.trunkline.call.CallEvent;
+import io.trunkline.sandbox.bandwidth.caller.Callee;
+import io.trunkline.sandbox.bandwidth.caller.Caller;
+import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
+import io.trunkline.sandbox.openai.realtime.RealtimeFault;
+import io.trunkline.turn.Outcome;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whole calls of an agent whose engine is one speech-to-speech socket. */
+class RealtimeCallTests {
+
+	private static final String CALLER = "+12025550123";
+
+	private static Stack stack;
+
+	@BeforeAll
+	static void start() {
+		stack = Stack.start("trunkline.agents.reception.engine=realtime");
+	}
+
+	@AfterAll
+	static void stop() {
+		stack.close();
+	}
+
+	@AfterEach
+	void nothingIsLeft() {
+		Awaitility.await().until(() -> stack.permits().active() + stack.permits().reserved() == 0);
+		Awaitility.await().until(() -> stack.sandbox().realtime().openSockets() == 0);
+		assertThat(stack.sandbox().carrier().calls()).isEmpty();
+		assertThat(stack.sandbox().realtime().refused()).isEmpty();
+		stack.sandbox().realtime().faults().clear();
+	}
+
+	@Test
+	void holdsAConversationWithBargeInAndTransfer() {
+		int before = stack.sandbox().realtime().received("conversation.item.truncate").size();
+		SandboxCallReport report = stack.hold(Caller.from(CALLER)
+			.waitForAgent()
+			.say("And what are your opening hours?")
+			.sayAfterAgentWords(9, "Sorry, can I make an appointment?")
+			.waitForAgent()
+			.say("Can I talk to a real person, please?")
+			.waitForTransfer()
+			.waitForEnd()
+			.whenTransferred("+12025550199", new Callee.Answers(Duration.ofMillis(100), Duration.ofMillis(200))));
+		assertThat(report.violations()).isEmpty();
+		assertThat(report.missed()).isEmpty();
+		assertThat(report.transferredTo()).containsExactly("+12025550199");
+		assertThat(report.transcript().getFirst()).isEqualTo("agent: Hello, this is Trunkline. How can I help you?");
+		assertThat(said(report)).containsExactly("And what are your opening hours?",
+				"Sorry, can I make an appointment?", "Can I talk to a real person, please?");
+		CallEvent.AgentSpoke cut = spoken(report).stream()
+			.filter(CallEvent.AgentSpoke::interrupted)
+			.findFirst()
+			.orElseThrow();
+		assertThat(cut.heard().strip().split(" ")).hasSizeBetween(7, 14);
+		assertThat(stack.sandbox().realtime().received("conversation.item.truncate")).hasSize(before + 1);
+		assertThat(outcome(report)).isEqualTo(Outcome.TRANSFERRED);
+	}
+
+	@Test
+	void agentHangsUpAfterItsGoodbyeWasHeard() {
+		SandboxCallReport report = stack
+			.hold(Caller.from(CALLER).waitForAgent().say("That is all, goodbye.").waitForEnd());
+		assertThat(report.missed()).isEmpty();
+		assertThat(String.join(" ", report.heard())).containsIgnoringCase("goodbye");
+		assertThat(outcome(report)).isEqualTo(Outcome.AGENT_HANGUP);
+	}
+
+	@Test
+	void callGoesOnWithTheCascadeWhenThereIsNoSocket() {
+		stack.sandbox().realtime().faults().arm(new RealtimeFault.RefuseUpgrade(401));
+		SandboxCallReport report = stack.hold(Caller.from(CALLER)
+			.waitForAgent()
+			.say("Am I talking to a robot?")
+			.waitForAgent()
+			.say("That is all, goodbye.")
+			.waitForEnd());
+		assertThat(report.missed()).isEmpty();
+		assertThat(report.transcript().getFirst()).isEqualTo("agent: Hello, this is Trunkline. How can I help you?");
+		assertThat(String.join(" ", report.heard())).contains("a computer voice");
+		assertThat(outcome(report)).isEqualTo(Outcome.AGENT_HANGUP);
+	}
+
+	@Test
+	void connectionLostInAReplyIsReplacedAndTheConversationGoesOn() {
+		stack.sandbox().realtime().faults().arm(new RealtimeFault.Close(3, 1001));
+		SandboxCallReport report = stack.hold(Caller.from(CALLER)
+			.waitForAgent()
+			.say("And what are your opening hours?")
+			.waitForAgent()
+			.say("That is all, goodbye.")
+			.waitForEnd());
+		assertThat(report.missed()).isEmpty();
+		assertThat(String.join(" ", report.heard())).containsIgnoringCase("goodbye");
+		assertThat(outcome(report)).isEqualTo(Outcome.AGENT_HANGUP);
+	}
+
+	private static List<String> said(SandboxCallReport report) {
+		return stack.events(report.callId())
+			.stream()
+			.filter(CallEvent.CallerSaid.class::isInstance)
+			.map((event) -> ((CallEvent.CallerSaid) event).text())
+			.toList();
+	}
+
+	private static List<CallEvent.AgentSpoke> spoken(SandboxCallReport report) {
+		return stack.events(report.callId())
+			.stream()
+			.filter(CallEvent.AgentSpoke.class::isInstance)
+			.map(CallEvent.AgentSpoke.class::cast)
+			.toList();
+	}
+
+	private static Outcome outcome(SandboxCallReport report) {
+		return stack.events(report.callId())
+			.stream()
+			.filter(CallEvent.StreamOver.class::isInstance)
+			.map((event) -> ((CallEvent.StreamOver) event).outcome())
+			.findFirst()
+			.orElseThrow();
+	}
+
+}
