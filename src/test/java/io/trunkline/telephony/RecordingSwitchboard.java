@@ -1,31 +1,24 @@
-package io.trunkline.telephony.bandwidth;
+package io.trunkline.telephony;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-import io.trunkline.telephony.Answer;
-import io.trunkline.telephony.BridgeAnswer;
-import io.trunkline.telephony.CallId;
-import io.trunkline.telephony.CallLeg;
-import io.trunkline.telephony.CarrierNotice;
-import io.trunkline.telephony.Switchboard;
-import io.trunkline.telephony.TransferResult;
 import reactor.core.publisher.Mono;
 
 /** Writes down what it is asked and told, and answers as the test wants. */
-final class RecordingSwitchboard implements Switchboard {
+public final class RecordingSwitchboard implements Switchboard {
 
-	final List<CallLeg> offered = new CopyOnWriteArrayList<>();
+	public final List<CallLeg> offered = new CopyOnWriteArrayList<>();
 
-	final List<CallLeg> passed = new CopyOnWriteArrayList<>();
+	public final List<CallLeg> passed = new CopyOnWriteArrayList<>();
 
-	final List<Told> told = new CopyOnWriteArrayList<>();
+	public final List<Told> told = new CopyOnWriteArrayList<>();
 
 	/** Who picked up for whom, and with which keys. */
-	final List<String> bridged = new CopyOnWriteArrayList<>();
+	public final List<String> bridged = new CopyOnWriteArrayList<>();
 
-	final List<TransferResult> results = new CopyOnWriteArrayList<>();
+	public final List<TransferResult> results = new CopyOnWriteArrayList<>();
 
 	private volatile Supplier<Mono<Answer>> answer = Mono::empty;
 
@@ -34,7 +27,7 @@ final class RecordingSwitchboard implements Switchboard {
 	private volatile boolean deaf;
 
 	/** Forgets everything and answers like this from now on. */
-	void begin(Supplier<Mono<Answer>> answer) {
+	public void begin(Supplier<Mono<Answer>> answer) {
 		this.offered.clear();
 		this.passed.clear();
 		this.told.clear();
@@ -45,16 +38,16 @@ final class RecordingSwitchboard implements Switchboard {
 	}
 
 	/** Answers so to those who pick up from now on. */
-	void bridge(Supplier<Mono<BridgeAnswer>> bridge) {
+	public void bridge(Supplier<Mono<BridgeAnswer>> bridge) {
 		this.bridge = bridge;
 	}
 
 	/** Fails on notices from now on. */
-	void goDeaf() {
+	public void goDeaf() {
 		this.deaf = true;
 	}
 
-	boolean hasHeardNothing() {
+	public boolean hasHeardNothing() {
 		return this.offered.isEmpty() && this.passed.isEmpty() && this.told.isEmpty() && this.bridged.isEmpty()
 				&& this.results.isEmpty();
 	}
@@ -103,7 +96,7 @@ final class RecordingSwitchboard implements Switchboard {
 	}
 
 	/** What was told of which call, by its name for operators. */
-	record Told(String call, CarrierNotice notice) {
+	public record Told(String call, CarrierNotice notice) {
 	}
 
 }
