@@ -1,5 +1,7 @@
 package io.trunkline;
 
+import java.util.Set;
+
 /** What production cannot do without. Each constant is named like its variable. */
 enum RequiredSetting {
 
@@ -13,6 +15,8 @@ enum RequiredSetting {
 	BANDWIDTH_WEBHOOK_USERNAME("trunkline.bandwidth.webhook-username",
 			"the user name that Bandwidth's webhooks and media sockets bring"),
 	BANDWIDTH_WEBHOOK_PASSWORD("trunkline.bandwidth.webhook-password", "the password that they bring"),
+	TWILIO_ACCOUNT_SID("trunkline.twilio.account-sid", "the Twilio account whose calls these are"),
+	TWILIO_AUTH_TOKEN("trunkline.twilio.auth-token", "what Twilio signs its requests with, and its API is told"),
 	CARTESIA_API_KEY("trunkline.cartesia.api-key", "the key of Cartesia, which hears and speaks"),
 	CARTESIA_VOICE_ID("trunkline.cartesia.voice-id", "the Cartesia voice that agents speak with"),
 	OPENAI_API_KEY("trunkline.openai.api-key", "the key of the language model's server");
@@ -24,6 +28,23 @@ enum RequiredSetting {
 	RequiredSetting(String property, String purpose) {
 		this.property = property;
 		this.purpose = purpose;
+	}
+
+	/**
+	 * Whether production needs it. One carrier is enough, but of one that is begun nothing
+	 * may be missing.
+	 * @param given what is set
+	 */
+	boolean isWanted(Set<RequiredSetting> given) {
+		boolean twilio = given.contains(TWILIO_ACCOUNT_SID) || given.contains(TWILIO_AUTH_TOKEN);
+		if (name().startsWith("TWILIO_")) {
+			return twilio;
+		}
+		return !isBandwidths() || !twilio || given.stream().anyMatch(RequiredSetting::isBandwidths);
+	}
+
+	private boolean isBandwidths() {
+		return name().startsWith("BANDWIDTH_");
 	}
 
 	/** The property that the variable fills; setting it in a file does as well. */

@@ -6,7 +6,7 @@ import io.trunkline.sandbox.bandwidth.SandboxCall;
 import io.trunkline.sandbox.bandwidth.SandboxCarrier;
 import io.trunkline.sandbox.bandwidth.SandboxCarrierOptions;
 import io.trunkline.sandbox.bandwidth.bxml.Credentials;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
+import io.trunkline.sandbox.caller.Caller;
 import io.trunkline.sandbox.cartesia.CartesiaOptions;
 import io.trunkline.sandbox.cartesia.SandboxCartesia;
 import io.trunkline.sandbox.openai.ModelOptions;

@@ -14,7 +14,7 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.trunkline.sandbox.SandboxServer;
 import io.trunkline.sandbox.bandwidth.SandboxCarrierOptions;
 import io.trunkline.sandbox.bandwidth.bxml.Credentials;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
+import io.trunkline.sandbox.caller.Caller;
 import io.trunkline.sandbox.cartesia.CartesiaOptions;
 import io.trunkline.sandbox.openai.ModelOptions;
 import reactor.core.publisher.Flux;

@@ -15,11 +15,11 @@ import reactor.core.publisher.Sinks;
 import io.trunkline.sandbox.bandwidth.api.Answer;
 import io.trunkline.sandbox.bandwidth.api.CallRequest;
 import io.trunkline.sandbox.bandwidth.api.RequestFields.InvalidRequestException;
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Callee;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
-import io.trunkline.sandbox.bandwidth.caller.Step;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Callee;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.caller.Fault;
+import io.trunkline.sandbox.caller.Step;
 import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 
 /**

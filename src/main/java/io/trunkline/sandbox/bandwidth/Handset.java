@@ -1,5 +1,7 @@
 package io.trunkline.sandbox.bandwidth;
 
+import io.trunkline.sandbox.line.Line;
+import io.trunkline.sandbox.line.CallerScript;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,10 +16,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.trunkline.audio.AudioFormat;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Journal;
-import io.trunkline.sandbox.bandwidth.caller.Step;
-import io.trunkline.sandbox.bandwidth.media.FrameClock;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Journal;
+import io.trunkline.sandbox.caller.Step;
+import io.trunkline.sandbox.line.FrameClock;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import io.trunkline.sandbox.voice.Utterance;
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
+import io.trunkline.sandbox.caller.Fault;
 
 /** Somebody calls the account's number: the application is asked what to do. */
 record Incoming(Callback application) implements Beginning {

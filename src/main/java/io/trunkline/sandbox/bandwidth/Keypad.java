@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 import io.trunkline.sandbox.bandwidth.bxml.Verb;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Journal;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Journal;
 
 /**
  * The keys of one telephone, and who gets to know them: a Gather while there is one, else

@@ -8,8 +8,8 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 
 import io.trunkline.sandbox.bandwidth.bxml.Verb;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Journal;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Journal;
 
 /** What verbs do to a leg of a call. Belongs to the call's loop. */
 final class LegSwitch implements BxmlInterpreter.Switch {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import io.trunkline.sandbox.bandwidth.api.CallRequest;
 import io.trunkline.sandbox.bandwidth.api.MachineDetection;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Callee;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Callee;
+import io.trunkline.sandbox.caller.Fault;
 
 /**
  * The service has ordered a call: somebody is rung, and the service is asked what to do

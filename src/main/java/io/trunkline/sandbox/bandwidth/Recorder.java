@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
 import io.trunkline.sandbox.bandwidth.bxml.Verb;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Journal;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Journal;
 import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 
 /**

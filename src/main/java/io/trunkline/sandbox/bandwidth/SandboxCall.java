@@ -6,9 +6,9 @@ import java.util.Optional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
-import io.trunkline.sandbox.bandwidth.caller.Step;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.Step;
 
 /**
  * A call that was placed. Signals come on the call's event loop, which must not be

@@ -15,10 +15,10 @@ import reactor.netty.resources.LoopResources;
 
 import io.trunkline.sandbox.bandwidth.api.TokenDesk;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Callee;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.media.FrameClock;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Callee;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.line.FrameClock;
 import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 import io.trunkline.sandbox.bandwidth.webhook.WebhookClient;
 import io.trunkline.sandbox.voice.SandboxVoice;

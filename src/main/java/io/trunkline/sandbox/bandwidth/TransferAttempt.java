@@ -14,9 +14,9 @@ import reactor.core.Disposables;
 
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
 import io.trunkline.sandbox.bandwidth.bxml.Verb.Transfer;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Callee;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Callee;
+import io.trunkline.sandbox.caller.Fault;
 
 /**
  * One Transfer verb: rings all its destinations at once, connects the first who answers,

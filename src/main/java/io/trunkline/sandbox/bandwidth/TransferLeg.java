@@ -1,5 +1,6 @@
 package io.trunkline.sandbox.bandwidth;
 
+import io.trunkline.sandbox.line.Line;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,12 +16,12 @@ import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
 import io.trunkline.sandbox.bandwidth.bxml.Verb;
 import io.trunkline.sandbox.bandwidth.bxml.Verb.Destination;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Callee;
-import io.trunkline.sandbox.bandwidth.caller.Journal;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
-import io.trunkline.sandbox.bandwidth.caller.Step;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Callee;
+import io.trunkline.sandbox.caller.Journal;
+import io.trunkline.sandbox.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.Step;
 import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 
 /**

@@ -17,7 +17,7 @@ import io.trunkline.sandbox.bandwidth.api.RecordingState;
 import io.trunkline.sandbox.bandwidth.api.TokenDesk;
 import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
 import io.trunkline.sandbox.bandwidth.bxml.InvalidBxmlException;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
+import io.trunkline.sandbox.caller.CallEvent;
 
 /** The Voice API over HTTP, and the token endpoint that belongs to it. */
 final class VoiceApi {

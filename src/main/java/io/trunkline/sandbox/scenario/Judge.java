@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
+import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.turn.Outcome;
 
 /**

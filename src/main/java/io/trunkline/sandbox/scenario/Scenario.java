@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Callee;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Callee;
 
 /**
  * A conversation that must go as written.

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Callee;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Callee;
+import io.trunkline.sandbox.caller.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 
 import io.trunkline.sandbox.bandwidth.SandboxCall;
 import io.trunkline.sandbox.bandwidth.SandboxCarrier;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.caller.SandboxCallReport;
 import io.trunkline.sandbox.cartesia.CartesiaOptions.Speaking;
 import io.trunkline.sandbox.cartesia.SandboxCartesia;
 import io.trunkline.sandbox.cartesia.VoicePart;

@@ -9,8 +9,8 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 import io.trunkline.sandbox.bandwidth.bxml.Credentials;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.caller.SandboxCallReport;
 
 /** A carrier, its HTTP server, and a service that it calls. */
 final class CarrierWorld implements AutoCloseable {

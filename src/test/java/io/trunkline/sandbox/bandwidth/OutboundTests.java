@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Callee;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Callee;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.caller.Fault;
+import io.trunkline.sandbox.caller.SandboxCallReport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

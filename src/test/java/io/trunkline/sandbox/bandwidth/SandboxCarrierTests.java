@@ -15,10 +15,10 @@ import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
-import io.trunkline.sandbox.bandwidth.caller.Step;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.Step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

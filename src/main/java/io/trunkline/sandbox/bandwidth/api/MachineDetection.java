@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
-import io.trunkline.sandbox.bandwidth.caller.Callee.Recognition;
+import io.trunkline.sandbox.caller.Callee.Recognition;
 
 /**
  * How the carrier is to listen for a machine.

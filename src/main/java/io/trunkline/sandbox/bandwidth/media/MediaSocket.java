@@ -1,5 +1,6 @@
 package io.trunkline.sandbox.bandwidth.media;
 
+import io.trunkline.sandbox.line.PlayoutQueue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +26,8 @@ import reactor.netty.http.client.WebsocketClientSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
 
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Fault;
 
 /**
  * One media stream of a call: a WebSocket to the service. Lives from {@link #open} to

@@ -13,10 +13,10 @@ import reactor.core.Disposables;
 import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
 import io.trunkline.sandbox.bandwidth.bxml.InvalidBxmlException;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
-import io.trunkline.sandbox.bandwidth.caller.Journal;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Fault;
+import io.trunkline.sandbox.caller.Journal;
 import io.trunkline.sandbox.bandwidth.webhook.WebhookClient.Reply;
 
 /**

@@ -9,8 +9,8 @@ import java.util.Map;
 import io.netty.buffer.ByteBuf;
 import org.junit.jupiter.api.Test;
 
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

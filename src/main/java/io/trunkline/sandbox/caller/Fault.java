@@ -1,4 +1,4 @@
-package io.trunkline.sandbox.bandwidth.caller;
+package io.trunkline.sandbox.caller;
 
 /** Something that can go wrong during a call, on the carrier's side of it. */
 public enum Fault {

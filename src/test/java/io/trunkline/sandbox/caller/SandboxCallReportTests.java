@@ -1,4 +1,4 @@
-package io.trunkline.sandbox.bandwidth.caller;
+package io.trunkline.sandbox.caller;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,10 +7,10 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import io.trunkline.sandbox.bandwidth.caller.CallEvent.AgentHeard;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent.CallerSaid;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent.Ended;
-import io.trunkline.sandbox.bandwidth.caller.Sound.Audible;
+import io.trunkline.sandbox.caller.CallEvent.AgentHeard;
+import io.trunkline.sandbox.caller.CallEvent.CallerSaid;
+import io.trunkline.sandbox.caller.CallEvent.Ended;
+import io.trunkline.sandbox.caller.Sound.Audible;
 import io.trunkline.sandbox.voice.WordReader;
 
 import static org.assertj.core.api.Assertions.assertThat;

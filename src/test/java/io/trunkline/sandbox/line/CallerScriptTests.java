@@ -1,8 +1,6 @@
-package io.trunkline.sandbox.bandwidth;
+package io.trunkline.sandbox.line;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,16 +11,12 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import reactor.netty.http.client.HttpClient;
 
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.caller.Journal;
-import io.trunkline.sandbox.bandwidth.caller.Phrase;
-import io.trunkline.sandbox.bandwidth.caller.Step;
-import io.trunkline.sandbox.bandwidth.webhook.Envelope;
-import io.trunkline.sandbox.bandwidth.webhook.WebhookClient;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.caller.Journal;
+import io.trunkline.sandbox.caller.Phrase;
+import io.trunkline.sandbox.caller.Step;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import io.trunkline.sandbox.voice.Utterance;
 
@@ -238,14 +232,34 @@ class CallerScriptTests {
 		}
 	}
 
-	private MediaStreams noStreams() {
-		Envelope envelope = new Envelope("9900000", "app", "c-1", "+12025550101", "+12025550100", "inbound",
-				Instant.EPOCH);
-		Exchange exchange = new Exchange(new PhoneBook(), new WebhookClient(HttpClient.create(), Duration.ofSeconds(1)),
-				HttpClient.create(), VOICE, InstantSource.system());
-		return new MediaStreams(envelope, exchange, this.time.eventLoop(), this.journal, CallFaults.NONE,
-				(eventType, to, fields) -> {
-				});
+	private static Line.Streams noStreams() {
+		return new Line.Streams() {
+
+			@Override
+			public int play(byte[] heard) {
+				return 0;
+			}
+
+			@Override
+			public void send(byte[] said, byte[] heard) {
+			}
+
+			@Override
+			public int underruns() {
+				return 0;
+			}
+
+			@Override
+			public Duration underrun() {
+				return Duration.ZERO;
+			}
+
+			@Override
+			public Duration longestQueue() {
+				return Duration.ZERO;
+			}
+
+		};
 	}
 
 	private final class FakePhone implements CallerScript.Phone {

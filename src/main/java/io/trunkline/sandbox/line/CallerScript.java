@@ -1,4 +1,4 @@
-package io.trunkline.sandbox.bandwidth;
+package io.trunkline.sandbox.line;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,17 +10,17 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Journal;
-import io.trunkline.sandbox.bandwidth.caller.Phrase;
-import io.trunkline.sandbox.bandwidth.caller.Step;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Journal;
+import io.trunkline.sandbox.caller.Phrase;
+import io.trunkline.sandbox.caller.Step;
 import io.trunkline.sandbox.voice.Utterance;
 
 /**
  * Goes through the steps of a caller. It has no timer of its own: at each beat it looks
  * whether the current step is done or overdue.
  */
-final class CallerScript {
+public final class CallerScript {
 
 	private static final int SAMPLES_PER_MILLI = 8;
 
@@ -63,7 +63,7 @@ final class CallerScript {
 	 * Makes a script.
 	 * @param utterances the sound of all that the steps say
 	 */
-	CallerScript(Iterable<Step> steps, Map<String, Utterance> utterances, Phone phone) {
+	public CallerScript(Iterable<Step> steps, Map<String, Utterance> utterances, Phone phone) {
 		this.steps = new ArrayDeque<>();
 		steps.forEach(this.steps::add);
 		this.utterances = utterances;
@@ -71,7 +71,7 @@ final class CallerScript {
 	}
 
 	/** Does what is due. */
-	void beat() {
+	public void beat() {
 		while (!this.over && (this.current == null || isDone(this.current))) {
 			if (this.current != null) {
 				this.phone.journal().add(new CallEvent.StepDone(this.phone.journal().now(), this.from, this.number));
@@ -211,7 +211,7 @@ final class CallerScript {
 	}
 
 	/** What a caller has at hand. */
-	interface Phone {
+	public interface Phone {
 
 		Journal journal();
 

@@ -1,4 +1,4 @@
-package io.trunkline.sandbox.bandwidth.media;
+package io.trunkline.sandbox.line;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.trunkline.sandbox.bandwidth.caller.Sound.Audible;
+import io.trunkline.sandbox.caller.Sound.Audible;
 import io.trunkline.sandbox.voice.Damage;
 import io.trunkline.sandbox.voice.Heard;
 import io.trunkline.sandbox.voice.Loudness;

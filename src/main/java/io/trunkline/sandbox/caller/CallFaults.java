@@ -1,4 +1,4 @@
-package io.trunkline.sandbox.bandwidth.caller;
+package io.trunkline.sandbox.caller;
 
 import java.util.Arrays;
 import java.util.EnumSet;

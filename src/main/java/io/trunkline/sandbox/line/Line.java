@@ -1,4 +1,4 @@
-package io.trunkline.sandbox.bandwidth;
+package io.trunkline.sandbox.line;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,18 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.trunkline.audio.AudioFormat.Encoding;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Journal;
-import io.trunkline.sandbox.bandwidth.caller.Sound;
-import io.trunkline.sandbox.bandwidth.media.Ear;
-import io.trunkline.sandbox.bandwidth.media.Mouth;
-import io.trunkline.sandbox.bandwidth.media.PlayoutQueue;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Journal;
+import io.trunkline.sandbox.caller.Sound;
 
 /**
  * The telephone line of one caller: mouth and ear, and between them the streams and what
  * BXML has spoken. It moves 20 ms of sound at each beat.
  */
-final class Line {
+public final class Line {
 
 	private final Mouth mouth = new Mouth();
 
@@ -31,7 +28,7 @@ final class Line {
 
 	private final byte[] heard = new byte[PlayoutQueue.FRAME];
 
-	private final MediaStreams streams;
+	private final Streams streams;
 
 	private final Journal journal;
 
@@ -44,30 +41,30 @@ final class Line {
 
 	private boolean talkedOver;
 
-	Line(MediaStreams streams, Journal journal) {
+	public Line(Streams streams, Journal journal) {
 		this.streams = streams;
 		this.journal = journal;
 	}
 
 	/** Has the two hear each other from now on. */
-	void connect(Line other) {
+	public void connect(Line other) {
 		this.far = other;
 		other.far = this;
 	}
 
-	void disconnect() {
+	public void disconnect() {
 		if (this.far != null) {
 			this.far.far = null;
 			this.far = null;
 		}
 	}
 
-	Mouth mouth() {
+	public Mouth mouth() {
 		return this.mouth;
 	}
 
 	/** What BXML speaks to the caller. */
-	PlayoutQueue prompts() {
+	public PlayoutQueue prompts() {
 		return this.prompts;
 	}
 
@@ -75,7 +72,7 @@ final class Line {
 	 * Moves 20 ms of sound.
 	 * @param audible whether the caller hears anything yet
 	 */
-	void beat(boolean audible) {
+	public void beat(boolean audible) {
 		this.said = this.mouth.frame();
 		Line far = this.far;
 		if (far != null && far.said.length == PlayoutQueue.FRAME) {
@@ -101,11 +98,11 @@ final class Line {
 	}
 
 	/** All words that were heard. */
-	List<CallEvent.AgentHeard> words() {
+	public List<CallEvent.AgentHeard> words() {
 		return this.words;
 	}
 
-	Ear ear() {
+	public Ear ear() {
 		return this.ear;
 	}
 
@@ -118,9 +115,30 @@ final class Line {
 		this.journal.add((this.far != null) ? new CallEvent.PersonHeard(heard.at(), heard.from(), word) : heard);
 	}
 
-	Sound sound() {
+	public Sound sound() {
 		return new Sound(this.ear.audible(), this.streams.underruns(), this.streams.underrun(),
 				this.streams.longestQueue(), this.ear.damage());
+	}
+
+	/** What lies between the line and the service. */
+	public interface Streams {
+
+		/**
+		 * Plays 20 ms of what the service has sent.
+		 * @param heard left as it is where there is nothing to play
+		 * @return how many bytes were played
+		 */
+		int play(byte[] heard);
+
+		/** Sends 20 ms of what is said, and of what is heard. */
+		void send(byte[] said, byte[] heard);
+
+		int underruns();
+
+		Duration underrun();
+
+		Duration longestQueue();
+
 	}
 
 }

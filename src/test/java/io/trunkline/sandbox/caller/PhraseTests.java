@@ -1,8 +1,8 @@
-package io.trunkline.sandbox.bandwidth.caller;
+package io.trunkline.sandbox.caller;
 
 import java.util.List;
 
-import io.trunkline.sandbox.bandwidth.caller.Phrase.Match;
+import io.trunkline.sandbox.caller.Phrase.Match;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.trunkline.sandbox.bandwidth.caller;
+package io.trunkline.sandbox.caller;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.trunkline.sandbox.bandwidth.caller.CallEvent.AgentHeard;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent.CallerBeeped;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent.CallerSaid;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent.KeysHeard;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent.LegOver;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent.Missed;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent.SentenceSpoken;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent.TransferAnswered;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent.Violation;
-import io.trunkline.sandbox.bandwidth.caller.Sound.Audible;
+import io.trunkline.sandbox.caller.CallEvent.AgentHeard;
+import io.trunkline.sandbox.caller.CallEvent.CallerBeeped;
+import io.trunkline.sandbox.caller.CallEvent.CallerSaid;
+import io.trunkline.sandbox.caller.CallEvent.KeysHeard;
+import io.trunkline.sandbox.caller.CallEvent.LegOver;
+import io.trunkline.sandbox.caller.CallEvent.Missed;
+import io.trunkline.sandbox.caller.CallEvent.SentenceSpoken;
+import io.trunkline.sandbox.caller.CallEvent.TransferAnswered;
+import io.trunkline.sandbox.caller.CallEvent.Violation;
+import io.trunkline.sandbox.caller.Sound.Audible;
 
 /**
  * One call as the carrier and the caller saw it.

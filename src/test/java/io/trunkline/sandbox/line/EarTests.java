@@ -1,4 +1,4 @@
-package io.trunkline.sandbox.bandwidth.media;
+package io.trunkline.sandbox.line;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import io.trunkline.sandbox.bandwidth.caller.Sound.Audible;
+import io.trunkline.sandbox.caller.Sound.Audible;
 import io.trunkline.sandbox.voice.SandboxVoice;
 
 import static org.assertj.core.api.Assertions.assertThat;

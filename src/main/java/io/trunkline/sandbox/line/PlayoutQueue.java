@@ -1,4 +1,4 @@
-package io.trunkline.sandbox.bandwidth.media;
+package io.trunkline.sandbox.line;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package io.trunkline.sandbox.bandwidth.media;
+package io.trunkline.sandbox.line;
 
 import java.util.ArrayList;
 import java.util.List;
