@@ -2,6 +2,8 @@ package io.trunkline.sandbox;
 
 import java.time.Duration;
 
+import io.trunkline.sandbox.twilio.SandboxTwilio;
+import io.trunkline.sandbox.twilio.TwilioOptions;
 import io.trunkline.sandbox.bandwidth.SandboxCall;
 import io.trunkline.sandbox.bandwidth.SandboxCarrier;
 import io.trunkline.sandbox.bandwidth.SandboxCarrierOptions;
@@ -21,7 +23,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
 /**
- * Carrier, Cartesia and model on one loopback port, on event loops of their own, so that
+ * Carriers, Cartesia and model on one loopback port, on event loops of their own, so that
  * what they cost does not look like the service's own cost. Needs no Spring: a test or a
  * tool may start one by itself.
  */
@@ -36,20 +38,25 @@ public final class SandboxServer implements AutoCloseable {
 
 	private final SandboxCarrier carrier;
 
+	private final SandboxTwilio twilio;
+
 	private final SandboxCartesia cartesia;
 
 	private final SandboxModel model;
 
 	private final DisposableServer server;
 
-	private SandboxServer(SandboxCarrierOptions carrier, CartesiaOptions cartesia, ModelOptions model, int port) {
+	private SandboxServer(SandboxCarrierOptions carrier, TwilioOptions twilio, CartesiaOptions cartesia,
+			ModelOptions model, int port) {
 		SandboxVoice voice = new SandboxVoice();
 		voice.say(WARM_UP);
 		this.carrier = new SandboxCarrier(carrier, voice);
+		this.twilio = new SandboxTwilio(twilio, voice);
 		this.cartesia = new SandboxCartesia(voice, cartesia);
 		this.model = new SandboxModel(new SandboxBrain(), model);
 		this.server = HttpServer.create().runOn(this.loops).host("127.0.0.1").port(port).route((routes) -> {
 			this.carrier.routes(routes);
+			this.twilio.routes(routes);
 			this.cartesia.routes(routes);
 			this.model.routes(routes);
 			routes.post("/sandbox/calls", this::placeDemo);
@@ -60,9 +67,9 @@ public final class SandboxServer implements AutoCloseable {
 	 * Starts everything.
 	 * @param port 0 takes a free one
 	 */
-	public static SandboxServer start(SandboxCarrierOptions carrier, CartesiaOptions cartesia, ModelOptions model,
-			int port) {
-		return new SandboxServer(carrier, cartesia, model, port);
+	public static SandboxServer start(SandboxCarrierOptions carrier, TwilioOptions twilio, CartesiaOptions cartesia,
+			ModelOptions model, int port) {
+		return new SandboxServer(carrier, twilio, cartesia, model, port);
 	}
 
 	static SandboxServer start(SandboxProperties properties) {
@@ -72,7 +79,10 @@ public final class SandboxServer implements AutoCloseable {
 				new Credentials(properties.clientId(), properties.clientSecret().value()));
 		SandboxProperties.Delays delays = properties.delays();
 		CartesiaOptions cartesia = CartesiaOptions.defaults();
-		return start(carrier,
+		SandboxProperties.Twilio twilio = properties.twilio();
+		TwilioOptions account = new TwilioOptions(twilio.accountSid(), twilio.authToken().value(), twilio.number(),
+				twilio.webhookUrl(), twilio.statusUrl());
+		return start(carrier, account,
 				cartesia.with(cartesia.hearing().withEnds(delays.eagerEnd(), delays.turnEnd()))
 					.with(cartesia.speaking().withFirstChunk(delays.firstAudio())),
 				new ModelOptions("", "", delays.firstToken(), delays.betweenTokens()), properties.port());
@@ -91,6 +101,10 @@ public final class SandboxServer implements AutoCloseable {
 		return this.model;
 	}
 
+	public SandboxTwilio twilio() {
+		return this.twilio;
+	}
+
 	public SandboxCarrier carrier() {
 		return this.carrier;
 	}
@@ -104,6 +118,7 @@ public final class SandboxServer implements AutoCloseable {
 	@Override
 	public void close() {
 		this.carrier.close();
+		this.twilio.close();
 		this.server.disposeNow(CLOSING);
 		this.loops.disposeLater(Duration.ZERO, CLOSING).block(CLOSING);
 	}
