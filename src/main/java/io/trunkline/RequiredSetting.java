@@ -1,5 +1,6 @@
 package io.trunkline;
 
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What production cannot do without. Each constant is named like its variable. */
@@ -19,7 +20,9 @@ enum RequiredSetting {
 			(choices) -> choices.cartesiaHears() || choices.cartesiaSpeaks()),
 	CARTESIA_VOICE_ID("trunkline.cartesia.voice-id", "the Cartesia voice that agents speak with",
 			Choices::cartesiaSpeaks),
-	OPENAI_API_KEY("trunkline.openai.api-key", "the key of the language model's server", Choices::openAiThinks);
+	OPENAI_API_KEY("trunkline.openai.api-key", "the key of the language model's server", Choices::openAiThinks),
+	TWILIO_ACCOUNT_SID("trunkline.twilio.account-sid", "the Twilio account whose calls these are"),
+	TWILIO_AUTH_TOKEN("trunkline.twilio.auth-token", "what Twilio signs its requests with, and its API is told");
 
 	private final String property;
 
@@ -35,6 +38,23 @@ enum RequiredSetting {
 		this.property = property;
 		this.purpose = purpose;
 		this.need = need;
+	}
+
+	/**
+	 * Whether production needs it. One carrier is enough, but of one that is begun nothing
+	 * may be missing.
+	 * @param given what is set
+	 */
+	boolean isWanted(Set<RequiredSetting> given) {
+		boolean twilio = given.contains(TWILIO_ACCOUNT_SID) || given.contains(TWILIO_AUTH_TOKEN);
+		if (name().startsWith("TWILIO_")) {
+			return twilio;
+		}
+		return !isBandwidths() || !twilio || given.stream().anyMatch(RequiredSetting::isBandwidths);
+	}
+
+	private boolean isBandwidths() {
+		return name().startsWith("BANDWIDTH_");
 	}
 
 	/** The property that the variable fills; setting it in a file does as well. */

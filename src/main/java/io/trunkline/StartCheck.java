@@ -1,6 +1,8 @@
 package io.trunkline;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.slf4j.Logger;
@@ -50,9 +52,12 @@ class StartCheck implements ApplicationListener<ApplicationEnvironmentPreparedEv
 
 	private static void requireSettings(Binder settings, Choices choices) {
 		String publicUrl = value(settings, RequiredSetting.PUBLIC_URL);
+		Set<RequiredSetting> given = Stream.of(RequiredSetting.values())
+			.filter((setting) -> !value(settings, setting).isBlank())
+			.collect(Collectors.toUnmodifiableSet());
 		Stream<String> missing = Stream.of(RequiredSetting.values())
 			.filter((setting) -> setting.isNeeded(choices))
-			.filter((setting) -> value(settings, setting).isBlank())
+			.filter((setting) -> setting.isWanted(given) && !given.contains(setting))
 			.map((setting) -> "%-26s  is missing: %s".formatted(setting, setting.purpose()));
 		Stream<String> unfit = Stream.of(RequiredSetting.PUBLIC_URL)
 			.filter((setting) -> !publicUrl.isBlank() && PublicUrl.judge(publicUrl) == PublicUrl.UNFIT)

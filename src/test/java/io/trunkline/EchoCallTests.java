@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.trunkline.call.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.caller.SandboxCallReport;
 import io.trunkline.sandbox.cartesia.CartesiaEndpoint;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;

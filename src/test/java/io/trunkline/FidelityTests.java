@@ -3,8 +3,8 @@ package io.trunkline;
 import java.util.List;
 
 import io.trunkline.call.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.caller.SandboxCallReport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 import io.trunkline.call.CallEvent;
 import io.trunkline.provider.Provider;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.caller.SandboxCallReport;
 import io.trunkline.turn.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

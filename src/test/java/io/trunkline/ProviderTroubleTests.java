@@ -3,8 +3,8 @@ package io.trunkline;
 import java.util.List;
 
 import io.trunkline.call.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.caller.SandboxCallReport;
 import io.trunkline.sandbox.cartesia.CartesiaEndpoint;
 import io.trunkline.sandbox.cartesia.CartesiaFault;
 import io.trunkline.sandbox.openai.ModelFault;

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 
 import io.trunkline.call.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Callee;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.Callee;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.caller.SandboxCallReport;
 import io.trunkline.sandbox.openai.realtime.RealtimeFault;
 import io.trunkline.turn.Outcome;
 import org.awaitility.Awaitility;

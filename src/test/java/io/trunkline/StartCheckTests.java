@@ -2,6 +2,7 @@ package io.trunkline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,25 @@ class StartCheckTests {
 	void productionNamesEverythingThatIsMissingAtOnce(CapturedOutput output) {
 		assertRefused("--spring.profiles.active=production");
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains(Stream.of(RequiredSetting.values()).map(RequiredSetting::name).toList())
-			.contains(Stream.of(RequiredSetting.values()).map(RequiredSetting::purpose).toList())
+			.contains(wanted().map(RequiredSetting::name).toList())
+			.contains(wanted().map(RequiredSetting::purpose).toList())
+			.doesNotContain("TWILIO_")
 			.contains("deploy/secret.yaml")
 			.doesNotContain("\tat io.trunkline");
+	}
+
+	private static Stream<RequiredSetting> wanted() {
+		return Stream.of(RequiredSetting.values()).filter((setting) -> setting.isWanted(Set.of()));
+	}
+
+	@Test
+	void oneCarrierIsEnough() {
+		List<String> arguments = production();
+		arguments.removeIf((argument) -> argument.startsWith("--BANDWIDTH_"));
+		start(arguments.toArray(String[]::new)).close();
+		arguments = production();
+		arguments.removeIf((argument) -> argument.startsWith("--TWILIO_"));
+		start(arguments.toArray(String[]::new)).close();
 	}
 
 	@ParameterizedTest

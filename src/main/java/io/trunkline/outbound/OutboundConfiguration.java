@@ -10,7 +10,9 @@ import io.trunkline.agent.Agents;
 import io.trunkline.call.PlacedCalls;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.Dialler;
+import io.trunkline.telephony.TelephonyException;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
@@ -40,14 +42,43 @@ class OutboundConfiguration {
 
 	@Bean
 	OutboundCalls outboundCalls(Agents agents, ObjectProvider<Dialler> diallers, OrderBook book, DialQueue queue,
-			ObjectProvider<PlacedCalls> placedCalls, OutboundProperties properties, MeterRegistry meters) {
-		Optional<Dialler> dialler = diallers.orderedStream().findFirst();
+			ObjectProvider<PlacedCalls> placedCalls, OutboundProperties properties, MeterRegistry meters,
+			@Value("${trunkline.outbound.carrier:}") String carrier) {
+		Optional<Dialler> dialler = chosen(diallers.orderedStream().toList(), carrier.strip());
 		OrderChecks checks = new OrderChecks(agents, new NumberRules(properties.countries()), properties.fromNumbers(),
 				dialler);
 		PlacedCalls told = new Told(placedCalls.orderedStream().toList());
 		Departure.Company company = new Departure.Company(book, told, new Doubts(book, told, Schedulers.parallel()),
 				Schedulers.parallel(), meters);
 		return new OrderDesk(checks, queue, company, properties, InstantSource.system());
+	}
+
+	/**
+	 * The carrier that is asked for by name, else the first that has all it needs. None
+	 * has: then the first says what is missing.
+	 */
+	static Optional<Dialler> chosen(List<Dialler> diallers, String carrier) {
+		if (carrier.isEmpty()) {
+			return diallers.stream()
+				.filter(OutboundConfiguration::isOpen)
+				.findFirst()
+				.or(() -> diallers.stream().findFirst());
+		}
+		return Optional.of(diallers.stream()
+			.filter((dialler) -> dialler.carrier().equals(carrier))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("trunkline.outbound.carrier must be one of "
+					+ diallers.stream().map(Dialler::carrier).toList())));
+	}
+
+	/** One with a wrong setting says so when it is used. */
+	private static boolean isOpen(Dialler dialler) {
+		try {
+			return dialler.line() instanceof Dialler.Line.Open;
+		}
+		catch (TelephonyException _) {
+			return true;
+		}
 	}
 
 	/** Whoever wants to know of calls that are being placed. */

@@ -1,7 +1,7 @@
 package io.trunkline.sandbox;
 
 import io.trunkline.sandbox.bandwidth.SandboxCall;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.SandboxCallReport;
 
 /** Places the demo call and says what it showed. */
 final class Demo {

@@ -2,8 +2,8 @@ package io.trunkline.sandbox;
 
 import java.time.Duration;
 
-import io.trunkline.sandbox.bandwidth.caller.Callee;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
+import io.trunkline.sandbox.caller.Callee;
+import io.trunkline.sandbox.caller.Caller;
 
 /** A call that shows what the service does. */
 final class DemoCall {

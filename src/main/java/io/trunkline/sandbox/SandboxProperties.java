@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param webhookPassword the password that goes with it
  * @param clientId who may use the Voice API
  * @param clientSecret the secret that goes with it
+ * @param twilio the account at the other carrier
  * @param delays how quick the providers are
  */
 @ConfigurationProperties("trunkline.sandbox")
@@ -32,7 +33,21 @@ record SandboxProperties(@DefaultValue("8090") int port, @DefaultValue("true") b
 		@DefaultValue("1d0c0b0a-0000-4000-8000-000000000001") String applicationId,
 		@DefaultValue("sandbox") String webhookUsername, @DefaultValue("sandbox-webhook") Secret webhookPassword,
 		@DefaultValue("sandbox-client") String clientId, @DefaultValue("sandbox-secret") Secret clientSecret,
-		@DefaultValue Delays delays) {
+		@DefaultValue Twilio twilio, @DefaultValue Delays delays) {
+
+	/**
+	 * An account at Twilio.
+	 *
+	 * @param number the number that callers dial
+	 * @param webhookUrl where the carrier announces calls
+	 * @param statusUrl where it tells of their ends
+	 */
+	record Twilio(@DefaultValue("AC00000000000000000000000000005a4d") String accountSid,
+			@DefaultValue("5a4db0a0000000000000000000000001") Secret authToken,
+			@DefaultValue("+12025550110") String number,
+			@DefaultValue("http://127.0.0.1:8080/webhooks/twilio") URI webhookUrl,
+			@DefaultValue("http://127.0.0.1:8080/webhooks/twilio/status") URI statusUrl) {
+	}
 
 	/**
 	 * How quick the providers are.

@@ -6,7 +6,7 @@ import io.trunkline.sandbox.bandwidth.SandboxCall;
 import io.trunkline.sandbox.bandwidth.SandboxCarrier;
 import io.trunkline.sandbox.bandwidth.SandboxCarrierOptions;
 import io.trunkline.sandbox.bandwidth.bxml.Credentials;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
+import io.trunkline.sandbox.caller.Caller;
 import io.trunkline.sandbox.cartesia.CartesiaOptions;
 import io.trunkline.sandbox.cartesia.SandboxCartesia;
 import io.trunkline.sandbox.openai.ModelOptions;
@@ -14,6 +14,8 @@ import io.trunkline.sandbox.openai.SandboxBrain;
 import io.trunkline.sandbox.openai.SandboxModel;
 import io.trunkline.sandbox.openai.realtime.RealtimeOptions;
 import io.trunkline.sandbox.openai.realtime.SandboxRealtime;
+import io.trunkline.sandbox.twilio.SandboxTwilio;
+import io.trunkline.sandbox.twilio.TwilioOptions;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -23,7 +25,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
 /**
- * Carrier, Cartesia and model on one loopback port, on event loops of their own, so that
+ * Carriers, Cartesia and model on one loopback port, on event loops of their own, so that
  * what they cost does not look like the service's own cost. Needs no Spring: a test or a
  * tool may start one by itself.
  */
@@ -38,6 +40,8 @@ public final class SandboxServer implements AutoCloseable {
 
 	private final SandboxCarrier carrier;
 
+	private final SandboxTwilio twilio;
+
 	private final SandboxCartesia cartesia;
 
 	private final SandboxModel model;
@@ -48,18 +52,20 @@ public final class SandboxServer implements AutoCloseable {
 
 	private final DisposableServer server;
 
-	private SandboxServer(SandboxCarrierOptions carrier, CartesiaOptions cartesia, ModelOptions model, Caller demo,
-			int port) {
+	private SandboxServer(SandboxCarrierOptions carrier, TwilioOptions twilio, CartesiaOptions cartesia,
+			ModelOptions model, Caller demo, int port) {
 		this.demo = demo;
 		SandboxVoice voice = new SandboxVoice();
 		voice.say(WARM_UP);
 		this.carrier = new SandboxCarrier(carrier, voice);
+		this.twilio = new SandboxTwilio(twilio, voice);
 		this.cartesia = new SandboxCartesia(voice, cartesia);
 		SandboxBrain brain = new SandboxBrain();
 		this.model = new SandboxModel(brain, model);
 		this.realtime = new SandboxRealtime(voice, brain, RealtimeOptions.defaults());
 		this.server = HttpServer.create().runOn(this.loops).host("127.0.0.1").port(port).route((routes) -> {
 			this.carrier.routes(routes);
+			this.twilio.routes(routes);
 			this.cartesia.routes(routes);
 			this.model.routes(routes);
 			this.realtime.routes(routes);
@@ -71,9 +77,9 @@ public final class SandboxServer implements AutoCloseable {
 	 * Starts everything.
 	 * @param port 0 takes a free one
 	 */
-	public static SandboxServer start(SandboxCarrierOptions carrier, CartesiaOptions cartesia, ModelOptions model,
-			int port) {
-		return new SandboxServer(carrier, cartesia, model, DemoCall.caller(""), port);
+	public static SandboxServer start(SandboxCarrierOptions carrier, TwilioOptions twilio, CartesiaOptions cartesia,
+			ModelOptions model, int port) {
+		return new SandboxServer(carrier, twilio, cartesia, model, DemoCall.caller(""), port);
 	}
 
 	static SandboxServer start(SandboxProperties properties) {
@@ -83,7 +89,10 @@ public final class SandboxServer implements AutoCloseable {
 				new Credentials(properties.clientId(), properties.clientSecret().value()));
 		SandboxProperties.Delays delays = properties.delays();
 		CartesiaOptions cartesia = CartesiaOptions.defaults();
-		return new SandboxServer(carrier,
+		SandboxProperties.Twilio twilio = properties.twilio();
+		TwilioOptions account = new TwilioOptions(twilio.accountSid(), twilio.authToken().value(), twilio.number(),
+				twilio.webhookUrl(), twilio.statusUrl());
+		return new SandboxServer(carrier, account,
 				cartesia.with(cartesia.hearing().withEnds(delays.eagerEnd(), delays.turnEnd()))
 					.with(cartesia.speaking().withFirstChunk(delays.firstAudio())),
 				new ModelOptions("", "", delays.firstToken(), delays.betweenTokens()),
@@ -107,6 +116,10 @@ public final class SandboxServer implements AutoCloseable {
 		return this.realtime;
 	}
 
+	public SandboxTwilio twilio() {
+		return this.twilio;
+	}
+
 	public SandboxCarrier carrier() {
 		return this.carrier;
 	}
@@ -125,6 +138,7 @@ public final class SandboxServer implements AutoCloseable {
 	@Override
 	public void close() {
 		this.carrier.close();
+		this.twilio.close();
 		this.server.disposeNow(CLOSING);
 		this.loops.disposeLater(Duration.ZERO, CLOSING).block(CLOSING);
 	}

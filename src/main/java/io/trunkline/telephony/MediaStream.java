@@ -1,5 +1,6 @@
 package io.trunkline.telephony;
 
+import java.time.Duration;
 import java.util.Map;
 
 import reactor.core.publisher.Flux;
@@ -40,9 +41,19 @@ public interface MediaStream {
 
 	/**
 	 * Queues audio at the carrier behind what it has not played yet. The caller of this
-	 * method paces: the carrier plays in real time and says nothing back.
+	 * method paces: the carrier plays in real time.
 	 */
 	void play(AudioChunk audio);
+
+	/**
+	 * How much the carrier says it has played of all that was given to {@link #play} since
+	 * the stream began, cleared sound included. Hot, for one subscriber, signals on the
+	 * loop as the news comes, and is silent where a carrier says nothing; completes when
+	 * the stream ends.
+	 */
+	default Flux<Duration> progress() {
+		return Flux.empty();
+	}
 
 	/** Drops what the carrier has not played yet. */
 	void clear();

@@ -14,9 +14,10 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.trunkline.sandbox.SandboxServer;
 import io.trunkline.sandbox.bandwidth.SandboxCarrierOptions;
 import io.trunkline.sandbox.bandwidth.bxml.Credentials;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
+import io.trunkline.sandbox.caller.Caller;
 import io.trunkline.sandbox.cartesia.CartesiaOptions;
 import io.trunkline.sandbox.openai.ModelOptions;
+import io.trunkline.sandbox.twilio.TwilioOptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -44,13 +45,16 @@ final class Load {
 		SandboxCarrierOptions options = new SandboxCarrierOptions("9900000", "1d0c0b0a-0000-4000-8000-000000000001",
 				"+12025550100", URI.create("http://127.0.0.1:" + args[2] + "/webhooks/bandwidth"),
 				new Credentials("sandbox", "sandbox-webhook"), new Credentials("sandbox-client", "sandbox-secret"));
+		TwilioOptions twilio = new TwilioOptions("AC0", "nobody-calls-here", "+12025550110",
+				URI.create("http://127.0.0.1:" + args[2] + "/webhooks/twilio"),
+				URI.create("http://127.0.0.1:" + args[2] + "/webhooks/twilio/status"));
 		DisposableServer peer = HttpServer.create()
 			.host("127.0.0.1")
 			.port(Integer.parseInt(args[1]))
 			.route((routes) -> routes.ws("/peer", Load::echo))
 			.bindNow();
-		try (SandboxServer sandbox = SandboxServer.start(options, CartesiaOptions.defaults(), ModelOptions.defaults(),
-				Integer.parseInt(args[0]))) {
+		try (SandboxServer sandbox = SandboxServer.start(options, twilio, CartesiaOptions.defaults(),
+				ModelOptions.defaults(), Integer.parseInt(args[0]))) {
 			System.out.println("READY");
 			new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
 			Flux.interval(Duration.ofMillis(50))

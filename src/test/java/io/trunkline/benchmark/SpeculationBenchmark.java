@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.trunkline.Stack;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.caller.SandboxCallReport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;

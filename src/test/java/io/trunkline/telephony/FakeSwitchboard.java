@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,9 +25,16 @@ public final class FakeSwitchboard implements Switchboard {
 
 	private final Map<String, ExpectedCall> expected = new ConcurrentHashMap<>();
 
+	private final List<CarrierNotice> told = new CopyOnWriteArrayList<>();
+
 	private final AtomicInteger asked = new AtomicInteger();
 
 	private volatile Mono<AdmittedCall> failure = Mono.empty();
+
+	/** What was told of any call. */
+	public List<CarrierNotice> told() {
+		return this.told;
+	}
 
 	/** From now on this token is good for this call, once. */
 	public ExpectedCall expect(CallLeg leg) {
@@ -80,6 +88,7 @@ public final class FakeSwitchboard implements Switchboard {
 
 	@Override
 	public void notice(CallLeg leg, CarrierNotice notice) {
+		this.told.add(notice);
 	}
 
 	/** A call that listens to all that its caller says, until its stream ends. */

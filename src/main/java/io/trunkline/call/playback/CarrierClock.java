@@ -4,9 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What a carrier that says nothing back has played: it plays what it was sent in real
- * time, one after the other, without pause as long as there is something left. Times are
- * nanoseconds of one monotonic clock; one instance serves one stream.
+ * What a carrier has played: it plays what it was sent in real time, one after the other,
+ * without pause as long as there is something left. A carrier that says now and then how
+ * far it is sets the clock right. Times are nanoseconds of one monotonic clock; one
+ * instance serves one stream.
  */
 final class CarrierClock {
 
@@ -20,6 +21,12 @@ final class CarrierClock {
 	private long endsAt;
 
 	private boolean used;
+
+	/** Length of all that was ever sent. */
+	private long total;
+
+	/** How much later than assumed the carrier has turned out to be. */
+	private long late;
 
 	/** How much of the current turn has been heard. */
 	private long heard;
@@ -43,7 +50,20 @@ final class CarrierClock {
 		long startsAt = this.used ? Math.max(this.endsAt, now) : now;
 		this.endsAt = startsAt + length;
 		this.used = true;
-		this.unheard.add(new Sent(startsAt + this.skew, length, from));
+		this.total += length;
+		this.unheard.add(new Sent(startsAt + this.skew - this.late, length, from));
+	}
+
+	/**
+	 * The carrier has just played the stream up to here, and goes on with the rest.
+	 * @param position in all that was ever sent; what lies behind it has not been cleared
+	 */
+	void played(long position, long now) {
+		if (!this.unheard.isEmpty()) {
+			long endsAt = now + this.total - position;
+			this.late += endsAt - this.endsAt;
+			this.endsAt = endsAt;
+		}
 	}
 
 	/** The carrier was told to drop what it has not played. */
@@ -65,11 +85,12 @@ final class CarrierClock {
 
 	/** How much of the current turn the caller has heard. */
 	long heard(long now) {
-		for (Sent first = this.unheard.peek(); first != null && first.startsAt <= now; first = this.unheard.peek()) {
+		long clock = now - this.late;
+		for (Sent first = this.unheard.peek(); first != null && first.due <= clock; first = this.unheard.peek()) {
 			if (first.from >= 0) {
-				this.heard = Math.max(this.heard, first.from + Math.min(first.length, now - first.startsAt));
+				this.heard = Math.max(this.heard, first.from + Math.min(first.length, clock - first.due));
 			}
-			if (first.startsAt + first.length > now) {
+			if (first.due + first.length > clock) {
 				break;
 			}
 			this.unheard.remove();
@@ -77,7 +98,12 @@ final class CarrierClock {
 		return this.heard;
 	}
 
-	private record Sent(long startsAt, long length, long from) {
+	/**
+	 * Something that was sent.
+	 *
+	 * @param due when it begins to be heard, if the carrier is not late
+	 */
+	private record Sent(long due, long length, long from) {
 	}
 
 }

@@ -82,6 +82,7 @@ public final class Playback {
 		this.clock = new CarrierClock(properties.skew().toNanos());
 		this.queue = new PlaybackQueue(this.format, properties.frame());
 		this.fillers = new PlaybackQueue(this.format, properties.frame());
+		stream.progress().subscribe((position) -> this.clock.played(position.toNanos(), this.loop.nanoTime()));
 	}
 
 	/** In which sound has to come. */

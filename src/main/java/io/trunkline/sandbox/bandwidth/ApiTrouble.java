@@ -2,11 +2,10 @@ package io.trunkline.sandbox.bandwidth;
 
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.trunkline.sandbox.bandwidth.api.Answer;
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Fault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the Voice API fails when it is asked about one call. Belongs to the call's loop.

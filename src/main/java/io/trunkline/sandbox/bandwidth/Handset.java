@@ -8,18 +8,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.netty.channel.EventLoop;
+import io.trunkline.audio.AudioFormat;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Journal;
+import io.trunkline.sandbox.caller.Step;
+import io.trunkline.sandbox.line.CallerScript;
+import io.trunkline.sandbox.line.FrameClock;
+import io.trunkline.sandbox.line.Line;
+import io.trunkline.sandbox.voice.SandboxVoice;
+import io.trunkline.sandbox.voice.Utterance;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-
-import io.trunkline.audio.AudioFormat;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Journal;
-import io.trunkline.sandbox.bandwidth.caller.Step;
-import io.trunkline.sandbox.bandwidth.media.FrameClock;
-import io.trunkline.sandbox.voice.SandboxVoice;
-import io.trunkline.sandbox.voice.Utterance;
 
 /**
  * Somebody at a telephone: what he hears and says, the keys that he presses, and the

@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
+import io.trunkline.sandbox.caller.Fault;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody calls the account's number: the application is asked what to do. */
 record Incoming(Callback application) implements Beginning {

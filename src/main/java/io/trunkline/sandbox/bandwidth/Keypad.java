@@ -4,12 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.netty.channel.EventLoop;
+import io.trunkline.sandbox.bandwidth.bxml.Verb;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Journal;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-
-import io.trunkline.sandbox.bandwidth.bxml.Verb;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Journal;
 
 /**
  * The keys of one telephone, and who gets to know them: a Gather while there is one, else

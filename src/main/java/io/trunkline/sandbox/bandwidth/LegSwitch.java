@@ -3,13 +3,12 @@ package io.trunkline.sandbox.bandwidth;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.trunkline.sandbox.bandwidth.bxml.Verb;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Journal;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-
-import io.trunkline.sandbox.bandwidth.bxml.Verb;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Journal;
 
 /** What verbs do to a leg of a call. Belongs to the call's loop. */
 final class LegSwitch implements BxmlInterpreter.Switch {

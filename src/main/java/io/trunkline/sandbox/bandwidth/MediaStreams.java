@@ -11,22 +11,22 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
-import org.jspecify.annotations.Nullable;
-
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
 import io.trunkline.sandbox.bandwidth.bxml.Credentials;
 import io.trunkline.sandbox.bandwidth.bxml.Verb.StartStream;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
-import io.trunkline.sandbox.bandwidth.caller.Journal;
 import io.trunkline.sandbox.bandwidth.media.MediaSocket;
-import io.trunkline.sandbox.bandwidth.media.PlayoutQueue;
 import io.trunkline.sandbox.bandwidth.media.StreamIdentity;
 import io.trunkline.sandbox.bandwidth.webhook.Envelope;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Fault;
+import io.trunkline.sandbox.caller.Journal;
+import io.trunkline.sandbox.line.Line;
+import io.trunkline.sandbox.line.PlayoutQueue;
+import org.jspecify.annotations.Nullable;
 
 /** The media streams of one call, by name. All methods belong to its loop. */
-final class MediaStreams {
+final class MediaStreams implements Line.Streams {
 
 	/** How many tracks all streams of a call may have. */
 	private static final int MAX_TRACKS = 4;
@@ -137,7 +137,8 @@ final class MediaStreams {
 	 * youngest stream is heard.
 	 * @return how many bytes were played
 	 */
-	int play(byte[] heard) {
+	@Override
+	public int play(byte[] heard) {
 		int most = 0;
 		for (Stream stream : this.live.values()) {
 			int played = stream.socket.playout().drain(this.frame);
@@ -150,19 +151,23 @@ final class MediaStreams {
 	}
 
 	/** Sends 20 ms of what the caller says and hears. */
-	void send(byte[] said, byte[] heard) {
+	@Override
+	public void send(byte[] said, byte[] heard) {
 		this.live.values().forEach((stream) -> stream.socket.send(said, heard));
 	}
 
-	int underruns() {
+	@Override
+	public int underruns() {
 		return this.playouts.stream().mapToInt(PlayoutQueue::underruns).sum();
 	}
 
-	Duration underrun() {
+	@Override
+	public Duration underrun() {
 		return this.playouts.stream().map(PlayoutQueue::underrun).reduce(Duration.ZERO, Duration::plus);
 	}
 
-	Duration longestQueue() {
+	@Override
+	public Duration longestQueue() {
 		return this.playouts.stream().map(PlayoutQueue::longest).max(Duration::compareTo).orElse(Duration.ZERO);
 	}
 

@@ -6,14 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
-
 import io.trunkline.sandbox.bandwidth.api.CallRequest;
 import io.trunkline.sandbox.bandwidth.api.MachineDetection;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Callee;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Callee;
+import io.trunkline.sandbox.caller.Fault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The service has ordered a call: somebody is rung, and the service is asked what to do

@@ -9,23 +9,22 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.netty.channel.EventLoop;
+import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
+import io.trunkline.sandbox.bandwidth.bxml.Callback;
+import io.trunkline.sandbox.bandwidth.bxml.Verb;
+import io.trunkline.sandbox.bandwidth.webhook.CallWebhooks;
+import io.trunkline.sandbox.bandwidth.webhook.Envelope;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.caller.Fault;
+import io.trunkline.sandbox.caller.Journal;
+import io.trunkline.sandbox.caller.SandboxCallReport;
+import io.trunkline.sandbox.line.FrameClock;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-
-import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
-import io.trunkline.sandbox.bandwidth.bxml.Callback;
-import io.trunkline.sandbox.bandwidth.bxml.Verb;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
-import io.trunkline.sandbox.bandwidth.caller.Journal;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
-import io.trunkline.sandbox.bandwidth.media.FrameClock;
-import io.trunkline.sandbox.bandwidth.webhook.CallWebhooks;
-import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 
 /**
  * One call from its beginning to its report. All that it owns lives on one event loop, to

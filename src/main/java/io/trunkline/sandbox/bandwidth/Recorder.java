@@ -7,13 +7,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
-
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
 import io.trunkline.sandbox.bandwidth.bxml.Verb;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Journal;
 import io.trunkline.sandbox.bandwidth.webhook.Envelope;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Journal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records one leg, as far as anybody can tell: it keeps times, not sound. All methods

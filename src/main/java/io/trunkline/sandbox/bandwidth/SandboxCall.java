@@ -3,12 +3,11 @@ package io.trunkline.sandbox.bandwidth;
 import java.util.List;
 import java.util.Optional;
 
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.Step;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
-import io.trunkline.sandbox.bandwidth.caller.Step;
 
 /**
  * A call that was placed. Signals come on the call's event loop, which must not be

@@ -7,21 +7,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.netty.channel.EventLoop;
+import io.trunkline.sandbox.bandwidth.api.TokenDesk;
+import io.trunkline.sandbox.bandwidth.bxml.Callback;
+import io.trunkline.sandbox.bandwidth.webhook.Envelope;
+import io.trunkline.sandbox.bandwidth.webhook.WebhookClient;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Callee;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.line.FrameClock;
+import io.trunkline.sandbox.voice.SandboxVoice;
 import reactor.core.publisher.Flux;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServerRoutes;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
-
-import io.trunkline.sandbox.bandwidth.api.TokenDesk;
-import io.trunkline.sandbox.bandwidth.bxml.Callback;
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Callee;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.media.FrameClock;
-import io.trunkline.sandbox.bandwidth.webhook.Envelope;
-import io.trunkline.sandbox.bandwidth.webhook.WebhookClient;
-import io.trunkline.sandbox.voice.SandboxVoice;
 
 /**
  * A carrier with one account. It serves the Voice API, places calls to the account's

@@ -8,15 +8,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
+import io.trunkline.sandbox.bandwidth.bxml.Callback;
+import io.trunkline.sandbox.bandwidth.bxml.Verb.Transfer;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Callee;
+import io.trunkline.sandbox.caller.Fault;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-
-import io.trunkline.sandbox.bandwidth.bxml.Callback;
-import io.trunkline.sandbox.bandwidth.bxml.Verb.Transfer;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Callee;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
 
 /**
  * One Transfer verb: rings all its destinations at once, connects the first who answers,

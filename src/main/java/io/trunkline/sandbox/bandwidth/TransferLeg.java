@@ -7,21 +7,20 @@ import java.util.Map;
 import java.util.Set;
 
 import io.netty.channel.EventLoop;
-import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-
 import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
 import io.trunkline.sandbox.bandwidth.bxml.Verb;
 import io.trunkline.sandbox.bandwidth.bxml.Verb.Destination;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Callee;
-import io.trunkline.sandbox.bandwidth.caller.Journal;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
-import io.trunkline.sandbox.bandwidth.caller.Step;
 import io.trunkline.sandbox.bandwidth.webhook.Envelope;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Callee;
+import io.trunkline.sandbox.caller.Journal;
+import io.trunkline.sandbox.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.Step;
+import io.trunkline.sandbox.line.Line;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 
 /**
  * Somebody whom a transfer rings: a leg with a name, a telephone and documents of its

@@ -4,20 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
-import reactor.netty.http.server.HttpServerRoutes;
-import tools.jackson.databind.json.JsonMapper;
-
 import io.trunkline.sandbox.bandwidth.api.Answer;
 import io.trunkline.sandbox.bandwidth.api.CallUpdate;
 import io.trunkline.sandbox.bandwidth.api.RecordingState;
 import io.trunkline.sandbox.bandwidth.api.TokenDesk;
 import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
 import io.trunkline.sandbox.bandwidth.bxml.InvalidBxmlException;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
+import io.trunkline.sandbox.caller.CallEvent;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.HttpServerRoutes;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The Voice API over HTTP, and the token endpoint that belongs to it. */
 final class VoiceApi {

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-import io.trunkline.sandbox.bandwidth.caller.Callee;
-import io.trunkline.sandbox.bandwidth.caller.Callee.Recognition;
+import io.trunkline.sandbox.caller.Callee;
+import io.trunkline.sandbox.caller.Callee.Recognition;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what those do who are called: by an order of ours, or by a transfer. */

@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.SandboxCallReport;
 import io.trunkline.turn.Outcome;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package io.trunkline.sandbox.scenario;
 import java.time.Duration;
 import java.util.Set;
 
-import io.trunkline.sandbox.bandwidth.caller.Phrase;
+import io.trunkline.sandbox.caller.Phrase;
 import io.trunkline.turn.Outcome;
 
 /**

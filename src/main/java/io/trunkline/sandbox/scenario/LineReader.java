@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-import io.trunkline.sandbox.bandwidth.caller.Phrase;
+import io.trunkline.sandbox.caller.Phrase;
 import io.trunkline.sandbox.scenario.Line.Cue;
 import io.trunkline.turn.Outcome;
 import org.jspecify.annotations.Nullable;

@@ -41,6 +41,19 @@ public final class JsonScan {
 	}
 
 	/**
+	 * Goes into the value if it is an object, past it otherwise.
+	 * @return whether the scan is in the object
+	 */
+	public boolean entersObject() {
+		if (peek() != '{') {
+			skip();
+			return false;
+		}
+		enterObject();
+		return true;
+	}
+
+	/**
 	 * Goes to the value of the next field, which must be taken or skipped then.
 	 * @return false after the last field; the scan has left the object
 	 */
@@ -71,6 +84,17 @@ public final class JsonScan {
 		}
 		skip();
 		return null;
+	}
+
+	/** Takes the value if it is a string or a number, skips it otherwise. */
+	public @Nullable Text textOrNumber() {
+		int next = peek();
+		if (next != '-' && (next < '0' || next > '9')) {
+			return text();
+		}
+		int from = this.at;
+		number();
+		return new Text(from, this.at, false);
 	}
 
 	/** Goes past the value. */

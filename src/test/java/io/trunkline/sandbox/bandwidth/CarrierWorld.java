@@ -5,12 +5,11 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
+import io.trunkline.sandbox.bandwidth.bxml.Credentials;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.caller.SandboxCallReport;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
-
-import io.trunkline.sandbox.bandwidth.bxml.Credentials;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
 
 /** A carrier, its HTTP server, and a service that it calls. */
 final class CarrierWorld implements AutoCloseable {

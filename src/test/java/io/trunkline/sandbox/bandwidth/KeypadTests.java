@@ -3,11 +3,10 @@ package io.trunkline.sandbox.bandwidth;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.SandboxCallReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -3,14 +3,13 @@ package io.trunkline.sandbox.bandwidth;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Fault;
+import io.trunkline.sandbox.caller.SandboxCallReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

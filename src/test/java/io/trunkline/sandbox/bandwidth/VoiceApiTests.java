@@ -2,6 +2,12 @@ package io.trunkline.sandbox.bandwidth;
 
 import java.util.Objects;
 
+import io.trunkline.sandbox.bandwidth.ApiClient.Response;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.caller.Fault;
+import io.trunkline.sandbox.caller.SandboxCallReport;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -9,13 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-
-import io.trunkline.sandbox.bandwidth.ApiClient.Response;
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Caller;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
-import io.trunkline.sandbox.bandwidth.caller.SandboxCallReport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.trunkline.sandbox.bandwidth.caller.CallEvent;
-import io.trunkline.sandbox.bandwidth.caller.Step;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Step;
 import io.trunkline.turn.Outcome;
 import org.junit.jupiter.api.Test;
 

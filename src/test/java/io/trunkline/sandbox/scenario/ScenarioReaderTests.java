@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import io.trunkline.sandbox.bandwidth.caller.Callee;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
-import io.trunkline.sandbox.bandwidth.caller.Phrase;
+import io.trunkline.sandbox.caller.Callee;
+import io.trunkline.sandbox.caller.Fault;
+import io.trunkline.sandbox.caller.Phrase;
 import io.trunkline.sandbox.openai.ModelFault;
 import io.trunkline.sandbox.scenario.Line.Cue;
 import io.trunkline.turn.Outcome;

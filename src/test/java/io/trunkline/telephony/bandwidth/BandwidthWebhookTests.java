@@ -1,5 +1,6 @@
 package io.trunkline.telephony.bandwidth;
 
+import io.trunkline.telephony.RecordingSwitchboard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.telephony.CarrierNotice.Answerer;
 import io.trunkline.telephony.PhoneNumber;
 import io.trunkline.telephony.TransferResult;
-import io.trunkline.telephony.bandwidth.RecordingSwitchboard.Told;
+import io.trunkline.telephony.RecordingSwitchboard.Told;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,5 +1,6 @@
 package io.trunkline.telephony.bandwidth;
 
+import io.trunkline.telephony.RecordingSwitchboard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

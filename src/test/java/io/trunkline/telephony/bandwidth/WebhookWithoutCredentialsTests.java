@@ -1,5 +1,6 @@
 package io.trunkline.telephony.bandwidth;
 
+import io.trunkline.telephony.RecordingSwitchboard;
 import java.io.IOException;
 
 import org.junit.jupiter.params.ParameterizedTest;

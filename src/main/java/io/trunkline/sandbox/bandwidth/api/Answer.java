@@ -5,9 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.trunkline.sandbox.caller.Fault;
 import org.jspecify.annotations.Nullable;
-
-import io.trunkline.sandbox.bandwidth.caller.Fault;
 
 /**
  * What an HTTP request is answered with.

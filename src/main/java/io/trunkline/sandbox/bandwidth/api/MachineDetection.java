@@ -3,10 +3,9 @@ package io.trunkline.sandbox.bandwidth.api;
 import java.time.Duration;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
-import io.trunkline.sandbox.bandwidth.caller.Callee.Recognition;
+import io.trunkline.sandbox.caller.Callee.Recognition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the carrier is to listen for a machine.

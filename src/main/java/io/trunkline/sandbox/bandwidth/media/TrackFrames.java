@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
-
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Fault;
+import io.trunkline.sandbox.line.PlayoutQueue;
 
 /**
  * The {@code media} frames of one track, numbered from 1, with what goes wrong in them.

@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.netty.buffer.ByteBuf;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Fault;
 import org.junit.jupiter.api.Test;
-
-import io.trunkline.sandbox.bandwidth.caller.CallFaults;
-import io.trunkline.sandbox.bandwidth.caller.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,163 @@
+package io.trunkline.sandbox.twilio;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.EventLoop;
+import io.trunkline.audio.AudioFormat;
+import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.Journal;
+import io.trunkline.sandbox.caller.Step;
+import io.trunkline.sandbox.line.CallerScript;
+import io.trunkline.sandbox.line.Line;
+import io.trunkline.sandbox.voice.SandboxVoice;
+import io.trunkline.sandbox.voice.Utterance;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Somebody at a telephone whose call is a call of this carrier. */
+final class Handset implements CallerScript.Phone {
+
+	private final Journal journal;
+
+	private final Line line;
+
+	private final SandboxVoice voice;
+
+	private final EventLoop loop;
+
+	private final MediaStreams streams;
+
+	private final Owner owner;
+
+	private final List<Step> steps;
+
+	private final Map<String, Utterance> utterances = new HashMap<>();
+
+	private final CallerScript script;
+
+	private final StringBuilder keysHeard = new StringBuilder();
+
+	Handset(List<Step> steps, MediaStreams streams, Journal journal, SandboxVoice voice, EventLoop loop, Owner owner) {
+		this.journal = journal;
+		this.line = new Line(streams, journal);
+		this.voice = voice;
+		this.loop = loop;
+		this.streams = streams;
+		this.owner = owner;
+		this.steps = steps;
+		this.script = new CallerScript(steps, this.utterances, this);
+	}
+
+	/**
+	 * Finds the sound of all that is going to be said. On any thread.
+	 * @param then runs on the loop
+	 */
+	Disposable prepare(Runnable then) {
+		Mono<Map<String, Utterance>> spoken = Flux.fromIterable(this.steps)
+			.ofType(Step.Say.class)
+			.map(Step.Say::text)
+			.distinct()
+			.concatMap((text) -> this.voice.speak(text).map((said) -> Map.entry(text, said)))
+			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
+		return spoken.subscribe((utterances) -> this.loop.execute(() -> {
+			this.utterances.putAll(utterances);
+			then.run();
+		}));
+	}
+
+	/** Moves 20 ms of sound, and does what is due. */
+	void beat(boolean connected) {
+		this.line.beat(connected);
+		if (connected) {
+			this.script.beat();
+		}
+	}
+
+	/** Speaks a text of a document, and runs this when it has been heard. */
+	void speak(String text, Runnable then) {
+		this.journal.add(new CallEvent.SentenceSpoken(this.journal.now(), text));
+		this.voice.speak(text).map(Utterance::muLaw).subscribe((muLaw) -> this.loop.execute(() -> {
+			this.line.prompts().offer(muLaw);
+			long length = AudioFormat.TELEPHONE.durationOf(muLaw.length).toMillis() + 40;
+			this.loop.schedule(then, length, TimeUnit.MILLISECONDS);
+		}));
+	}
+
+	void shutUp() {
+		this.line.prompts().clear();
+	}
+
+	/** Keys that the service has sent come out here. */
+	void hearKeys(String keys) {
+		this.keysHeard.append(keys);
+		this.journal.add(new CallEvent.KeysHeard(this.journal.now(), keys));
+	}
+
+	@Override
+	public String keysHeard() {
+		return this.keysHeard.toString();
+	}
+
+	@Override
+	public Journal journal() {
+		return this.journal;
+	}
+
+	@Override
+	public Line line() {
+		return this.line;
+	}
+
+	@Override
+	public byte[] cough(Duration length) {
+		return this.voice.cough((int) length.toMillis());
+	}
+
+	@Override
+	public byte[] beep(Duration length) {
+		return this.voice.beep((int) length.toMillis());
+	}
+
+	@Override
+	public void press(char digit) {
+		boolean told = this.streams.press(digit);
+		this.journal.add(new CallEvent.CallerPressed(this.journal.now(), digit, told));
+	}
+
+	@Override
+	public void hangUp() {
+		this.owner.hangUp();
+	}
+
+	@Override
+	public void dropSockets() {
+		this.streams.reset();
+	}
+
+	@Override
+	public void closeSockets() {
+		this.streams.close();
+	}
+
+	@Override
+	public boolean isTransferred() {
+		return this.owner.isTransferred();
+	}
+
+	/** The call at whose end the telephone is. */
+	interface Owner {
+
+		/** Whoever holds the handset ends the call. */
+		void hangUp();
+
+		/** Whether a transfer has connected him with somebody. */
+		boolean isTransferred();
+
+	}
+
+}

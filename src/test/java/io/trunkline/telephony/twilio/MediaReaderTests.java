@@ -1,0 +1,287 @@
+package io.trunkline.telephony.twilio;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.trunkline.telephony.twilio.MediaFrame.Connected;
+import io.trunkline.telephony.twilio.MediaFrame.Dtmf;
+import io.trunkline.telephony.twilio.MediaFrame.Malformed;
+import io.trunkline.telephony.twilio.MediaFrame.Mark;
+import io.trunkline.telephony.twilio.MediaFrame.Media;
+import io.trunkline.telephony.twilio.MediaFrame.Start;
+import io.trunkline.telephony.twilio.MediaFrame.Stop;
+import io.trunkline.telephony.twilio.MediaFrame.Unrecognised;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MediaReaderTests {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+	private static final String START = """
+			{"event":"start","sequenceNumber":"1","streamSid":"MZ33333333333333333333333333333333",
+			 "start":{"accountSid":"AC2","streamSid":"MZ3","callSid":"CA1","tracks":["inbound"],
+			          "mediaFormat":{"encoding":"audio/x-mulaw","sampleRate":8000,"channels":1},
+			          "customParameters":{"token":"t-9f3"}}}""";
+
+	private static final String MEDIA = """
+			{"event":"media","sequenceNumber":"4","streamSid":"MZ3","media":{"track":"inbound","chunk":"2",\
+			"timestamp":"25","payload":"//7+/w=="}}""";
+
+	@Test
+	void everyFrameOfTheDocumentationIsRead() {
+		assertThat(read("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}"))
+			.isEqualTo(new Connected());
+		assertThat(read(START)).isInstanceOfSatisfying(Start.class, (start) -> {
+			assertThat(start.streamSid()).startsWith("MZ333");
+			assertThat(Objects.requireNonNull(start.start()).callSid()).isEqualTo("CA1");
+			assertThat(Objects.requireNonNull(start.start().mediaFormat()).isTelephone()).isTrue();
+			assertThat(StreamParameters.read(start.start().customParameters())).containsEntry("token", "t-9f3");
+		});
+		assertThat(read(MEDIA)).usingRecursiveComparison()
+			.isEqualTo(new Media(true, 2, new byte[] { -1, -2, -2, -1 }));
+		assertThat(read("""
+				{"event":"dtmf","sequenceNumber":"5","streamSid":"MZ3","dtmf":{"track":"inbound_track","digit":"1"}}"""))
+			.isEqualTo(new Dtmf('1'));
+		assertThat(read("""
+				{"event":"mark","sequenceNumber":"9","streamSid":"MZ3","mark":{"name":"turn3-s2"}}"""))
+			.isEqualTo(new Mark("turn3-s2"));
+		assertThat(read("""
+				{"event":"stop","sequenceNumber":"88","streamSid":"MZ3","stop":{"accountSid":"AC2","callSid":"CA1"}}"""))
+			.isEqualTo(new Stop());
+	}
+
+	@Test
+	void numbersMayBeWrittenAsNumbers() {
+		assertThat(read(MEDIA.replace("\"2\"", "7"))).isInstanceOfSatisfying(Media.class,
+				(media) -> assertThat(media.chunk()).isEqualTo(7));
+		assertThat(read("{\"event\":\"dtmf\",\"dtmf\":{\"digit\":5}}")).isEqualTo(new Dtmf('5'));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "null", "7", "[]", "\"media\"", "{}", "{\"event\":7}", "{\"event\":\"media\"}",
+			"{\"event\":\"media\",\"media\":7}", "{\"event\":\"media\",\"media\":{\"payload\":null}}",
+			"{\"event\":\"media\",\"media\":{\"payload\":\"A\"}}", "{\"event\":\"media\",\"payload\":\"AAAA\"}",
+			"{\"event\":\"mark\"}", "{\"event\":\"mark\",\"mark\":{}}", "{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"x\"}}",
+			"{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"12\"}}", "{\"event\":\"start\",\"start\":7}",
+			"{\"event\":\"stop\",\"a\":01}", "{\"event\":\"stop\"} x" })
+	void whatTheProtocolDoesNotSayIsMalformed(String message) {
+		assertThat(read(message)).isEqualTo(new Malformed());
+	}
+
+	@Test
+	void everyTruncationIsMalformed() {
+		for (String message : new String[] { START, MEDIA }) {
+			byte[] whole = message.getBytes(StandardCharsets.UTF_8);
+			for (int length = 0; length < whole.length; length++) {
+				assertThat(MediaReader.read(whole, length)).as("cut to %d", length).isEqualTo(new Malformed());
+			}
+		}
+	}
+
+	@Test
+	void anyJsonIsReadAsATreeWouldBeRead() {
+		for (long seed = 0; seed < 5_000; seed++) {
+			Random random = new Random(seed);
+			StringBuilder message = new StringBuilder(new RandomJson(random).frame());
+			for (int damage = random.nextInt(3) - 1; damage > 0; damage--) {
+				message.setCharAt(random.nextInt(message.length()), (char) random.nextInt(128));
+			}
+			assertThat(describe(read(message.toString()))).as("seed %d: %s", seed, message)
+				.isEqualTo(describe(byTree(message.toString())));
+		}
+	}
+
+	@Test
+	void randomBytesAreMalformed() {
+		for (long seed = 0; seed < 5_000; seed++) {
+			Random random = new Random(seed);
+			byte[] bytes = new byte[random.nextInt(400)];
+			random.nextBytes(bytes);
+			if (bytes.length > 0 && random.nextBoolean()) {
+				bytes[0] = '{';
+			}
+			assertThat(MediaReader.read(bytes, bytes.length)).as("seed %d", seed).isEqualTo(new Malformed());
+		}
+	}
+
+	@Test
+	void soundSurvivesWriting() {
+		MediaWriter writer = new MediaWriter("MZ3");
+		for (long seed = 0; seed < 1000; seed++) {
+			Random random = new Random(seed);
+			byte[] samples = new byte[1 + random.nextInt(2000)];
+			random.nextBytes(samples);
+			int from = random.nextInt(samples.length);
+			int length = 1 + random.nextInt(samples.length - from);
+			JsonNode message = MAPPER.readTree(writer.media(samples, from, length));
+			assertThat(Base64.getDecoder().decode(message.at("/media/payload").asString())).as("seed %d", seed)
+				.isEqualTo(Arrays.copyOfRange(samples, from, from + length));
+		}
+	}
+
+	@Test
+	void messagesLookAsOnTheWire() {
+		MediaWriter writer = new MediaWriter("MZ3");
+		assertThat(writer.media(new byte[] { (byte) 0xFF, 0x7F }, 0, 2)).asString()
+			.isEqualTo("{\"event\":\"media\",\"streamSid\":\"MZ3\",\"media\":{\"payload\":\"/38=\"}}");
+		assertThat(writer.mark("1-1920")).asString()
+			.isEqualTo("{\"event\":\"mark\",\"streamSid\":\"MZ3\",\"mark\":{\"name\":\"1-1920\"}}");
+		assertThat(writer.clear()).asString().isEqualTo("{\"event\":\"clear\",\"streamSid\":\"MZ3\"}");
+	}
+
+	private static MediaFrame read(String message) {
+		byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+		byte[] reused = Arrays.copyOf(bytes, bytes.length + 9);
+		Arrays.fill(reused, bytes.length, reused.length, (byte) '}');
+		return MediaReader.read(reused, bytes.length);
+	}
+
+	/** The same decision, taken on a tree. */
+	private static MediaFrame byTree(String message) {
+		try {
+			JsonNode root = MAPPER.readTree(message);
+			if (!root.path("event").isString()) {
+				return new Malformed();
+			}
+			return switch (root.path("event").asString()) {
+				case "media" -> mediaByTree(root.path("media"));
+				case "mark" -> {
+					JsonNode name = root.at("/mark/name");
+					yield (name.isString() || name.isNumber()) ? new Mark(name.asString()) : new Malformed();
+				}
+				case "stop" -> new Stop();
+				case "connected" -> new Connected();
+				default -> new Unrecognised();
+			};
+		}
+		catch (JacksonException | IllegalArgumentException _) {
+			return new Malformed();
+		}
+	}
+
+	private static MediaFrame mediaByTree(JsonNode media) {
+		if (!media.path("payload").isString()) {
+			return new Malformed();
+		}
+		JsonNode chunk = media.path("chunk");
+		String number = (chunk.isString() || chunk.isNumber()) ? chunk.asString() : "";
+		boolean inbound = !media.path("track").isString() || media.path("track").asString().equals("inbound");
+		return new Media(inbound, number.matches("[0-9]{1,18}") ? Long.parseLong(number) : -1,
+				Base64.getDecoder().decode(media.path("payload").asString()));
+	}
+
+	private static String describe(MediaFrame frame) {
+		return (frame instanceof Media(var inbound, var number, var payload))
+				? "Media " + inbound + " " + number + " " + Arrays.toString(payload) : frame.toString();
+	}
+
+	/** Frames with their fields in any order, white space, escapes and foreign fields. */
+	private record RandomJson(Random random) {
+
+		private static final String[] EVENTS = { "media", "media", "media", "media", "stop", "connected", "mark", "" };
+
+		private static final String[] TRACKS = { "inbound", "inbound", "outbound", "" };
+
+		private static final String[] NAMES = { "payload", "event", "track", "chunk", "x", "pay\"load", "\\", "é中",
+				"streamSid" };
+
+		String frame() {
+			StringBuilder out = new StringBuilder(blank()).append('{');
+			int[] order = this.random.ints(0, 6).limit(2 + this.random.nextInt(6)).toArray();
+			for (int i = 0; i < order.length; i++) {
+				out.append((i > 0) ? "," : "").append(blank()).append(field(order[i])).append(blank());
+			}
+			return out.append('}').append(blank()).toString();
+		}
+
+		private String field(int kind) {
+			return switch (kind) {
+				case 0, 1 -> pair("event", string(pick(EVENTS)));
+				case 2, 3 -> pair("media", oneIn(8) ? value(2) : media());
+				case 4 -> pair("mark", "{" + pair("name", oneIn(3) ? value(1) : string("a-1")) + "}");
+				default -> pair(pick(NAMES).replace("event", "y"), value(3));
+			};
+		}
+
+		private String media() {
+			return "{" + blank() + join(() -> switch (this.random.nextInt(4)) {
+				case 0 -> pair("track", string(pick(TRACKS)));
+				case 1 -> pair("chunk", oneIn(2) ? pick("12", "0", "7")
+						: string(Long.toString(this.random.nextLong(-9, 100_000))));
+				case 2 -> pair("payload", payload());
+				default -> pair(pick(NAMES).replace("payload", "p").replace("chunk", "c"), value(2));
+			}) + "}";
+		}
+
+		private String payload() {
+			byte[] bytes = new byte[this.random.nextInt(8)];
+			this.random.nextBytes(bytes);
+			String base64 = Base64.getEncoder().encodeToString(bytes);
+			return oneIn(10) ? value(1) : string(oneIn(10) ? base64 + "*" : base64);
+		}
+
+		private String pair(String name, String value) {
+			return string(name) + blank() + ":" + blank() + value;
+		}
+
+		private String value(int depth) {
+			return switch (this.random.nextInt((depth > 0) ? 7 : 5)) {
+				case 0 -> string(pick(NAMES));
+				case 1 -> pick("0", "12", "5");
+				case 2 -> "true";
+				case 3 -> "null";
+				case 4 -> "false";
+				case 5 -> "{" + blank() + join(() -> pair(pick(NAMES), value(depth - 1))) + "}";
+				default -> "[" + blank() + join(() -> value(depth - 1)) + "]";
+			};
+		}
+
+		private String join(Supplier<String> part) {
+			return String.join(blank() + "," + blank(),
+					IntStream.range(0, this.random.nextInt(5)).mapToObj((_) -> part.get()).toList());
+		}
+
+		private String string(String text) {
+			StringBuilder out = new StringBuilder("\"");
+			text.chars().forEach((c) -> out.append(character((char) c)));
+			return out.append('"').toString();
+		}
+
+		private String character(char c) {
+			if (c == '"' || c == '\\') {
+				return "\\" + c;
+			}
+			if (oneIn(15)) {
+				return "\\u%04x".formatted((int) c);
+			}
+			return (c == '/' && this.random.nextBoolean()) ? "\\/" : String.valueOf(c);
+		}
+
+		private String blank() {
+			return oneIn(4) ? pick(" ", "\n", "\t", "\r\n  ") : "";
+		}
+
+		private String pick(String... options) {
+			return options[this.random.nextInt(options.length)];
+		}
+
+		private boolean oneIn(int times) {
+			return this.random.nextInt(times) == 0;
+		}
+
+	}
+
+}

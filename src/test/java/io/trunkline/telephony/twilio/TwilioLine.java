@@ -1,0 +1,163 @@
+package io.trunkline.telephony.twilio;
+
+import java.util.Base64;
+import java.util.Map;
+
+import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.CarrierLine;
+import io.trunkline.telephony.RawWebSocket;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Twilio's end of a media socket; refuses any field that is not documented. */
+final class TwilioLine implements CarrierLine {
+
+	static final String STREAM = "MZ33333333333333333333333333333333";
+
+	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+	private final RawWebSocket socket;
+
+	private final CallLeg leg;
+
+	private int sequence;
+
+	private int chunk;
+
+	private byte[] last = {};
+
+	TwilioLine(int port, String token, CallLeg leg) {
+		this.socket = RawWebSocket.open(port, TwilioSockets.PATH + token, signed(token));
+		this.leg = leg;
+		this.socket.text("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}");
+	}
+
+	static Map<String, String> signed(String token) {
+		return Map.of(TwilioSignature.HEADER, TwilioSignature.sign(TwilioServer.TOKEN,
+				TwilioServer.PUBLIC_URL.replace("https", "wss") + TwilioSockets.PATH + token, WebhookForm.EMPTY));
+	}
+
+	@Override
+	public RawWebSocket socket() {
+		return this.socket;
+	}
+
+	@Override
+	public void start() {
+		startAs(this.leg.accountId().value(), this.leg.callId().value());
+	}
+
+	@Override
+	public void startAs(String accountId, String callId) {
+		this.socket.text("""
+				{"event":"start","sequenceNumber":"%d","streamSid":"%s","start":{"accountSid":"%s","streamSid":"%s",\
+				"callSid":"%s","tracks":["inbound"],"mediaFormat":{"encoding":"audio/x-mulaw","sampleRate":8000,\
+				"channels":1},"customParameters":{"order":"17"}}}"""
+			.formatted(++this.sequence, STREAM, accountId, STREAM, callId));
+	}
+
+	@Override
+	public void say(byte[] mulaw) {
+		this.chunk++;
+		this.last = mulaw;
+		repeat();
+	}
+
+	@Override
+	public void lose() {
+		this.chunk++;
+	}
+
+	@Override
+	public void repeat() {
+		media("inbound", this.last);
+	}
+
+	@Override
+	public void echo(byte[] mulaw) {
+		media("outbound", mulaw);
+	}
+
+	private void media(String track, byte[] mulaw) {
+		this.socket.text("""
+				{"event":"media","sequenceNumber":"%d","streamSid":"%s","media":{"track":"%s","chunk":"%d",\
+				"timestamp":"%d","payload":"%s"}}""".formatted(++this.sequence, STREAM, track, this.chunk,
+				20 * this.chunk, Base64.getEncoder().encodeToString(mulaw)));
+	}
+
+	/** The caller presses a key. */
+	void press(char digit) {
+		this.socket.text("""
+				{"event":"dtmf","sequenceNumber":"%d","streamSid":"%s","dtmf":{"track":"inbound_track","digit":"%s"}}"""
+			.formatted(++this.sequence, STREAM, digit));
+	}
+
+	/** What was sent before this mark has been played, or dropped. */
+	void echo(String mark) {
+		this.socket.text("""
+				{"event":"mark","sequenceNumber":"%d","streamSid":"%s","mark":{"name":"%s"}}"""
+			.formatted(++this.sequence, STREAM, mark));
+	}
+
+	@Override
+	public void sayNonsense() {
+		this.socket.text("{\"event\":\"something-else\",\"media\":{\"payload\":\"AAAA\"}}");
+	}
+
+	@Override
+	public void stop() {
+		this.socket.text("""
+				{"event":"stop","sequenceNumber":"%d","streamSid":"%s","stop":{"accountSid":"%s","callSid":"%s"}}"""
+			.formatted(++this.sequence, STREAM, this.leg.accountId(), this.leg.callId()));
+	}
+
+	/** Marks are not asked for here. */
+	@Override
+	public Wanted next() throws InterruptedException {
+		while (true) {
+			JsonNode message = message();
+			switch (message.path("event").asString()) {
+				case "media" -> {
+					return new Wanted.Play(Base64.getDecoder().decode(message.at("/media/payload").asString()));
+				}
+				case "clear" -> {
+					return new Wanted.Clear();
+				}
+				default -> {
+				}
+			}
+		}
+	}
+
+	/** The name of the next mark. */
+	String nextMark() throws InterruptedException {
+		while (true) {
+			JsonNode message = message();
+			if (message.path("event").asString().equals("mark")) {
+				return message.at("/mark/name").asString();
+			}
+		}
+	}
+
+	private JsonNode message() throws InterruptedException {
+		JsonNode message = MAPPER.readTree(this.socket.next());
+		String exact = switch (message.path("event").asString()) {
+			case "media" -> "{\"event\":\"media\",\"streamSid\":\"" + STREAM + "\",\"media\":{\"payload\":\""
+					+ message.at("/media/payload").asString() + "\"}}";
+			case "mark" -> "{\"event\":\"mark\",\"streamSid\":\"" + STREAM + "\",\"mark\":{\"name\":\""
+					+ message.at("/mark/name").asString() + "\"}}";
+			case "clear" -> "{\"event\":\"clear\",\"streamSid\":\"" + STREAM + "\"}";
+			default -> throw new AssertionError("unknown: " + message);
+		};
+		if (!message.equals(MAPPER.readTree(exact))) {
+			throw new AssertionError("not as documented: " + message);
+		}
+		return message;
+	}
+
+	@Override
+	public void close() {
+		this.socket.close();
+	}
+
+}
