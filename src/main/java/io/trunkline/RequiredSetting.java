@@ -41,8 +41,8 @@ enum RequiredSetting {
 	}
 
 	/**
-	 * Whether production needs it. One carrier is enough, but of one that is begun nothing
-	 * may be missing.
+	 * Whether production needs it. One carrier is enough, but of one that is begun
+	 * nothing may be missing.
 	 * @param given what is set
 	 */
 	boolean isWanted(Set<RequiredSetting> given) {

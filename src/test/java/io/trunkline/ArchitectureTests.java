@@ -67,8 +67,8 @@ class ArchitectureTests {
 			Map.entry("records", Set.of("call", "telephony", "turn", "secret")),
 			Map.entry("routing", Set.of("call", "telephony", "agent")), Map.entry("sandbox.voice", Set.of("audio")),
 			Map.entry("sandbox.bandwidth",
-					Set.of("sandbox.bandwidth.api", "sandbox.bandwidth.bxml", "sandbox.caller",
-							"sandbox.line", "sandbox.bandwidth.media", "sandbox.bandwidth.webhook", "sandbox.voice", "audio")),
+					Set.of("sandbox.bandwidth.api", "sandbox.bandwidth.bxml", "sandbox.caller", "sandbox.line",
+							"sandbox.bandwidth.media", "sandbox.bandwidth.webhook", "sandbox.voice", "audio")),
 			Map.entry("sandbox.bandwidth.api",
 					Set.of("sandbox.bandwidth.bxml", "sandbox.caller", "sandbox.bandwidth.webhook")),
 			Map.entry("sandbox.bandwidth.bxml", Set.of()),
@@ -83,13 +83,12 @@ class ArchitectureTests {
 			Map.entry("sandbox.cartesia", Set.of("sandbox.voice", "audio")), Map.entry("sandbox.openai", Set.of()),
 			Map.entry("sandbox.openai.realtime", Set.of("sandbox.openai", "sandbox.voice", "audio")),
 			Map.entry("sandbox.scenario",
-					Set.of("sandbox.bandwidth", "sandbox.caller", "sandbox.cartesia", "sandbox.openai",
-							"outbound", "records", "turn")),
+					Set.of("sandbox.bandwidth", "sandbox.caller", "sandbox.cartesia", "sandbox.openai", "outbound",
+							"records", "turn")),
 			Map.entry("sandbox",
 					Set.of("sandbox.scenario", "sandbox.voice", "sandbox.bandwidth", "sandbox.bandwidth.bxml",
 							"sandbox.caller", "sandbox.line", "sandbox.twilio", "sandbox.cartesia", "sandbox.openai",
-							"sandbox.openai.realtime", "call", "outbound",
-							"records", "telephony", "turn", "secret")),
+							"sandbox.openai.realtime", "call", "outbound", "records", "telephony", "turn", "secret")),
 			Map.entry("", Set.of("secret")));
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -17,7 +17,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
  * share a process share Netty's threads, and the first to close stops them.
  */
 @EnableAutoConfiguration(excludeName = { "io.trunkline.language.openai.OpenAiConfiguration",
-			"io.trunkline.speech.cartesia.CartesiaConfiguration" })
+		"io.trunkline.speech.cartesia.CartesiaConfiguration" })
 @ComponentScan("io.trunkline.admission")
 @ConfigurationPropertiesScan("io.trunkline.admission")
 @Import(OperationsConfiguration.class)

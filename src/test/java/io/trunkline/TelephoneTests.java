@@ -80,8 +80,10 @@ class TelephoneTests {
 
 	@Test
 	void aMachineIsLeftAMessageAfterItsBeep() {
-		Placed placed = place("+12025550144", Callee.voicemail(Duration.ofMillis(200),
-				"You have reached the voicemail of Ann. Please leave a message after the tone.", Duration.ofSeconds(20)));
+		Placed placed = place("+12025550144",
+				Callee.voicemail(Duration.ofMillis(200),
+						"You have reached the voicemail of Ann. Please leave a message after the tone.",
+						Duration.ofSeconds(20)));
 		SandboxCallReport report = report(placed);
 		assertThat(String.join(" ", report.messageLeft())).contains("This is Trunkline. Please call us back.");
 		assertThat(record(placed.id()).ending().outcome()).isEqualTo(Outcome.VOICEMAIL);

@@ -94,8 +94,7 @@ class TwilioCallTests {
 
 	@Test
 	void agentHangsUpAfterItsGoodbyeWasHeard() {
-		SandboxCallReport report = hold(
-				Caller.from(CALLER).waitForAgent().say("That is all, goodbye.").waitForEnd());
+		SandboxCallReport report = hold(Caller.from(CALLER).waitForAgent().say("That is all, goodbye.").waitForEnd());
 		assertThat(report.violations()).isEmpty();
 		assertThat(report.missed()).isEmpty();
 		assertThat(String.join(" ", report.heard())).containsIgnoringCase("goodbye");
@@ -185,7 +184,8 @@ class TwilioCallTests {
 			.orElseThrow();
 		assertThat(report.violations()).isEmpty();
 		assertThat(report.missed()).isEmpty();
-		assertThat(String.join(" ", report.heard())).contains("Hello, this is Trunkline.").containsIgnoringCase("goodbye");
+		assertThat(String.join(" ", report.heard())).contains("Hello, this is Trunkline.")
+			.containsIgnoringCase("goodbye");
 		assertThat(report.cause()).isEqualTo("completed");
 	}
 

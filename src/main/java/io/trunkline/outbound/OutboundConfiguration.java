@@ -67,8 +67,8 @@ class OutboundConfiguration {
 		return Optional.of(diallers.stream()
 			.filter((dialler) -> dialler.carrier().equals(carrier))
 			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("trunkline.outbound.carrier must be one of "
-					+ diallers.stream().map(Dialler::carrier).toList())));
+			.orElseThrow(() -> new IllegalArgumentException(
+					"trunkline.outbound.carrier must be one of " + diallers.stream().map(Dialler::carrier).toList())));
 	}
 
 	/** One with a wrong setting says so when it is used. */

@@ -46,10 +46,10 @@ public interface MediaStream {
 	void play(AudioChunk audio);
 
 	/**
-	 * How much the carrier says it has played of all that was given to {@link #play} since
-	 * the stream began, cleared sound included. Hot, for one subscriber, signals on the
-	 * loop as the news comes, and is silent where a carrier says nothing; completes when
-	 * the stream ends.
+	 * How much the carrier says it has played of all that was given to {@link #play}
+	 * since the stream began, cleared sound included. Hot, for one subscriber, signals on
+	 * the loop as the news comes, and is silent where a carrier says nothing; completes
+	 * when the stream ends.
 	 */
 	default Flux<Duration> progress() {
 		return Flux.empty();

@@ -49,7 +49,8 @@ final class CallsResource {
 
 	void routes(HttpServerRoutes routes) {
 		routes.post(CALLS + ".json", (request, response) -> serve(request, response, this::create));
-		routes.post(CALLS + "/{call}", (request, response) -> serve(request, response, (form) -> update(request, form)));
+		routes.post(CALLS + "/{call}",
+				(request, response) -> serve(request, response, (form) -> update(request, form)));
 		routes.post(CALLS + "/{call}/Recordings/Twilio.CURRENT.json",
 				(request, response) -> serve(request, response, (form) -> recording(request, form)));
 		routes.post(CALLS + "/{call}/Recordings.json",
@@ -168,22 +169,18 @@ final class CallsResource {
 
 	private Mono<Void> serve(HttpServerRequest request, HttpServerResponse response,
 			Function<Map<String, List<String>>, Mono<Answer>> endpoint) {
-		return request.receive()
-			.aggregate()
-			.asString()
-			.defaultIfEmpty("")
-			.flatMap((body) -> {
-				authorize(request);
-				return endpoint.apply(new QueryStringDecoder(body, false).parameters());
-			})
+		return request.receive().aggregate().asString().defaultIfEmpty("").flatMap((body) -> {
+			authorize(request);
+			return endpoint.apply(new QueryStringDecoder(body, false).parameters());
+		})
 			.onErrorResume(ApiRefusal.class, (refusal) -> Mono.just(new Answer(refusal.status(), refusal.body())))
 			.flatMap((answer) -> write(response, answer));
 	}
 
 	private void authorize(HttpServerRequest request) {
 		String expected = "Basic " + Base64.getEncoder()
-			.encodeToString((this.options.accountSid() + ":" + this.options.authToken())
-				.getBytes(StandardCharsets.UTF_8));
+			.encodeToString(
+					(this.options.accountSid() + ":" + this.options.authToken()).getBytes(StandardCharsets.UTF_8));
 		String type = String.valueOf(request.requestHeaders().get(HttpHeaderNames.CONTENT_TYPE));
 		if (!expected.equals(request.requestHeaders().get(HttpHeaderNames.AUTHORIZATION))
 				|| !this.options.accountSid().equals(request.param("account"))) {

@@ -45,7 +45,8 @@ final class DialAttempt {
 
 	void start() {
 		this.ringing = this.verb.targets().size();
-		this.verb.targets().forEach((target) -> ring(new Leg(target, Exchange.newSid("CA"), this.call.callee(target.to()))));
+		this.verb.targets()
+			.forEach((target) -> ring(new Leg(target, Exchange.newSid("CA"), this.call.callee(target.to()))));
 		this.call.in(this.verb.timeout(), () -> {
 			if (!this.taken) {
 				finish("no-answer");

@@ -39,7 +39,9 @@ final class MediaConnection {
 
 	private static final Duration OPENING = Duration.ofSeconds(10);
 
-	private static final WebsocketClientSpec SPEC = WebsocketClientSpec.builder().maxFramePayloadLength(LARGEST).build();
+	private static final WebsocketClientSpec SPEC = WebsocketClientSpec.builder()
+		.maxFramePayloadLength(LARGEST)
+		.build();
 
 	private final Identity identity;
 
@@ -169,8 +171,7 @@ final class MediaConnection {
 
 	/** Announces the end, and closes the socket. */
 	void stop() {
-		write(message("stop",
-				Map.of("accountSid", this.identity.accountSid(), "callSid", this.identity.callSid())));
+		write(message("stop", Map.of("accountSid", this.identity.accountSid(), "callSid", this.identity.callSid())));
 		close();
 	}
 

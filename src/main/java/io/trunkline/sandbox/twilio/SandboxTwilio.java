@@ -79,7 +79,9 @@ public final class SandboxTwilio implements AutoCloseable {
 		return new TwilioSandboxCall(begin(caller, route));
 	}
 
-	/** Fixes what happens when the service calls this number, or transfers a call to it. */
+	/**
+	 * Fixes what happens when the service calls this number, or transfers a call to it.
+	 */
 	public void whenCalled(String to, Callee callee, CallFaults faults) {
 		this.book.put(to, new Exchange.Known(callee, faults));
 	}

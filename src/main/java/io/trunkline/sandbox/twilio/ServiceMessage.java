@@ -41,8 +41,7 @@ sealed interface ServiceMessage {
 		}
 		return switch (message.path("event").asString("")) {
 			case "media" -> has(message, "media", "payload") ? media(message) : extra("media");
-			case "mark" -> has(message, "mark", "name") ? new Mark(message.at("/mark/name").asString())
-					: extra("mark");
+			case "mark" -> has(message, "mark", "name") ? new Mark(message.at("/mark/name").asString()) : extra("mark");
 			case "clear" -> fields(message).equals(Set.of("event", "streamSid")) ? new Clear() : extra("clear");
 			default -> new Refused("31951: unknown event");
 		};
@@ -54,7 +53,8 @@ sealed interface ServiceMessage {
 
 	private static boolean has(JsonNode message, String object, String field) {
 		return fields(message).equals(Set.of("event", "streamSid", object))
-				&& fields(message.path(object)).equals(Set.of(field)) && message.at("/" + object + "/" + field).isString();
+				&& fields(message.path(object)).equals(Set.of(field))
+				&& message.at("/" + object + "/" + field).isString();
 	}
 
 	private static Set<String> fields(JsonNode object) {

@@ -51,11 +51,10 @@ final class SignedWebhooks {
 			.post()
 			.uri(to)
 			.send(Mono.fromSupplier(() -> Unpooled.copiedBuffer(body, StandardCharsets.UTF_8)))
-			.responseSingle((response,
-					content) -> content.asByteArray()
-						.defaultIfEmpty(new byte[0])
-						.map((bytes) -> new Reply(response.status().code(),
-								response.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE), bytes)))
+			.responseSingle((response, content) -> content.asByteArray()
+				.defaultIfEmpty(new byte[0])
+				.map((bytes) -> new Reply(response.status().code(),
+						response.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE), bytes)))
 			.timeout(PATIENCE);
 	}
 

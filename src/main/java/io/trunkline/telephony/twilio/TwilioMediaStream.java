@@ -160,11 +160,10 @@ final class TwilioMediaStream implements MediaStream, MediaSocket.Protocol {
 		switch (frame) {
 			case Media media when media.inbound() -> this.call.hear(media.chunk(), media.payload());
 			case Media _ -> this.call.count(MediaError.MEDIA_FOREIGN_TRACK);
-			case Mark(String name) -> this.marks.echoed(name)
-				.map(AudioFormat.TELEPHONE::durationOf)
-				.ifPresent(this.progress::tryEmitNext);
-			case Dtmf(char digit) -> this.switchboard.notice(this.call.leg(),
-					new CarrierNotice.KeyPressed(digit, this.clock.instant()));
+			case Mark(String name) ->
+				this.marks.echoed(name).map(AudioFormat.TELEPHONE::durationOf).ifPresent(this.progress::tryEmitNext);
+			case Dtmf(char digit) ->
+				this.switchboard.notice(this.call.leg(), new CarrierNotice.KeyPressed(digit, this.clock.instant()));
 			case Stop _ -> this.socket.end(SocketEnd.STOPPED);
 			case Start _, Connected _ -> this.call.count(MediaError.MEDIA_RESTART);
 			case Unrecognised _ -> this.call.count(MediaError.MEDIA_UNRECOGNISED);

@@ -19,8 +19,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class TwilioWebhookConfiguration {
 
-	private static final String[] PATHS = { TwilioCallback.PATH,
-			TwilioCallback.PATH + "/{" + TwilioWebhook.EVENT + "}",
+	private static final String[] PATHS = { TwilioCallback.PATH, TwilioCallback.PATH + "/{" + TwilioWebhook.EVENT + "}",
 			TwilioCallback.PATH + "/{" + TwilioWebhook.EVENT + "}/{" + TwilioWebhook.TAG + "}" };
 
 	@Bean

@@ -46,8 +46,8 @@ final class TwimlDocuments {
 		attributes.put("name", streamName(stream));
 		attributes.put("statusCallback", callback.url(TwilioEventType.STREAM));
 		Verb opened = new Verb("Stream", attributes, "", StreamParameters.write(plan.parameters(), room));
-		verbs.add(new Verb("Connect", Map.of("action", callback.url(TwilioEventType.AFTER_STREAM)), "",
-				List.of(opened)));
+		verbs.add(
+				new Verb("Connect", Map.of("action", callback.url(TwilioEventType.AFTER_STREAM)), "", List.of(opened)));
 		return new Twiml(verbs);
 	}
 
@@ -62,8 +62,8 @@ final class TwimlDocuments {
 	/** Rings somebody else. */
 	static Twiml passOn(PhoneNumber to, TwilioCallback callback) {
 		Verb number = Verb.of("Number", Map.of(), to.e164());
-		return Twiml.of(
-				new Verb("Dial", Map.of("action", callback.url(TwilioEventType.AFTER_DIAL)), "", List.of(number)));
+		return Twiml
+			.of(new Verb("Dial", Map.of("action", callback.url(TwilioEventType.AFTER_DIAL)), "", List.of(number)));
 	}
 
 	/** Says something and hangs up. */

@@ -50,16 +50,17 @@ class MediaReaderTests {
 			assertThat(Objects.requireNonNull(start.start().mediaFormat()).isTelephone()).isTrue();
 			assertThat(StreamParameters.read(start.start().customParameters())).containsEntry("token", "t-9f3");
 		});
-		assertThat(read(MEDIA)).usingRecursiveComparison()
-			.isEqualTo(new Media(true, 2, new byte[] { -1, -2, -2, -1 }));
-		assertThat(read("""
-				{"event":"dtmf","sequenceNumber":"5","streamSid":"MZ3","dtmf":{"track":"inbound_track","digit":"1"}}"""))
+		assertThat(read(MEDIA)).usingRecursiveComparison().isEqualTo(new Media(true, 2, new byte[] { -1, -2, -2, -1 }));
+		assertThat(
+				read("""
+						{"event":"dtmf","sequenceNumber":"5","streamSid":"MZ3","dtmf":{"track":"inbound_track","digit":"1"}}"""))
 			.isEqualTo(new Dtmf('1'));
 		assertThat(read("""
 				{"event":"mark","sequenceNumber":"9","streamSid":"MZ3","mark":{"name":"turn3-s2"}}"""))
 			.isEqualTo(new Mark("turn3-s2"));
-		assertThat(read("""
-				{"event":"stop","sequenceNumber":"88","streamSid":"MZ3","stop":{"accountSid":"AC2","callSid":"CA1"}}"""))
+		assertThat(
+				read("""
+						{"event":"stop","sequenceNumber":"88","streamSid":"MZ3","stop":{"accountSid":"AC2","callSid":"CA1"}}"""))
 			.isEqualTo(new Stop());
 	}
 
@@ -74,9 +75,9 @@ class MediaReaderTests {
 	@ValueSource(strings = { "", " ", "null", "7", "[]", "\"media\"", "{}", "{\"event\":7}", "{\"event\":\"media\"}",
 			"{\"event\":\"media\",\"media\":7}", "{\"event\":\"media\",\"media\":{\"payload\":null}}",
 			"{\"event\":\"media\",\"media\":{\"payload\":\"A\"}}", "{\"event\":\"media\",\"payload\":\"AAAA\"}",
-			"{\"event\":\"mark\"}", "{\"event\":\"mark\",\"mark\":{}}", "{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"x\"}}",
-			"{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"12\"}}", "{\"event\":\"start\",\"start\":7}",
-			"{\"event\":\"stop\",\"a\":01}", "{\"event\":\"stop\"} x" })
+			"{\"event\":\"mark\"}", "{\"event\":\"mark\",\"mark\":{}}",
+			"{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"x\"}}", "{\"event\":\"dtmf\",\"dtmf\":{\"digit\":\"12\"}}",
+			"{\"event\":\"start\",\"start\":7}", "{\"event\":\"stop\",\"a\":01}", "{\"event\":\"stop\"} x" })
 	void whatTheProtocolDoesNotSayIsMalformed(String message) {
 		assertThat(read(message)).isEqualTo(new Malformed());
 	}
@@ -219,8 +220,8 @@ class MediaReaderTests {
 		private String media() {
 			return "{" + blank() + join(() -> switch (this.random.nextInt(4)) {
 				case 0 -> pair("track", string(pick(TRACKS)));
-				case 1 -> pair("chunk", oneIn(2) ? pick("12", "0", "7")
-						: string(Long.toString(this.random.nextLong(-9, 100_000))));
+				case 1 -> pair("chunk",
+						oneIn(2) ? pick("12", "0", "7") : string(Long.toString(this.random.nextLong(-9, 100_000))));
 				case 2 -> pair("payload", payload());
 				default -> pair(pick(NAMES).replace("payload", "p").replace("chunk", "c"), value(2));
 			}) + "}";

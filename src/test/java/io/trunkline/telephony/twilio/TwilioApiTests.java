@@ -108,9 +108,9 @@ class TwilioApiTests {
 		assertThat(order.header("Authorization").firstValue())
 			.isEqualTo("Basic " + java.util.Base64.getEncoder().encodeToString((ACCOUNT + ":first").getBytes()));
 		String hook = "https://voice.example.com/webhooks/twilio/";
-		assertThat(fields(order)).isEqualTo(Map.of("To", "+12025550101", "From", "+12025550100", "Url",
-				hook + "answer/job-17", "FallbackUrl", hook + "answer/job-17", "StatusCallback",
-				hook + "status/job-17", "Timeout", "25"));
+		assertThat(fields(order))
+			.isEqualTo(Map.of("To", "+12025550101", "From", "+12025550100", "Url", hook + "answer/job-17",
+					"FallbackUrl", hook + "answer/job-17", "StatusCallback", hook + "status/job-17", "Timeout", "25"));
 	}
 
 	@Test
@@ -157,16 +157,15 @@ class TwilioApiTests {
 
 	@Test
 	void whatIsNotSetIsNamed() {
-		assertThat(dialler().line())
-			.isEqualTo(new Line.Open(new AccountId(ACCOUNT), new PhoneNumber("+12025550100")));
+		assertThat(dialler().line()).isEqualTo(new Line.Open(new AccountId(ACCOUNT), new PhoneNumber("+12025550100")));
 		TwilioProperties nothing = new Binder(new MapConfigurationPropertySource(Map.of("trunkline.twilio.x", "")))
 			.bindOrCreate("trunkline.twilio", TwilioProperties.class);
-		TwilioDialler closed = new TwilioDialler(this.context.getBean(io.trunkline.telephony.twilio.rest.CallsApi.class),
-				nothing, new TelephonyProperties("", ""));
-		assertThat(closed.line()).isEqualTo(new Line.Missing(
-				List.of("trunkline.public-url (PUBLIC_URL)", "trunkline.twilio.account-sid (TWILIO_ACCOUNT_SID)",
-						"trunkline.twilio.auth-token (TWILIO_AUTH_TOKEN)",
-						"trunkline.twilio.from-number (TWILIO_FROM_NUMBER)")));
+		TwilioDialler closed = new TwilioDialler(
+				this.context.getBean(io.trunkline.telephony.twilio.rest.CallsApi.class), nothing,
+				new TelephonyProperties("", ""));
+		assertThat(closed.line()).isEqualTo(new Line.Missing(List.of("trunkline.public-url (PUBLIC_URL)",
+				"trunkline.twilio.account-sid (TWILIO_ACCOUNT_SID)", "trunkline.twilio.auth-token (TWILIO_AUTH_TOKEN)",
+				"trunkline.twilio.from-number (TWILIO_FROM_NUMBER)")));
 		assertThat(kind(closed.dial(PLAN))).isEqualTo(Kind.REJECTED);
 	}
 
@@ -193,10 +192,9 @@ class TwilioApiTests {
 	@Test
 	void aTransferIsADocumentOfItsOwn() throws Exception {
 		answer(jsonResponse("{}", 200));
-		TransferPlan plan = new TransferPlan(
-				List.of(new Party.Phone(new PhoneNumber("+12025550199")), new Party.Sip("sip:a@pbx.example.com", "x"),
-						new Party.Sip("no address", "")),
-				"+12025550100", "Zoë", Duration.ofSeconds(20), true);
+		TransferPlan plan = new TransferPlan(List.of(new Party.Phone(new PhoneNumber("+12025550199")),
+				new Party.Sip("sip:a@pbx.example.com", "x"), new Party.Sip("no address", "")), "+12025550100", "Zoë",
+				Duration.ofSeconds(20), true);
 
 		control().transfer(LEG, 1, plan).block();
 
@@ -229,7 +227,8 @@ class TwilioApiTests {
 		control()
 			.restream(LEG, 1,
 					new Answer.Connect(new Answer.Token("abc"), 2,
-							new StreamPlan(Map.of("long", "x".repeat(450), "name", "\"a\"&<b>"), Optional.empty(), "12w#")))
+							new StreamPlan(Map.of("long", "x".repeat(450), "name", "\"a\"&<b>"), Optional.empty(),
+									"12w#")))
 			.block();
 
 		String hook = "https://voice.example.com/webhooks/twilio/";
@@ -259,7 +258,9 @@ class TwilioApiTests {
 		for (int i = 0; i < 20; i++) {
 			much.put("name" + i, "<".repeat(300));
 		}
-		control().restream(LEG, 1, new Answer.Connect(new Answer.Token("abc"), 2, new StreamPlan(much, Optional.empty(), "")))
+		control()
+			.restream(LEG, 1,
+					new Answer.Connect(new Answer.Token("abc"), 2, new StreamPlan(much, Optional.empty(), "")))
 			.block();
 		assertThat(fields(requests().getFirst()).get("Twiml")).hasSizeLessThanOrEqualTo(4000).contains("<Parameter");
 	}
@@ -304,8 +305,8 @@ class TwilioApiTests {
 	}
 
 	private static ResponseDefinitionBuilder error(int status, int code) {
-		return (code == 0) ? aResponse().withStatus(status)
-				: jsonResponse("{\"code\":" + code + ",\"message\":\"to +12025550101\",\"status\":" + status + "}", status);
+		return (code == 0) ? aResponse().withStatus(status) : jsonResponse(
+				"{\"code\":" + code + ",\"message\":\"to +12025550101\",\"status\":" + status + "}", status);
 	}
 
 	private static List<LoggedRequest> requests() {

@@ -52,8 +52,8 @@ final class TwilioLine implements CarrierLine {
 		this.socket.text("""
 				{"event":"start","sequenceNumber":"%d","streamSid":"%s","start":{"accountSid":"%s","streamSid":"%s",\
 				"callSid":"%s","tracks":["inbound"],"mediaFormat":{"encoding":"audio/x-mulaw","sampleRate":8000,\
-				"channels":1},"customParameters":{"order":"17"}}}"""
-			.formatted(++this.sequence, STREAM, accountId, STREAM, callId));
+				"channels":1},"customParameters":{"order":"17"}}}""".formatted(++this.sequence, STREAM, accountId,
+				STREAM, callId));
 	}
 
 	@Override

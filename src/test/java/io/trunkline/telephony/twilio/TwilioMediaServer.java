@@ -35,8 +35,9 @@ final class TwilioMediaServer implements AutoCloseable {
 	private final DisposableServer server;
 
 	TwilioMediaServer(MediaLimits limits) {
-		TwilioSockets sockets = new TwilioSockets(this.switchboard, new TelephonyProperties(TwilioServer.PUBLIC_URL, ""),
-				new TwilioSignature(List.of(TwilioServer.TOKEN)), this.meters);
+		TwilioSockets sockets = new TwilioSockets(this.switchboard,
+				new TelephonyProperties(TwilioServer.PUBLIC_URL, ""), new TwilioSignature(List.of(TwilioServer.TOKEN)),
+				this.meters);
 		MediaDoor door = new MediaDoor(this.switchboard, sockets, limits, this.meters);
 		this.context.registerBean(SimpleUrlHandlerMapping.class,
 				() -> new SimpleUrlHandlerMapping(Map.of(TwilioSockets.PATH + "{token}", door), 0));

@@ -134,7 +134,8 @@ class TwilioMediaStreamTests implements MediaStreamContract {
 	void anotherFormatIsRefused(String format) throws Exception {
 		ExpectedCall call = switchboard().expect(LEG);
 		try (CarrierLine line = dial(call.token())) {
-			line.socket().text("{\"event\":\"start\",\"streamSid\":\"MZ1\",\"start\":{\"mediaFormat\":" + format + "}}");
+			line.socket()
+				.text("{\"event\":\"start\",\"streamSid\":\"MZ1\",\"start\":{\"mediaFormat\":" + format + "}}");
 			assertThat(line.socket().closeCode()).isEqualTo(1003);
 			assertThat(call.abandoned()).isOne();
 		}

@@ -142,8 +142,8 @@ class TwilioWebhookTests {
 				+ " timeout=\"10\" actionOnEmptyResult=\"true\" action=\"https://voice.example.com/webhooks/twilio/"
 				+ "decided?call=" + CALL + "\"><Say>Zoë wants &lt;b&gt;</Say></Gather><Hangup/></Response>");
 		switchboard.bridge(() -> Mono.just(new BridgeAnswer.Decline()));
-		assertThat(
-				twiml(HOOK + "/decided/job-17?call=" + CALL, form("CallSid", CHILD, "CallStatus", "in-progress", "Digits", "2")))
+		assertThat(twiml(HOOK + "/decided/job-17?call=" + CALL,
+				form("CallSid", CHILD, "CallStatus", "in-progress", "Digits", "2")))
 			.isEqualTo(HANG_UP);
 		assertThat(switchboard.bridged).containsExactly(CALL + " " + CHILD, "job-17 " + CHILD + " '2'");
 
@@ -164,7 +164,8 @@ class TwilioWebhookTests {
 	@ParameterizedTest
 	@CsvSource({ "completed, ''", "busy, ''", "no-answer, ''", "canceled, ''", "failed, SIP 486" })
 	void theEndOfACallIsTold(String status, String fault) {
-		assertThat(status(HOOK + "/status/job-17", form("CallStatus", status, "SipResponseCode", "486"))).isEqualTo(204);
+		assertThat(status(HOOK + "/status/job-17", form("CallStatus", status, "SipResponseCode", "486")))
+			.isEqualTo(204);
 		assertThat(switchboard.told).containsExactly(told("job-17", new CarrierNotice.Disconnected(status, fault)));
 	}
 
@@ -203,7 +204,8 @@ class TwilioWebhookTests {
 		status(HOOK + "/recording", form("RecordingSid", "RE1", "RecordingStatus", "completed", "RecordingDuration",
 				"58", "RecordingUrl", "https://api.twilio.com/2010-04-01/Accounts/AC2/Recordings/RE1"));
 		assertThat(switchboard.told).containsExactly(told(CALL, new CarrierNotice.StreamStarted()),
-				told(CALL, new CarrierNotice.StreamStopped(0, false)), told(CALL, new CarrierNotice.StreamStopped(0, true)),
+				told(CALL, new CarrierNotice.StreamStopped(0, false)),
+				told(CALL, new CarrierNotice.StreamStopped(0, true)),
 				told(CALL, new CarrierNotice.Recorded("RE1", "complete", Duration.ofSeconds(58),
 						"https://api.twilio.com/2010-04-01/Accounts/AC2/Recordings/RE1")));
 	}
@@ -237,8 +239,8 @@ class TwilioWebhookTests {
 
 	@Test
 	void everyAnswerHasItsDocument() {
-		assertThat(answered(new Answer.PassOn(new PhoneNumber("+12025550199"))))
-			.contains("<Dial action=\"https://voice.example.com/webhooks/twilio/after-dial\"><Number>+12025550199</Number>");
+		assertThat(answered(new Answer.PassOn(new PhoneNumber("+12025550199")))).contains(
+				"<Dial action=\"https://voice.example.com/webhooks/twilio/after-dial\"><Number>+12025550199</Number>");
 		assertThat(answered(new Answer.Reject())).contains("<Response><Reject/></Response>");
 		assertThat(answered(new Answer.Apologise("Closed."))).contains("<Say>Closed.</Say><Hangup/>");
 		assertThat(answered(new Answer.Apologise(" \u0007"))).contains("<Say>We are sorry");
@@ -266,7 +268,8 @@ class TwilioWebhookTests {
 	@Test
 	void whatTheRequestSaysOfItsHostCountsForNothing() {
 		String body = "CallSid=CA1&AccountSid=AC1";
-		String said = TwilioSignature.sign(TwilioServer.TOKEN, "https://evil.example.com" + HOOK, WebhookForm.read(body));
+		String said = TwilioSignature.sign(TwilioServer.TOKEN, "https://evil.example.com" + HOOK,
+				WebhookForm.read(body));
 		server.client()
 			.post()
 			.uri(HOOK)
@@ -300,8 +303,7 @@ class TwilioWebhookTests {
 	private static String twiml(String path, Map<String, String> form) {
 		EntityExchangeResult<byte[]> result = server.post(path, anew(form));
 		assertThat(result.getStatus().value()).isEqualTo(200);
-		assertThat(result.getResponseHeaders().getFirst(HttpHeaders.CONTENT_TYPE))
-			.isEqualTo("text/xml; charset=utf-8");
+		assertThat(result.getResponseHeaders().getFirst(HttpHeaders.CONTENT_TYPE)).isEqualTo("text/xml; charset=utf-8");
 		return new String(Objects.requireNonNull(result.getResponseBody()), UTF_8);
 	}
 

@@ -10,7 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TwilioWithoutCredentialsTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "trunkline.twilio.auth-token=", "trunkline.twilio.auth-token= , ", "trunkline.public-url=" })
+	@ValueSource(
+			strings = { "trunkline.twilio.auth-token=", "trunkline.twilio.auth-token= , ", "trunkline.public-url=" })
 	void withoutATokenOrAnAddressNobodyIsServed(String missing) {
 		RecordingSwitchboard switchboard = new RecordingSwitchboard();
 		try (TwilioServer closed = TwilioServer.start(switchboard, missing)) {

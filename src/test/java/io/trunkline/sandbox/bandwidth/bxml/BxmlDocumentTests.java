@@ -127,8 +127,7 @@ class BxmlDocumentTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "PlayAudio", "Conference", "Bridge", "Record",
-			"Forward", "Refer", "Connect" })
+	@ValueSource(strings = { "PlayAudio", "Conference", "Bridge", "Record", "Forward", "Refer", "Connect" })
 	void knowsVerbsThatItCannotDo(String name) {
 		String xml = switch (name) {
 			case "PlayAudio", "Bridge", "Conference" -> "<" + name + ">https://h.example/a.wav</" + name + ">";
