@@ -83,7 +83,7 @@ final class TwilioNotices {
 
 	private static String url(String text) {
 		try {
-			return ("https".equals(URI.create(text).getScheme())) ? text : "";
+			return "https".equals(URI.create(text).getScheme()) ? text : "";
 		}
 		catch (IllegalArgumentException _) {
 			return "";
