@@ -51,6 +51,15 @@ class SandboxBrainTests {
 		assertThat(answer.calls()).containsExactly(new Answer.Call("transfer", "{\"destination\":\"human\"}"));
 	}
 
+	@Test
+	void saysSorryWhenATransferHasFailed() {
+		this.lines.add(line(Role.USER, "Can I talk to a human?"));
+		this.lines.add(line(Role.SYSTEM, "The transfer did not work: nobody answered."));
+		Answer answer = BRAIN.answer(new Conversation(this.lines, Set.of("transfer")));
+		assertThat(answer.text()).startsWith("I am sorry");
+		assertThat(answer.calls()).isEmpty();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "Bye.", "Goodbye!", "No, that's all, thank you.", "That is all." })
 	void hangsUpAfterAFarewell(String said) {
