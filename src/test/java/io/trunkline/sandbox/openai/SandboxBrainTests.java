@@ -55,7 +55,7 @@ class SandboxBrainTests {
 	void saysSorryWhenATransferHasFailed() {
 		this.lines.add(line(Role.USER, "Can I talk to a human?"));
 		this.lines.add(line(Role.SYSTEM, "The transfer did not work: nobody answered."));
-		Answer answer = BRAIN.answer(new Conversation(this.lines, Set.of("transfer")));
+		Answer answer = new SandboxBrain().answer(new Conversation(this.lines, Set.of("transfer")));
 		assertThat(answer.text()).startsWith("I am sorry");
 		assertThat(answer.calls()).isEmpty();
 	}
