@@ -59,14 +59,10 @@ class ScenarioTests {
 	}
 
 	private static void once() {
-		Awaitility.await()
-			.atMost(15, TimeUnit.SECONDS)
-			.untilAsserted(() -> stack.events().forEach((callId, events) -> {
-				assertThat(events).as(callId).filteredOn(CallEvent.Ended.class::isInstance).hasSize(1);
-				assertThat(stack.records(callId)).as(callId)
-					.filteredOn(RecordEvent.CallEnded.class::isInstance)
-					.hasSize(1);
-			}));
+		Awaitility.await().atMost(15, TimeUnit.SECONDS).untilAsserted(() -> stack.events().forEach((callId, events) -> {
+			assertThat(events).as(callId).filteredOn(CallEvent.Ended.class::isInstance).hasSize(1);
+			assertThat(stack.records(callId)).as(callId).filteredOn(RecordEvent.CallEnded.class::isInstance).hasSize(1);
+		}));
 		assertThat(stack.events()).isNotEmpty().allSatisfy((callId, events) -> {
 			long begun = events.stream()
 				.filter((event) -> event instanceof CallEvent.Offered || event instanceof CallEvent.Refused)

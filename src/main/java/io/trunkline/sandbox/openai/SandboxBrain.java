@@ -83,7 +83,8 @@ public final class SandboxBrain implements Brain {
 
 	private static Answer afterRemark(Conversation conversation, Line remark) {
 		if (remark.text().contains("transfer did not work")) {
-			return Answer.say("I am sorry, my colleague cannot take your call. Is there anything else I can do for you?");
+			return Answer
+				.say("I am sorry, my colleague cannot take your call. Is there anything else I can do for you?");
 		}
 		boolean silent = remark.text().toLowerCase(Locale.ROOT).contains("silent");
 		return (silent && conversation.lines().size() > 1) ? Answer.say("Are you still there?")

@@ -27,8 +27,7 @@ final class CalleeReader {
 		if (entry.isText()) {
 			return new Scenario.Order(fate(entry), RINGS, human(), Map.of());
 		}
-		Map<String, Entry> keys = entry
-			.keys(Set.of("callee", "after", "recognised", "recognised-after", "variables"));
+		Map<String, Entry> keys = entry.keys(Set.of("callee", "after", "recognised", "recognised-after", "variables"));
 		Entry callee = keys.get("callee");
 		Entry after = keys.get("after");
 		Entry variables = keys.get("variables");
@@ -72,8 +71,8 @@ final class CalleeReader {
 			case "busy" -> new Callee.Busy(RINGS);
 			case "rejects" -> new Callee.Rejects(RINGS);
 			case "no-answer" -> new Callee.NoAnswer();
-			default -> throw entry
-				.wrong("unknown '" + entry.text() + "'; a callee answers, rejects, or is busy or no-answer");
+			default ->
+				throw entry.wrong("unknown '" + entry.text() + "'; a callee answers, rejects, or is busy or no-answer");
 		};
 	}
 
@@ -86,7 +85,8 @@ final class CalleeReader {
 		}
 		String found = FINDINGS.get(value.text());
 		if (found == null) {
-			throw value.wrong("unknown '" + value.text() + "'; the carrier finds human, machine, silence, error, or never");
+			throw value
+				.wrong("unknown '" + value.text() + "'; the carrier finds human, machine, silence, error, or never");
 		}
 		return new Recognition(found, (after != null) ? after.duration() : human().after());
 	}

@@ -128,7 +128,9 @@ final class Entry {
 		throw wrong("unknown '" + name + "'; nearest: " + Nearest.to(name, names));
 	}
 
-	/** Everything below: maps, lists, texts, and numbers and truths that are written so. */
+	/**
+	 * Everything below: maps, lists, texts, and numbers and truths that are written so.
+	 */
 	Object value() {
 		return switch (this.node) {
 			case MappingNode _ -> {

@@ -81,9 +81,8 @@ final class Judge {
 			}
 			case CallEvent.LegOver(Duration at, SandboxCallReport leg) -> {
 				leg.missed()
-					.forEach((step) -> this.objections.add(Times.seconds(at)
-							+ ": whoever was rung waited in vain for " + step + "; heard instead: "
-							+ String.join(" ", leg.heard())));
+					.forEach((step) -> this.objections.add(Times.seconds(at) + ": whoever was rung waited in vain for "
+							+ step + "; heard instead: " + String.join(" ", leg.heard())));
 				yield List.of();
 			}
 			case CallEvent.Violation(Duration at, String what) -> {
@@ -150,7 +149,8 @@ final class Judge {
 				(transferred.to().isEmpty() || transferred.to().equals(this.connectedWith))
 						? inTime(transferred, span.to(), span.to().minus(this.before.to()))
 						: new LineVerdict(line, span.to(), false, "but it was " + this.connectedWith);
-			case Line.Caller _, Line.Noise _, Line.Keys _, Line.Beeps _, Line.StreamBreaks _ -> new LineVerdict(line, span.from(), true, "");
+			case Line.Caller _, Line.Noise _, Line.Keys _, Line.Beeps _, Line.StreamBreaks _ ->
+				new LineVerdict(line, span.from(), true, "");
 			case Line.AgentSilent _, Line.AgentNever _, Line.Ends _ -> new LineVerdict(line, span.to(), true, "");
 		};
 	}

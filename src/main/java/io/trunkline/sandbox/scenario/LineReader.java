@@ -25,7 +25,8 @@ final class LineReader {
 	private static final Set<String> CUE = Set.of("after-words", "after");
 
 	private static final Map<String, Kind> LINES = Map.ofEntries(
-			Map.entry("agent", new Kind(LIMIT, (words) -> new Line.Agent(words.text(), words.phrase(), words.within()))),
+			Map.entry("agent",
+					new Kind(LIMIT, (words) -> new Line.Agent(words.text(), words.phrase(), words.within()))),
 			Map.entry("person",
 					new Kind(LIMIT, (words) -> new Line.Person(words.text(), words.phrase(), words.within()))),
 			Map.entry("agent-stops", new Kind(NOTHING, (words) -> new Line.AgentStops(words.first.duration()))),

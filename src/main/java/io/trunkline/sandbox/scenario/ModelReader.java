@@ -44,8 +44,9 @@ final class ModelReader {
 			throw entry.wrong("an answer says, calls or fails");
 		}
 		Entry times = keys.get("times");
-		return new ModelRule(text(keys.get("when")), text(keys.get("told")), answer(keys), duration(keys.get("first-token")),
-				Optional.ofNullable(keys.get("fails")).map(ModelReader::fault), (times != null) ? times.number() : 0);
+		return new ModelRule(text(keys.get("when")), text(keys.get("told")), answer(keys),
+				duration(keys.get("first-token")), Optional.ofNullable(keys.get("fails")).map(ModelReader::fault),
+				(times != null) ? times.number() : 0);
 	}
 
 	private static Answer answer(Map<String, Entry> keys) {

@@ -22,7 +22,8 @@ import io.trunkline.sandbox.openai.ModelFault;
  * @param fault what goes wrong instead
  * @param times so often; 0 always
  */
-record ModelRule(String when, String told, Answer answer, Optional<Duration> firstToken, Optional<ModelFault> fault, int times) {
+record ModelRule(String when, String told, Answer answer, Optional<Duration> firstToken, Optional<ModelFault> fault,
+		int times) {
 
 	boolean fits(Conversation conversation) {
 		return hasHeard(conversation.lines()) && (this.told.isEmpty() || isTold(conversation.last()));

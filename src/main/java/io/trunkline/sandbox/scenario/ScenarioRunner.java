@@ -28,7 +28,10 @@ import reactor.core.publisher.Mono;
 /** Holds scenarios with the service. One scenario at a time is held once only. */
 public final class ScenarioRunner {
 
-	/** From the end of a call until its record is there; reports of a transfer are waited for. */
+	/**
+	 * From the end of a call until its record is there; reports of a transfer are waited
+	 * for.
+	 */
 	private static final Duration WRITTEN = Duration.ofSeconds(10);
 
 	/** Until the carrier dials whom it is to call. */

@@ -86,8 +86,8 @@ class ScenarioReaderTests {
 		Scenario scenario = read(WHOLE);
 		assertThat(scenario.name()).isEqualTo("whole");
 		assertThat(scenario.pending()).isEqualTo("not yet");
-		assertThat(scenario.settings().agent()).isEqualTo(Map.of("greeting", "Good day.", "turn.speculation.per-turn", "0",
-				"tools[0]", "hang_up", "tools[1]", "transfer"));
+		assertThat(scenario.settings().agent()).isEqualTo(Map.of("greeting", "Good day.", "turn.speculation.per-turn",
+				"0", "tools[0]", "hang_up", "tools[1]", "transfer"));
 		assertThat(scenario.model().firstToken()).isEqualTo(Duration.ofMillis(300));
 		assertThat(scenario.model().rules().getFirst().answer().calls()).singleElement()
 			.satisfies((call) -> assertThat(call.arguments()).isEqualTo("{\"destination\":\"human\"}"));
