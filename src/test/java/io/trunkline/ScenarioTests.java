@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.trunkline.call.CallEvent;
+import io.trunkline.records.RecordEvent;
 import io.trunkline.sandbox.scenario.LineVerdict;
 import io.trunkline.sandbox.scenario.Scenario;
 import io.trunkline.sandbox.scenario.ScenarioRunner;
@@ -21,10 +23,10 @@ import reactor.core.publisher.Flux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** Each scenario file, held over real sockets with one service, six at a time. */
+/** Each scenario file, held over real sockets with one service, eight at a time. */
 class ScenarioTests {
 
-	private static final int AT_ONCE = 6;
+	private static final int AT_ONCE = 8;
 
 	private static Stack stack;
 
@@ -52,7 +54,23 @@ class ScenarioTests {
 		}).doOnNext(held.verdict()::complete), AT_ONCE)
 			.doOnError((cause) -> all.forEach((held) -> held.verdict().completeExceptionally(cause)))
 			.subscribe();
-		return all.stream().map(Held::test);
+		return Stream.concat(all.stream().map(Held::test),
+				Stream.of(DynamicTest.dynamicTest("every call begins, ends and is written once", ScenarioTests::once)));
+	}
+
+	private static void once() {
+		Awaitility.await().atMost(15, TimeUnit.SECONDS).untilAsserted(() -> stack.events().forEach((callId, events) -> {
+			assertThat(events).as(callId).filteredOn(CallEvent.Ended.class::isInstance).hasSize(1);
+			assertThat(stack.records(callId)).as(callId).filteredOn(RecordEvent.CallEnded.class::isInstance).hasSize(1);
+		}));
+		assertThat(stack.events()).isNotEmpty().allSatisfy((callId, events) -> {
+			long begun = events.stream()
+				.filter((event) -> event instanceof CallEvent.Offered || event instanceof CallEvent.Refused)
+				.count();
+			assertThat(begun).as(callId).isOne();
+			assertThat(events.stream().filter((event) -> !(event instanceof CallEvent.Recorded)).toList().getLast())
+				.isInstanceOf(CallEvent.Ended.class);
+		});
 	}
 
 	private static void check(Verdict verdict) {

@@ -65,6 +65,11 @@ public final class Stack implements AutoCloseable {
 		return this.context.getBeanProvider(type).stream();
 	}
 
+	/** What the service told about each call, by its {@link CallLeg#id()}. */
+	public Map<String, List<CallEvent>> events() {
+		return Map.copyOf(this.context.getBean(Ear.class).heard);
+	}
+
 	/** What was written of a call, by its {@link CallLeg#id()}. */
 	public List<RecordEvent> records(String callId) {
 		return this.context.getBean(Shelf.class).kept.getOrDefault(callId, List.of());

@@ -24,7 +24,7 @@ import reactor.core.scheduler.Schedulers;
  */
 final class ScenarioCommand {
 
-	private static final int AT_ONCE = 6;
+	private static final int AT_ONCE = 8;
 
 	private final ScenarioRunner runner;
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
 
+	private static final Duration BETWEEN_WORDS = Duration.ofMillis(200);
+
 	private final List<Line> dialogue;
 
 	private final ScenarioCaller script;
@@ -40,6 +42,9 @@ final class Judge {
 	private Span before = new Span(Duration.ZERO, Duration.ZERO);
 
 	private int heardBefore;
+
+	/** A key silences the agent at once, also between two words. */
+	private Duration instant = Duration.ZERO;
 
 	/** When the first of several keys was pressed; null while none is. */
 	private @Nullable Duration firstKey;
@@ -119,6 +124,7 @@ final class Judge {
 		Span span = span(line, last);
 		LineVerdict verdict = decide(line, span);
 		this.before = (line instanceof Line.AgentStops) ? this.before : span;
+		this.instant = (line instanceof Line.Keys) ? BETWEEN_WORDS : Duration.ZERO;
 		this.heardBefore = this.heard.size();
 		return List.of(verdict);
 	}
@@ -133,7 +139,7 @@ final class Judge {
 	private LineVerdict decide(Line line, Span span) {
 		return switch (line) {
 			case Line.Agent agent -> inTime(agent, span.to(), span.from().minus(this.before.to()));
-			case Line.AgentStops stops -> (span.from().compareTo(this.before.from()) < 0)
+			case Line.AgentStops stops -> (span.from().plus(this.instant).compareTo(this.before.from()) < 0)
 					? new LineVerdict(line, span.to(), false, "was not speaking")
 					: inTime(stops, span.to(), span.from().minus(this.before.from()));
 			case Line.Person person -> inTime(person, span.to(), span.from().minus(this.before.to()));

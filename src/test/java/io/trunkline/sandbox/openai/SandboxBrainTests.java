@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import io.trunkline.sandbox.openai.Conversation.Line;
+import io.trunkline.sandbox.openai.Conversation.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.trunkline.sandbox.openai.Conversation.Line;
-import io.trunkline.sandbox.openai.Conversation.Role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,6 +48,15 @@ class SandboxBrainTests {
 		Answer answer = answerTo(said);
 		assertThat(answer.text()).isEqualTo("Of course, I will put you through to a colleague.");
 		assertThat(answer.calls()).containsExactly(new Answer.Call("transfer", "{\"destination\":\"human\"}"));
+	}
+
+	@Test
+	void saysSorryWhenATransferHasFailed() {
+		this.lines.add(line(Role.USER, "Can I talk to a human?"));
+		this.lines.add(line(Role.SYSTEM, "The transfer did not work: nobody answered."));
+		Answer answer = new SandboxBrain().answer(new Conversation(this.lines, Set.of("transfer")));
+		assertThat(answer.text()).startsWith("I am sorry");
+		assertThat(answer.calls()).isEmpty();
 	}
 
 	@ParameterizedTest

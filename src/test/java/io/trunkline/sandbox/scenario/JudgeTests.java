@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.Sound;
 import io.trunkline.sandbox.caller.Step;
+import io.trunkline.sandbox.voice.Damage;
 import io.trunkline.turn.Outcome;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +104,51 @@ class JudgeTests {
 		assertThat(this.judge.objections()).containsExactly("1.50 s: no such verb");
 	}
 
+	@Test
+	void keysAreOneLineFromTheFirstToTheLastAndSilenceTheAgentBetweenTwoWords() {
+		this.judge = judge(1, """
+				title: Keys
+				dialogue:
+				  - keys: "12"
+				  - agent-stops: 500ms
+				  - ends: caller_hangup
+				""");
+		on(new CallEvent.Answered(millis(100)));
+		done(0, 100, 1000);
+		on(new CallEvent.CallerPressed(millis(1000), '1', true));
+		done(1, 1000, 1000);
+		done(2, 1000, 1150);
+		on(new CallEvent.CallerPressed(millis(1150), '2', true));
+		done(3, 1150, 1150);
+		done(4, 900, 1150);
+		over(Outcome.CALLER_HANGUP);
+		assertThat(this.lines).hasSize(3).allMatch(LineVerdict::kept);
+	}
+
+	@Test
+	void somebodyElseThanWasWrittenIsTold() {
+		this.judge = judge(1, """
+				title: Another
+				dialogue:
+				  - transferred: "+12025550191"
+				  - ends: transferred
+				""");
+		on(new CallEvent.Answered(millis(100)));
+		on(new CallEvent.TransferAnswered(millis(900), "+12025550192"));
+		done(0, 100, 1000);
+		over(Outcome.TRANSFERRED);
+		assertThat(failed()).extracting(LineVerdict::remark).containsExactly("but it was +12025550192");
+	}
+
+	@Test
+	void whatWasExpectedInVainByWhoeverWasRungIsAnObjection() {
+		SandboxCallReport leg = new SandboxCallReport("c-2",
+				List.of(new CallEvent.Missed(millis(500), new Step.WaitForKeys("1", millis(400)))),
+				new Sound(List.of(), 0, Duration.ZERO, Duration.ZERO, new Damage(0, 0, 0)), "hangup");
+		on(new CallEvent.LegOver(millis(2000), leg));
+		assertThat(this.judge.objections()).singleElement().asString().startsWith("2.00 s: whoever was rung waited");
+	}
+
 	/**
 	 * The call up to the caller's last wait.
 	 * @param first the agent's first words, after the answer
@@ -144,7 +192,11 @@ class JudgeTests {
 	}
 
 	private static Judge judge(double patience) {
-		Scenario scenario = ScenarioReader.read("a.yml", "+12025551000", YAML);
+		return judge(patience, YAML);
+	}
+
+	private static Judge judge(double patience, String yaml) {
+		Scenario scenario = ScenarioReader.read("a.yml", "+12025551000", yaml);
 		return new Judge(scenario, ScenarioCaller.of(scenario, patience), patience);
 	}
 

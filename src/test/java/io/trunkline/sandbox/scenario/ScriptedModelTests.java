@@ -43,6 +43,29 @@ class ScriptedModelTests {
 	}
 
 	@Test
+	void remarkIsAnsweredWhileItIsTheLatestMessage() {
+		ScriptedModel told = new ScriptedModel(ScenarioReader.read("a.yml", "+12025551000", """
+				title: A remark
+				model:
+				  answers:
+				    - told: "line there is busy"
+				      says: "They are busy."
+				    - says: "Something else."
+				      calls:
+				        ask_digits: {length: 4, secret: true, terminator: "#"}
+				dialogue:
+				  - ends: caller_hangup
+				""").model());
+		Conversation.Line remark = new Conversation.Line(Role.SYSTEM, "The line there is busy.", "");
+		Conversation.Line caller = new Conversation.Line(Role.USER, "Well.", "");
+		assertThat(told.perform(new Conversation(List.of(caller, remark), Set.of())).answer().text())
+			.isEqualTo("They are busy.");
+		assertThat(told.perform(new Conversation(List.of(remark, caller), Set.of())).answer().calls()).singleElement()
+			.satisfies((call) -> assertThat(call.arguments())
+				.isEqualTo("{\"length\":4,\"secret\":true,\"terminator\":\"#\"}"));
+	}
+
+	@Test
 	void callsAToolAsItIsTold() {
 		assertThat(ask("Good bye").answer().calls()).singleElement()
 			.satisfies((call) -> assertThat(call.tool()).isEqualTo("hang_up"));

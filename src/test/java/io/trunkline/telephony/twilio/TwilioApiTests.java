@@ -262,7 +262,8 @@ class TwilioApiTests {
 			.restream(LEG, 1,
 					new Answer.Connect(new Answer.Token("abc"), 2, new StreamPlan(much, Optional.empty(), "")))
 			.block();
-		assertThat(fields(requests().getFirst()).getOrDefault("Twiml", "")).hasSizeLessThanOrEqualTo(4000).contains("<Parameter");
+		assertThat(fields(requests().getFirst()).getOrDefault("Twiml", "")).hasSizeLessThanOrEqualTo(4000)
+			.contains("<Parameter");
 	}
 
 	@Test
