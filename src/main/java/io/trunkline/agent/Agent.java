@@ -260,13 +260,15 @@ public record Agent(String name, List<String> numbers, String instructions, Stri
 	 * @param briefing what is said to whoever answers, before they are connected; empty
 	 * for nothing
 	 * @param ask whether they must press 1 to be connected
+	 * @param userToUser content of the {@code User-to-User} header for {@code sip:}
+	 * addresses, with its encoding suffix; empty sends none
 	 */
 	public record Destination(List<String> to, String callerId, String callerName, Duration ring, String briefing,
-			boolean ask) {
+			boolean ask, String userToUser) {
 
 		Destination map(UnaryOperator<String> change) {
 			return new Destination(this.to, this.callerId, this.callerName, this.ring, change.apply(this.briefing),
-					this.ask);
+					this.ask, this.userToUser);
 		}
 
 	}

@@ -32,6 +32,10 @@ final class AgentChecks {
 	/** In characters: two minutes, after which machines stop to record. */
 	private static final int LONGEST_MESSAGE = 2000;
 
+	/** As Bandwidth takes it; see its documentation of Transfer. */
+	private static final Pattern USER_TO_USER = Pattern
+		.compile("|(?=.{1,256}$)[\\x21-\\x7e]+;encoding=(base64|hex|jwt)");
+
 	private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
 	private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
@@ -145,6 +149,10 @@ final class AgentChecks {
 		}
 		if (!destination.callerId().isEmpty() && !isTelephoneNumber(destination.callerId())) {
 			fault(agent, setting + ".caller-id", "is not a number in E.164 form, such as +12025550123");
+		}
+		if (!USER_TO_USER.matcher(destination.userToUser()).matches()) {
+			fault(agent, setting + ".user-to-user",
+					"is not printable text of at most 256 characters that ends in ;encoding=base64, hex or jwt");
 		}
 		within(agent, setting + ".ring", destination.ring(), 1000, 300_000);
 	}

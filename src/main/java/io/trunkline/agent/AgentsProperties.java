@@ -95,7 +95,7 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 	/** See {@link Agent.Destination}; a number alone will do. */
 	record Destination(@DefaultValue List<String> to, @DefaultValue("") String callerId,
 			@DefaultValue("") String callerName, @DefaultValue("30s") Duration ring, @DefaultValue("") String briefing,
-			@DefaultValue("false") boolean ask) {
+			@DefaultValue("false") boolean ask, @DefaultValue("") String userToUser) {
 
 		Destination {
 			to = to.stream().map(String::strip).filter((party) -> !party.isEmpty()).toList();
@@ -106,12 +106,12 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 		 * Spring calls it for a plain value.
 		 */
 		public static Destination valueOf(String number) {
-			return new Destination(List.of(number), "", "", Duration.ofSeconds(30), "", false);
+			return new Destination(List.of(number), "", "", Duration.ofSeconds(30), "", false, "");
 		}
 
 		Agent.Destination configured() {
 			return new Agent.Destination(this.to, this.callerId.strip(), this.callerName.strip(), this.ring,
-					this.briefing.strip(), this.ask);
+					this.briefing.strip(), this.ask, this.userToUser.strip());
 		}
 	}
 

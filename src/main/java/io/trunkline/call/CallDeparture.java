@@ -104,7 +104,7 @@ final class CallDeparture {
 		List<Party> parties = destination.to()
 			.stream()
 			.<Party>map((party) -> party.startsWith("+") ? new Party.Phone(new PhoneNumber(party))
-					: new Party.Sip(party, ""))
+					: new Party.Sip(party, destination.userToUser()))
 			.toList();
 		return new TransferPlan(parties, destination.callerId(), destination.callerName(), destination.ring(),
 				!destination.briefing().isBlank());

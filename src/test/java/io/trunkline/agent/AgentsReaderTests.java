@@ -192,6 +192,36 @@ class AgentsReaderTests {
 	}
 
 	@Test
+	void destinationIsANumberOrMore() {
+		AgentFilesUnderTest files = new AgentFilesUnderTest(this.directory);
+		files.write("application.yml", """
+				trunkline.agents.sales:
+				  instructions: Help.
+				  transfer.destinations:
+				    human: "+12025550199"
+				    nobody: ""
+				    desk:
+				      to: ["+12025550191", "sip:desk@example.com"]
+				      caller-id: "+12025550100"
+				      caller-name: Sales
+				      ring: 20s
+				      briefing: A caller.
+				      ask: true
+				      user-to-user: 4a6f62;encoding=hex
+				""");
+		AgentsReading reading = AgentsReader.read(files.environment());
+		assertThat(reading.faults()).isEmpty();
+		assertThat(reading.agents()).singleElement()
+			.satisfies((agent) -> assertThat(agent.destinations()).containsOnly(
+					Map.entry("human",
+							new Agent.Destination(List.of("+12025550199"), "", "", Duration.ofSeconds(30), "", false,
+									"")),
+					Map.entry("desk",
+							new Agent.Destination(List.of("+12025550191", "sip:desk@example.com"), "+12025550100",
+									"Sales", Duration.ofSeconds(20), "A caller.", true, "4a6f62;encoding=hex"))));
+	}
+
+	@Test
 	void variableOfTheEnvironmentWinsOverTheFile() {
 		AgentFilesUnderTest files = new AgentFilesUnderTest(this.directory);
 		files.write("application.yml", """
