@@ -24,12 +24,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Mono;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import reactor.core.publisher.Mono;
 
 import static io.trunkline.telephony.twilio.TwilioServer.CALL;
 import static io.trunkline.telephony.twilio.TwilioServer.form;
@@ -142,8 +141,8 @@ class TwilioWebhookTests {
 				+ " timeout=\"10\" actionOnEmptyResult=\"true\" action=\"https://voice.example.com/webhooks/twilio/"
 				+ "decided?call=" + CALL + "\"><Say>Zoë wants &lt;b&gt;</Say></Gather><Hangup/></Response>");
 		switchboard.bridge(() -> Mono.just(new BridgeAnswer.Decline()));
-		assertThat(
-				twiml(HOOK + "/decided/job-17?call=" + CALL, form("CallSid", CHILD, "CallStatus", "in-progress", "Digits", "2")))
+		assertThat(twiml(HOOK + "/decided/job-17?call=" + CALL,
+				form("CallSid", CHILD, "CallStatus", "in-progress", "Digits", "2")))
 			.isEqualTo(HANG_UP);
 		assertThat(switchboard.bridged).containsExactly(CALL + " " + CHILD, "job-17 " + CHILD + " '2'");
 
@@ -164,7 +163,8 @@ class TwilioWebhookTests {
 	@ParameterizedTest
 	@CsvSource({ "completed, ''", "busy, ''", "no-answer, ''", "canceled, ''", "failed, SIP 486" })
 	void theEndOfACallIsTold(String status, String fault) {
-		assertThat(status(HOOK + "/status/job-17", form("CallStatus", status, "SipResponseCode", "486"))).isEqualTo(204);
+		assertThat(status(HOOK + "/status/job-17", form("CallStatus", status, "SipResponseCode", "486")))
+			.isEqualTo(204);
 		assertThat(switchboard.told).containsExactly(told("job-17", new CarrierNotice.Disconnected(status, fault)));
 	}
 
@@ -237,8 +237,8 @@ class TwilioWebhookTests {
 
 	@Test
 	void everyAnswerHasItsDocument() {
-		assertThat(answered(new Answer.PassOn(new PhoneNumber("+12025550199"))))
-			.contains("<Dial action=\"https://voice.example.com/webhooks/twilio/after-dial\"><Number>+12025550199</Number>");
+		assertThat(answered(new Answer.PassOn(new PhoneNumber("+12025550199")))).contains(
+				"<Dial action=\"https://voice.example.com/webhooks/twilio/after-dial\"><Number>+12025550199</Number>");
 		assertThat(answered(new Answer.Reject())).contains("<Response><Reject/></Response>");
 		assertThat(answered(new Answer.Apologise("Closed."))).contains("<Say>Closed.</Say><Hangup/>");
 		assertThat(answered(new Answer.Apologise(" \u0007"))).contains("<Say>We are sorry");
@@ -259,14 +259,15 @@ class TwilioWebhookTests {
 	@Test
 	void aRequestWithoutASignatureOffersNothing() {
 		double before = server.count("trunkline.security", "event", "webhook_forbidden");
-		server.client().post().uri(HOOK).bodyValue("CallSid=CA1").exchange().expectStatus().isForbidden();
+		server.client().post().uri(HOOK).bodyValue("CallSid=CA1").exchange().expectStatus().isForbidden().expectBody();
 		assertThat(server.count("trunkline.security", "event", "webhook_forbidden")).isEqualTo(before + 1);
 	}
 
 	@Test
 	void whatTheRequestSaysOfItsHostCountsForNothing() {
 		String body = "CallSid=CA1&AccountSid=AC1";
-		String said = TwilioSignature.sign(TwilioServer.TOKEN, "https://evil.example.com" + HOOK, WebhookForm.read(body));
+		String said = TwilioSignature.sign(TwilioServer.TOKEN, "https://evil.example.com" + HOOK,
+				WebhookForm.read(body));
 		server.client()
 			.post()
 			.uri(HOOK)
@@ -276,12 +277,13 @@ class TwilioWebhookTests {
 			.bodyValue(body)
 			.exchange()
 			.expectStatus()
-			.isForbidden();
+			.isForbidden()
+			.expectBody();
 	}
 
 	@Test
 	void onlyPostsAreServedAndNotTooLargeOnes() {
-		server.client().get().uri(HOOK).exchange().expectStatus().isEqualTo(405);
+		server.client().get().uri(HOOK).exchange().expectStatus().isEqualTo(405).expectBody();
 		assertThat(server.post(HOOK, "x".repeat(70_000), "x").getStatus().value()).isEqualTo(413);
 	}
 
@@ -300,8 +302,7 @@ class TwilioWebhookTests {
 	private static String twiml(String path, Map<String, String> form) {
 		EntityExchangeResult<byte[]> result = server.post(path, anew(form));
 		assertThat(result.getStatus().value()).isEqualTo(200);
-		assertThat(result.getResponseHeaders().getFirst(HttpHeaders.CONTENT_TYPE))
-			.isEqualTo("text/xml; charset=utf-8");
+		assertThat(result.getResponseHeaders().getFirst(HttpHeaders.CONTENT_TYPE)).isEqualTo("text/xml; charset=utf-8");
 		return new String(Objects.requireNonNull(result.getResponseBody()), UTF_8);
 	}
 
