@@ -24,12 +24,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Mono;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import reactor.core.publisher.Mono;
 
 import static io.trunkline.telephony.twilio.TwilioServer.CALL;
 import static io.trunkline.telephony.twilio.TwilioServer.form;
@@ -261,7 +260,7 @@ class TwilioWebhookTests {
 	@Test
 	void aRequestWithoutASignatureOffersNothing() {
 		double before = server.count("trunkline.security", "event", "webhook_forbidden");
-		server.client().post().uri(HOOK).bodyValue("CallSid=CA1").exchange().expectStatus().isForbidden();
+		server.client().post().uri(HOOK).bodyValue("CallSid=CA1").exchange().expectStatus().isForbidden().expectBody();
 		assertThat(server.count("trunkline.security", "event", "webhook_forbidden")).isEqualTo(before + 1);
 	}
 
@@ -279,12 +278,13 @@ class TwilioWebhookTests {
 			.bodyValue(body)
 			.exchange()
 			.expectStatus()
-			.isForbidden();
+			.isForbidden()
+			.expectBody();
 	}
 
 	@Test
 	void onlyPostsAreServedAndNotTooLargeOnes() {
-		server.client().get().uri(HOOK).exchange().expectStatus().isEqualTo(405);
+		server.client().get().uri(HOOK).exchange().expectStatus().isEqualTo(405).expectBody();
 		assertThat(server.post(HOOK, "x".repeat(70_000), "x").getStatus().value()).isEqualTo(413);
 	}
 

@@ -16,7 +16,13 @@ class TwilioWithoutCredentialsTests {
 		RecordingSwitchboard switchboard = new RecordingSwitchboard();
 		try (TwilioServer closed = TwilioServer.start(switchboard, missing)) {
 			assertThat(closed.post("/webhooks/twilio", form()).getStatus().value()).isEqualTo(503);
-			closed.client().get().uri("/media/twilio/" + "A".repeat(43)).exchange().expectStatus().isEqualTo(503);
+			closed.client()
+				.get()
+				.uri("/media/twilio/" + "A".repeat(43))
+				.exchange()
+				.expectStatus()
+				.isEqualTo(503)
+				.expectBody();
 			assertThat(switchboard.hasHeardNothing()).isTrue();
 		}
 	}
