@@ -105,8 +105,8 @@ class TwilioApiTests {
 		assertThat(call).isEqualTo(new CallId(TwilioServer.CALL));
 		LoggedRequest order = requests().getFirst();
 		assertThat(order.getUrl()).isEqualTo(CALLS + ".json");
-		assertThat(order.header("Authorization").firstValue())
-			.isEqualTo("Basic " + java.util.Base64.getEncoder().encodeToString((ACCOUNT + ":first").getBytes()));
+		assertThat(order.header("Authorization").firstValue()).isEqualTo("Basic " + java.util.Base64.getEncoder()
+			.encodeToString((ACCOUNT + ":first").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
 		String hook = "https://voice.example.com/webhooks/twilio/";
 		assertThat(fields(order))
 			.isEqualTo(Map.of("To", "+12025550101", "From", "+12025550100", "Url", hook + "answer/job-17",
