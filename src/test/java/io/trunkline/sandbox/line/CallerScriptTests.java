@@ -201,6 +201,19 @@ class CallerScriptTests {
 		assertThat(this.done).startsWith("press 5");
 	}
 
+	@Test
+	void recordingIsWaitedForInItsPresentState() {
+		CallerScript script = script(
+				Caller.someone().then(new Step.WaitForRecording("paused", Caller.PATIENCE)).press('5'));
+		this.journal.add(new CallEvent.Recording(this.journal.now(), "paused"));
+		this.journal.add(new CallEvent.Recording(this.journal.now(), "recording"));
+		pass(script, 100);
+		assertThat(this.done).isEmpty();
+		this.journal.add(new CallEvent.Recording(this.journal.now(), "paused"));
+		pass(script, 40);
+		assertThat(this.done).startsWith("press 5");
+	}
+
 	private CallerScript script(Caller caller) {
 		Map<String, Utterance> utterances = new HashMap<>();
 		for (Step step : caller.steps()) {
