@@ -14,19 +14,19 @@ import io.trunkline.telephony.TelephonyProperties;
 import io.trunkline.telephony.webhook.Deliveries;
 import io.trunkline.telephony.webhook.Refusal;
 import io.trunkline.telephony.webhook.Refusal.RefusedException;
+import io.trunkline.telephony.webhook.RequestLoop;
 import io.trunkline.telephony.webhook.WebhookBody;
 import io.trunkline.telephony.webhook.WebhookMeters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Mono;
-
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
 
 /**
  * Takes every webhook of Twilio. One that waits for a document gets a valid one with
@@ -78,7 +78,8 @@ final class TwilioWebhook implements HandlerFunction<ServerResponse> {
 	@Override
 	public Mono<ServerResponse> handle(ServerRequest request) {
 		return authenticated(request).flatMap((event) -> reply(event, request))
-			.onErrorResume(RefusedException.class, (ex) -> refuse(ex.refusal()));
+			.onErrorResume(RefusedException.class, (ex) -> refuse(ex.refusal()))
+			.publishOn(RequestLoop.of(request));
 	}
 
 	/** Answers any method but POST. */
