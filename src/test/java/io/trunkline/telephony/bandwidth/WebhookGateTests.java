@@ -110,7 +110,7 @@ class WebhookGateTests {
 		String first = "POST /webhooks/bandwidth HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
 				+ basic(USERNAME, PASSWORD) + "\r\n" + framed + "\r\n" + body;
 
-		String responses = server.exchange(first, request("/webhooks/bandwidth", framed, body));
+		String responses = server.exchangeInTurn(first, "</Response>", request("/webhooks/bandwidth", framed, body));
 
 		assertThat(responses).startsWith("HTTP/1.1 200 ").contains("HTTP/1.1 401 ");
 		assertThat(switchboard.offered).hasSize(1);

@@ -28,6 +28,8 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** The webhook on a real port of the loopback interface, with neighbours. */
 final class WebhookServer implements AutoCloseable {
 
@@ -111,6 +113,25 @@ final class WebhookServer implements AutoCloseable {
 				socket.getOutputStream().flush();
 			}
 			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		}
+	}
+
+	/**
+	 * Sends a request, and another on the same connection once the first was answered.
+	 * @param end with which the first answer ends
+	 */
+	String exchangeInTurn(String first, String end, String second) throws IOException {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+			socket.setSoTimeout((int) PATIENCE.toMillis());
+			socket.getOutputStream().write(first.getBytes(StandardCharsets.ISO_8859_1));
+			StringBuilder answers = new StringBuilder();
+			while (answers.indexOf(end) < 0) {
+				int next = socket.getInputStream().read();
+				assertThat(next).as("answer so far: %s", answers).isNotNegative();
+				answers.append((char) next);
+			}
+			socket.getOutputStream().write(second.getBytes(StandardCharsets.ISO_8859_1));
+			return answers + new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		}
 	}
 
