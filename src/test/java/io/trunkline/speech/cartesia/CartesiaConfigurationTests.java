@@ -1,14 +1,17 @@
 package io.trunkline.speech.cartesia;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trunkline.provider.Provider;
 import io.trunkline.speech.SpeechRecognizer;
 import io.trunkline.speech.SpeechSynthesizer;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import reactor.core.publisher.Flux;
-
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,6 +19,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
+import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,10 +40,17 @@ class CartesiaConfigurationTests {
 	}
 
 	@Test
-	void plainHttpIsWarnedAbout(CapturedOutput output) {
+	void plainHttpIsWarnedAbout() {
+		Logger logger = (Logger) LoggerFactory.getLogger(CartesiaConfiguration.class);
+		ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+		warnings.start();
+		logger.addAppender(warnings);
 		this.runner.withPropertyValues("trunkline.cartesia.url=http://127.0.0.1:8090", "trunkline.cartesia.stt=manual")
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output).contains("trunkline.cartesia.url is plain http");
+		logger.detachAppender(warnings);
+		assertThat(warnings.list).extracting(ILoggingEvent::getFormattedMessage)
+			.singleElement(InstanceOfAssertFactories.STRING)
+			.startsWith("trunkline.cartesia.url is plain http");
 	}
 
 	@Test
