@@ -182,7 +182,7 @@ final class Connections implements Link.Listener {
 		this.link.replies().cancel(round);
 	}
 
-	void cut(List<ClientEvent> truncations) {
+	void cut(List<ClientEvent.Truncate> truncations) {
 		this.link.cut(truncations);
 	}
 

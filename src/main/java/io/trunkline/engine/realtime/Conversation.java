@@ -144,6 +144,11 @@ final class Conversation {
 		return this.prefix + ++this.created;
 	}
 
+	/** Whether the server has this item. */
+	boolean has(String itemId) {
+		return find(itemId) != null;
+	}
+
 	private @Nullable Entry find(String itemId) {
 		return this.entries.stream().filter((entry) -> entry.itemId.equals(itemId)).findFirst().orElse(null);
 	}

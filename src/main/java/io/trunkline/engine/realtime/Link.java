@@ -98,9 +98,13 @@ final class Link implements RealtimeSocket.Listener {
 		write(new ClientEvent.Append(sound));
 	}
 
-	/** How much of an answer was heard, which will not be played any further. */
-	void cut(List<ClientEvent> truncations) {
-		truncations.forEach(this::write);
+	/**
+	 * How much of an answer was heard, which will not be played any further. An answer of
+	 * a connection that was lost is not known here: the history says what was heard of
+	 * it.
+	 */
+	void cut(List<ClientEvent.Truncate> truncations) {
+		truncations.stream().filter((cut) -> this.conversation.has(cut.itemId())).forEach(this::write);
 	}
 
 	/** Ends it; answers that are under way are not told. */

@@ -123,8 +123,8 @@ final class Round {
 	 * What the server is to be told when only the beginning was heard.
 	 * @param heard from the first sample; what is longer than what came is cut to that
 	 */
-	List<ClientEvent> heardUpTo(Duration heard) {
-		List<ClientEvent> events = new ArrayList<>();
+	List<ClientEvent.Truncate> heardUpTo(Duration heard) {
+		List<ClientEvent.Truncate> events = new ArrayList<>();
 		Duration begin = Duration.ZERO;
 		for (Part part : this.parts) {
 			Duration length = this.format.durationOf(part.bytes);
