@@ -1,8 +1,11 @@
 package io.trunkline.telephony;
 
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** A carrier refused or failed a request; the kind says what may be done about it. */
@@ -35,6 +38,21 @@ public final class TelephonyException extends RuntimeException {
 	/** How long to wait at least; empty when the carrier names no time. */
 	public Optional<Duration> retryAfter() {
 		return Optional.ofNullable(this.retryAfter);
+	}
+
+	/**
+	 * Whether a request failed before there was even a connection, so that the carrier
+	 * certainly has nothing of it.
+	 * @param failure as the HTTP client gave it
+	 */
+	public static boolean isUnsent(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof ConnectException || cause instanceof UnknownHostException
+					|| cause instanceof SSLHandshakeException) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** What may be done. */

@@ -14,10 +14,7 @@ public enum MediaMeters implements MeterDocumentation {
 	DROPPED_FRAMES("trunkline.audio.dropped.frames"),
 
 	/** Doings that an honest carrier has no cause for. */
-	SECURITY("trunkline.security", Tag.EVENT),
-
-	/** What a provider did wrong or failed to do. */
-	PROVIDER_ERRORS("trunkline.provider.errors", Tag.PROVIDER, Tag.ERROR);
+	SECURITY("trunkline.security", Tag.EVENT);
 
 	private final String name;
 
@@ -33,16 +30,7 @@ public enum MediaMeters implements MeterDocumentation {
 	}
 
 	static void security(MeterRegistry registry, SecurityEvent event) {
-		registry.counter(SECURITY.name, Tag.EVENT.asString(), tagValue(event)).increment();
-	}
-
-	static void error(MeterRegistry registry, String carrier, MediaError error) {
-		registry.counter(PROVIDER_ERRORS.name, Tag.PROVIDER.asString(), carrier, Tag.ERROR.asString(), tagValue(error))
-			.increment();
-	}
-
-	private static String tagValue(Enum<?> constant) {
-		return constant.name().toLowerCase(Locale.ROOT);
+		registry.counter(SECURITY.name, Tag.EVENT.asString(), event.name().toLowerCase(Locale.ROOT)).increment();
 	}
 
 	@Override
@@ -64,11 +52,7 @@ public enum MediaMeters implements MeterDocumentation {
 	enum Tag implements KeyName {
 
 		/** One of {@link SecurityEvent}. */
-		EVENT,
-		/** The carrier's room. */
-		PROVIDER,
-		/** One of {@link MediaError}. */
-		ERROR;
+		EVENT;
 
 		@Override
 		public String asString() {

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CallLoop;
+import io.trunkline.telephony.CarrierMeters;
 import io.trunkline.telephony.MediaStream;
 import io.trunkline.telephony.MediaStream.Ending;
 import io.trunkline.telephony.Switchboard.AdmittedCall;
@@ -171,7 +172,7 @@ public final class StreamedCall {
 
 	/** Something is odd, and no more than that. */
 	public void count(MediaError error) {
-		MediaMeters.error(this.meters, leg().carrier(), error);
+		CarrierMeters.error(this.meters, leg().carrier(), error);
 	}
 
 	/** The socket is over. */

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.CallId;
+import io.trunkline.telephony.CarrierMeters;
 import io.trunkline.telephony.bandwidth.voice.AccessTokens.AccessToken;
 import io.trunkline.telephony.bandwidth.voice.Refused.Cause;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ public final class CallOrders {
 			.timeout(this.settings.attempt(), this.scheduler)
 			.onErrorMap(Refused::by)
 			.flatMap((token) -> send(account, call, token))
-			.doOnError(Refused.class, (refused) -> VoiceMeters.error(this.meters, refused.why()));
+			.doOnError(Refused.class, (refused) -> CarrierMeters.error(this.meters, "bandwidth", refused.why()));
 	}
 
 	private Mono<CallId> send(AccountId account, NewCall call, AccessToken token) {

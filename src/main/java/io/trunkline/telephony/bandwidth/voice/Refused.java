@@ -1,14 +1,10 @@
 package io.trunkline.telephony.bandwidth.voice;
 
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-
-import javax.net.ssl.SSLHandshakeException;
 
 import io.trunkline.telephony.TelephonyException;
 import io.trunkline.telephony.TelephonyException.Kind;
@@ -83,18 +79,7 @@ final class Refused extends RuntimeException {
 		if (failure instanceof Refused refused) {
 			return refused;
 		}
-		return new Refused(isUnsent(failure) ? Cause.UNREACHABLE : Cause.UNCERTAIN, null, failure);
-	}
-
-	/** Whether there was not even a connection. */
-	private static boolean isUnsent(Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof ConnectException || cause instanceof UnknownHostException
-					|| cause instanceof SSLHandshakeException) {
-				return true;
-			}
-		}
-		return false;
+		return new Refused(TelephonyException.isUnsent(failure) ? Cause.UNREACHABLE : Cause.UNCERTAIN, null, failure);
 	}
 
 	/** What an answer of the token endpoint means; with status 200 it had no token. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.secret.Secret;
 import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.CarrierMeters;
 import io.trunkline.telephony.bandwidth.voice.AccessTokens.AccessToken;
 import io.trunkline.telephony.bandwidth.voice.Refused.Cause;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +145,7 @@ public final class VoiceApi {
 	/** That a call is over is no error. */
 	private void count(Refused refused) {
 		if (refused.why() != Cause.GONE) {
-			VoiceMeters.error(this.meters, refused.why());
+			CarrierMeters.error(this.meters, "bandwidth", refused.why());
 		}
 	}
 

@@ -8,20 +8,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.CarrierMeters;
 import io.trunkline.telephony.twilio.rest.Refused.Cause;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import org.springframework.http.MediaType;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
-import org.springframework.web.reactive.function.client.ClientResponse;
-import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * What Twilio's API does with calls. Each method gives a cold Mono that makes its request
@@ -189,7 +189,7 @@ public final class CallsApi {
 	/** That a call is over is no error. */
 	private void count(Refused refused) {
 		if (refused.why() != Cause.GONE) {
-			CallsMeters.error(this.meters, refused.why());
+			CarrierMeters.error(this.meters, "twilio", refused.why());
 		}
 	}
 

@@ -1,10 +1,6 @@
 package io.trunkline.telephony.twilio.rest;
 
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Duration;
-
-import javax.net.ssl.SSLHandshakeException;
 
 import io.trunkline.telephony.TelephonyException;
 import io.trunkline.telephony.TelephonyException.Kind;
@@ -86,18 +82,7 @@ final class Refused extends RuntimeException {
 		if (failure instanceof Refused refused) {
 			return refused;
 		}
-		return new Refused(isUnsent(failure) ? Cause.UNREACHABLE : Cause.UNCERTAIN, 0, failure);
-	}
-
-	/** Whether there was not even a connection. */
-	private static boolean isUnsent(Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof ConnectException || cause instanceof UnknownHostException
-					|| cause instanceof SSLHandshakeException) {
-				return true;
-			}
-		}
-		return false;
+		return new Refused(TelephonyException.isUnsent(failure) ? Cause.UNREACHABLE : Cause.UNCERTAIN, 0, failure);
 	}
 
 	Cause why() {

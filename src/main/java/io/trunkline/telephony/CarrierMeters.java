@@ -1,4 +1,4 @@
-package io.trunkline.telephony.twilio.rest;
+package io.trunkline.telephony;
 
 import java.util.Locale;
 
@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.docs.MeterDocumentation;
 
-/** What the API counts. */
-enum CallsMeters implements MeterDocumentation {
+/** What is counted of every carrier alike. */
+public enum CarrierMeters implements MeterDocumentation {
 
 	/** What a provider did wrong or failed to do. */
 	PROVIDER_ERRORS("trunkline.provider.errors", Tag.PROVIDER, Tag.ERROR);
@@ -17,14 +17,20 @@ enum CallsMeters implements MeterDocumentation {
 
 	private final KeyName[] tags;
 
-	CallsMeters(String name, KeyName... tags) {
+	CarrierMeters(String name, KeyName... tags) {
 		this.name = name;
 		this.tags = tags;
 	}
 
-	static void error(MeterRegistry registry, Refused.Cause error) {
+	/**
+	 * Counts an error.
+	 * @param carrier its room
+	 * @param error a constant of the room that met it: few, and without anything of a
+	 * call
+	 */
+	public static void error(MeterRegistry registry, String carrier, Enum<?> error) {
 		registry
-			.counter(PROVIDER_ERRORS.name, Tag.PROVIDER.asString(), "twilio", Tag.ERROR.asString(),
+			.counter(PROVIDER_ERRORS.name, Tag.PROVIDER.asString(), carrier, Tag.ERROR.asString(),
 					error.name().toLowerCase(Locale.ROOT))
 			.increment();
 	}
@@ -44,12 +50,12 @@ enum CallsMeters implements MeterDocumentation {
 		return this.tags.clone();
 	}
 
-	/** Names of tags; their values come from enumerations. */
+	/** Names of tags; their values come from enumerations and from names of rooms. */
 	enum Tag implements KeyName {
 
-		/** Always {@code twilio} here. */
+		/** The carrier's room. */
 		PROVIDER,
-		/** One of {@link Refused.Cause}. */
+		/** What went wrong. */
 		ERROR;
 
 		@Override
