@@ -1,5 +1,6 @@
 package io.trunkline.speech.cartesia;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -44,10 +45,14 @@ class CartesiaConfigurationTests {
 		Logger logger = (Logger) LoggerFactory.getLogger(CartesiaConfiguration.class);
 		ListAppender<ILoggingEvent> warnings = new ListAppender<>();
 		warnings.start();
+		// A sandbox that ran in the same JVM before leaves its own level behind.
+		Level before = logger.getLevel();
+		logger.setLevel(Level.WARN);
 		logger.addAppender(warnings);
 		this.runner.withPropertyValues("trunkline.cartesia.url=http://127.0.0.1:8090", "trunkline.cartesia.stt=manual")
 			.run((context) -> assertThat(context).hasNotFailed());
 		logger.detachAppender(warnings);
+		logger.setLevel(before);
 		assertThat(warnings.list).extracting(ILoggingEvent::getFormattedMessage)
 			.singleElement(InstanceOfAssertFactories.STRING)
 			.startsWith("trunkline.cartesia.url is plain http");
