@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Calls over real sockets whose agent is heard in better sound than a telephone's. */
 class FidelityTests {
 
+	@SideBySide
 	@ParameterizedTest
 	@CsvSource({ "PCM, 8000", "PCM, 16000", "PCM, 24000" })
 	void storedWordsAreThoseAtTheCallersEar(String encoding, int rate) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
+import io.trunkline.SideBySide;
 import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Caller;
@@ -28,6 +29,7 @@ class FaultTests {
 		this.world.close();
 	}
 
+	@SideBySide
 	@Test
 	void initiateComesTwice() {
 		SandboxCallReport report = call(Fault.DUPLICATE_INITIATE);
@@ -39,6 +41,7 @@ class FaultTests {
 			.hasSize(2);
 	}
 
+	@SideBySide
 	@Test
 	void noticesComeTwice() {
 		call(Fault.DUPLICATE_NOTICES);
@@ -47,6 +50,7 @@ class FaultTests {
 		assertThat(this.service.webhooks("mediaStreamStopped")).hasSize(2);
 	}
 
+	@SideBySide
 	@Test
 	void noticesComeLate() {
 		SandboxCallReport report = call(Fault.LATE_NOTICES);
@@ -58,6 +62,7 @@ class FaultTests {
 		assertThat(told.at().minus(ended.at())).isGreaterThanOrEqualTo(Duration.ofMillis(290));
 	}
 
+	@SideBySide
 	@Test
 	void noticesChangePlaces() {
 		this.service.on("initiate", keys());
@@ -70,6 +75,7 @@ class FaultTests {
 		assertThat(this.service.webhooks("disconnect")).hasSize(1);
 	}
 
+	@SideBySide
 	@Test
 	void keysComeTwiceWithTheTimeAtWhichTheyWerePressed() {
 		this.service.on("initiate", keys());
@@ -93,6 +99,7 @@ class FaultTests {
 				.orElseThrow());
 	}
 
+	@SideBySide
 	@Test
 	void questionsComeTwice() {
 		this.service.on("initiate", FakeService.bxml("<Response><Redirect redirectUrl=\"bandwidth\""
@@ -105,6 +112,7 @@ class FaultTests {
 		assertThat(report.heard()).containsExactly("Once.");
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@CsvSource({ "STREAM_UNREACHABLE, connection-error", "STREAM_DUPLICATE, duplicate",
 			"STREAM_TRACK_LIMIT, track-limit", "STREAM_ERROR, error" })
@@ -121,6 +129,7 @@ class FaultTests {
 			.containsExactly("two");
 	}
 
+	@SideBySide
 	@Test
 	void firstStreamBreaks() {
 		this.service.on("redirect", FakeService.bxml("<Response/>"));
@@ -131,18 +140,21 @@ class FaultTests {
 		assertThat(media().end()).isEqualTo("broken");
 	}
 
+	@SideBySide
 	@Test
 	void framesAreLost() {
 		call(Fault.LOST_FRAMES);
 		assertThat(media().sequenceNumbers).contains("9", "11").doesNotContain("10", "20");
 	}
 
+	@SideBySide
 	@Test
 	void framesComeTwice() {
 		call(Fault.DUPLICATE_FRAMES);
 		assertThat(media().sequenceNumbers).containsOnlyOnce("9").containsSequence("10", "10", "11");
 	}
 
+	@SideBySide
 	@Test
 	void framesOfTheOtherTrackAreMixedIn() {
 		call(Fault.OUTBOUND_FRAMES);
@@ -150,12 +162,14 @@ class FaultTests {
 		assertThat(media().frame("start").path("metadata").path("tracks").size()).isOne();
 	}
 
+	@SideBySide
 	@Test
 	void framesAreLarge() {
 		call(Fault.LARGE_FRAMES);
 		assertThat(media().sizes).isNotEmpty().containsOnly(1600);
 	}
 
+	@SideBySide
 	@Test
 	void socketClosesWithoutStop() {
 		call(Fault.NO_STOP_FRAME);
@@ -163,6 +177,7 @@ class FaultTests {
 		assertThat(media().end()).isEqualTo("closed");
 	}
 
+	@SideBySide
 	@Test
 	void socketIsReset() {
 		call(Fault.RESET_AT_END);
@@ -171,6 +186,7 @@ class FaultTests {
 		assertThat(this.service.webhooks("mediaStreamStopped").getFirst().text("cause")).isEqualTo("connection-error");
 	}
 
+	@SideBySide
 	@Test
 	void socketClosesWhenTheServiceBreaksARule() {
 		this.service.agent((media) -> media.send("hello"));
@@ -182,6 +198,7 @@ class FaultTests {
 		assertThat(stopped.at().minus(started.at())).isLessThan(Duration.ofSeconds(1));
 	}
 
+	@SideBySide
 	@Test
 	void startNamesAnotherCall() {
 		SandboxCallReport report = call(Fault.WRONG_START_IDS);
@@ -190,6 +207,7 @@ class FaultTests {
 			.isNotEqualTo(CarrierWorld.ACCOUNT);
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@EnumSource(names = { "WRONG_MEDIA_PATH", "WRONG_MEDIA_CREDENTIALS", "NO_MEDIA_CREDENTIALS" })
 	void socketIsRefused(Fault fault) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
+import io.trunkline.SideBySide;
 import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Callee;
@@ -46,6 +47,7 @@ class OutboundTests {
 		this.world.close();
 	}
 
+	@SideBySide
 	@Test
 	void personPicksUpAndTalksToTheAgent() {
 		this.service.agent((media) -> media.onWord((same, word) -> {
@@ -76,6 +78,7 @@ class OutboundTests {
 		assertThat(times(report, CallEvent.Rings.class, CallEvent.Answered.class)).isGreaterThanOrEqualTo(SOON);
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@CsvSource({ "busy, busy, 486", "rejects, rejected, 603", "rings, timeout, 487", "nobody, rejected, 603" })
 	void callThatNobodyTakesEndsWithItsCause(String who, String cause, int sipResponseCode) {
@@ -97,6 +100,7 @@ class OutboundTests {
 		});
 	}
 
+	@SideBySide
 	@Test
 	void machineSpeaksAndBeeps() {
 		this.service.agent((media) -> media.onWord((same, word) -> {
@@ -116,6 +120,7 @@ class OutboundTests {
 		assertThat(this.service.media.getFirst().reader.damage().total()).isZero();
 	}
 
+	@SideBySide
 	@Test
 	void messageIsWhatWasSaidAfterTheBeep() {
 		this.service.on("answer", FakeService
@@ -125,6 +130,7 @@ class OutboundTests {
 		assertThat(ordered("").messageLeft()).containsExactly("Call", "me.");
 	}
 
+	@SideBySide
 	@Test
 	void screeningMachineAsksAndPutsThePersonThrough() {
 		this.service.agent((media) -> media.onWord((same, word) -> {
@@ -140,6 +146,7 @@ class OutboundTests {
 				"caller: Hello, doctor.");
 	}
 
+	@SideBySide
 	@Test
 	void detectionIsToldLaterOrNever() {
 		String detection = ",\"machineDetection\":{\"mode\":\"async\",\"callbackUrl\":\"%s\",\"username\":\"hook\",\"password\":\"hook-password\"}"
@@ -160,6 +167,7 @@ class OutboundTests {
 		assertThat(this.service.webhooks("machineDetectionComplete")).hasSize(1);
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@CsvSource({ "human, 200, 15, human, 200", "answering-machine, 200, 15, answering-machine, 200",
 			"human, 5000, 1, timeout, 1000" })
@@ -175,6 +183,7 @@ class OutboundTests {
 		assertThat(this.service.webhooks("machineDetectionComplete")).isEmpty();
 	}
 
+	@SideBySide
 	@Test
 	void ringingCallCanBeCancelledButNotChanged() {
 		this.carrier.whenCalled(SOMEBODY, new Callee.NoAnswer());
@@ -188,6 +197,7 @@ class OutboundTests {
 		assertThat(this.service.webhooks("disconnect").getFirst().text("cause")).isEqualTo("cancel");
 	}
 
+	@SideBySide
 	@Test
 	void answeredCallCanBeChanged() {
 		this.carrier.whenCalled(SOMEBODY, Callee.PATIENT);
@@ -197,6 +207,7 @@ class OutboundTests {
 		assertThat(finished(call).cause()).isEqualTo("hangup");
 	}
 
+	@SideBySide
 	@Test
 	void answerThatComesTooLateEndsTheCall() {
 		this.carrier.whenCalled(SOMEBODY, Callee.PATIENT);
@@ -204,6 +215,7 @@ class OutboundTests {
 		assertThat(ordered(",\"callbackTimeout\":1").cause()).isEqualTo("callback-error");
 	}
 
+	@SideBySide
 	@Test
 	void answerComesTwiceAndTheFirstReplyCounts() {
 		this.carrier.whenCalled(SOMEBODY, Callee.silence(Duration.ZERO, SOON), CallFaults.of(Fault.DUPLICATE_INITIATE));
@@ -212,6 +224,7 @@ class OutboundTests {
 		assertThat(this.service.media).hasSize(1);
 	}
 
+	@SideBySide
 	@Test
 	void keysThatTheServiceSendsAreHeard() {
 		this.service.on("answer", FakeService.bxml("""
@@ -223,6 +236,7 @@ class OutboundTests {
 		assertThat(report.keysHeard()).isEqualTo("123#");
 	}
 
+	@SideBySide
 	@Test
 	void orderIsReadableWithoutItsPassword() {
 		this.carrier.whenCalled(SOMEBODY, new Callee.Busy(Duration.ZERO));
@@ -233,6 +247,7 @@ class OutboundTests {
 		});
 	}
 
+	@SideBySide
 	@Test
 	void placedCallsAreSeenFromTheFirst() {
 		this.carrier.whenCalled(SOMEBODY, new Callee.Busy(Duration.ZERO));

@@ -3,6 +3,7 @@ package io.trunkline.sandbox.bandwidth;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.trunkline.SideBySide;
 import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Fault;
@@ -28,6 +29,7 @@ class RecordingTests {
 		this.world.close();
 	}
 
+	@SideBySide
 	@Test
 	void recordingIsThereSoonAfterTheCall() {
 		document(START + "<Pause duration=\"0.5\"/><Hangup/>");
@@ -52,6 +54,7 @@ class RecordingTests {
 			.containsExactly("initiate", "disconnect", "recordingAvailable", "transcriptionAvailable");
 	}
 
+	@SideBySide
 	@Test
 	void whatIsSaidDuringAPauseIsLeftOut() {
 		document(START + "<PauseRecording/><Pause duration=\"1.5\"/><ResumeRecording/><Pause duration=\"0.5\"/>"
@@ -62,6 +65,7 @@ class RecordingTests {
 		assertThat(recorded()).isBetween(Duration.ofMillis(450), Duration.ofMillis(1400));
 	}
 
+	@SideBySide
 	@Test
 	void transcriptIsThereSoonAfterTheCall() {
 		document("<StartTranscription name=\"t\" tracks=\"both\" transcriptionEventUrl=\"bandwidth\""
@@ -76,6 +80,7 @@ class RecordingTests {
 		assertThat(transcript.path("url").asString()).contains(report.callId());
 	}
 
+	@SideBySide
 	@Test
 	void secondRecordingAtOnceIsIgnored() {
 		document(START + START + "<Pause duration=\"0.2\"/>");
@@ -83,6 +88,7 @@ class RecordingTests {
 		assertThat(this.service.webhooks("recordingAvailable")).hasSize(1);
 	}
 
+	@SideBySide
 	@Test
 	void recordingIsPausedOverTheVoiceApi() {
 		document(START + "<Pause duration=\"60\"/>");
@@ -99,6 +105,7 @@ class RecordingTests {
 			.containsExactly("recording", "paused", "recording", "stopped");
 	}
 
+	@SideBySide
 	@Test
 	void callThatIsNotRecordedCannotBePaused() {
 		document("<Pause duration=\"60\"/>");
@@ -107,6 +114,7 @@ class RecordingTests {
 		assertThat(set(new ApiClient(this.world), call, "{\"state\":\"paused\"}")).isEqualTo(404);
 	}
 
+	@SideBySide
 	@Test
 	void recordingMayComeLate() {
 		document(START + "<Pause duration=\"0.2\"/>");

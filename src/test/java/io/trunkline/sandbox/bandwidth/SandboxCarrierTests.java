@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.trunkline.SideBySide;
 import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.Caller;
 import io.trunkline.sandbox.caller.SandboxCallReport;
@@ -33,6 +34,7 @@ class SandboxCarrierTests {
 		this.world.close();
 	}
 
+	@SideBySide
 	@Test
 	void callerAndAgentHearEachOtherWordForWord() {
 		this.service.agent((media) -> media.onWord((same, word) -> {
@@ -57,6 +59,7 @@ class SandboxCarrierTests {
 		assertThat(report.cause()).isEqualTo("hangup");
 	}
 
+	@SideBySide
 	@Test
 	void callIsAnnouncedAsInLiveCalls() {
 		this.service.on("initiate", FakeService.bxml("<Response><Hangup/></Response>"));
@@ -81,6 +84,7 @@ class SandboxCarrierTests {
 			.allSatisfy((webhook) -> assertThat(webhook.authorization()).isEqualTo(FakeService.CREDENTIALS.basic()));
 	}
 
+	@SideBySide
 	@Test
 	void streamIsOpenedAsInLiveCalls() {
 		this.world.call(CarrierWorld.caller().pause(Duration.ofMillis(300)));
@@ -107,6 +111,7 @@ class SandboxCarrierTests {
 		assertThat(this.service.webhooks("mediaStreamStarted")).hasSize(1);
 	}
 
+	@SideBySide
 	@Test
 	void bargeInIsHeardAndCutsTheAgentOff() {
 		this.service.agent((media) -> media.onWord((same, word) -> {
@@ -123,6 +128,7 @@ class SandboxCarrierTests {
 		assertThat(report.violations()).isEmpty();
 	}
 
+	@SideBySide
 	@Test
 	void callerCanHaveAConversationAndAskForAPerson() {
 		this.service.agent((media) -> {
@@ -160,6 +166,7 @@ class SandboxCarrierTests {
 		assertThat(report.bargeInDelays()).hasSize(1);
 	}
 
+	@SideBySide
 	@Test
 	void parametersOfAStreamComeBackWithItsStart() {
 		this.service.on("initiate", withParameters(12));
@@ -169,6 +176,7 @@ class SandboxCarrierTests {
 		assertThat(parameters.path("n11").asString()).isEqualTo("v");
 	}
 
+	@SideBySide
 	@Test
 	void moreParametersThanAStreamMayHaveEndTheCall() {
 		this.service.on("initiate", withParameters(13));
@@ -184,6 +192,7 @@ class SandboxCarrierTests {
 				+ "</StartStream><StopStream name=\"a\" wait=\"true\"/></Response>");
 	}
 
+	@SideBySide
 	@Test
 	void keysAreReportedWhileTheServiceListens() {
 		this.service.on("initiate", FakeService.bxml("""
@@ -199,6 +208,7 @@ class SandboxCarrierTests {
 		assertThat(report.all(CallEvent.CallerPressed.class)).allMatch(CallEvent.CallerPressed::told);
 	}
 
+	@SideBySide
 	@Test
 	void sentenceOfBxmlIsHeard() {
 		this.service.on("initiate",
@@ -210,6 +220,7 @@ class SandboxCarrierTests {
 		assertThat(report.missed()).isEmpty();
 	}
 
+	@SideBySide
 	@Test
 	void serviceThatClosesItsSocketIsAskedWhatComesNext() {
 		this.service.on("initiate", stream("first")).on("redirect", stream("second")).agent((media) -> {
@@ -225,6 +236,7 @@ class SandboxCarrierTests {
 		assertThat(report.violations()).isEmpty();
 	}
 
+	@SideBySide
 	@Test
 	void droppedSocketIsAskedAboutToo() {
 		this.service.on("initiate", stream("first")).on("redirect", stream("second"));
@@ -237,6 +249,7 @@ class SandboxCarrierTests {
 		assertThat(report.all(CallEvent.StreamStarted.class)).hasSize(2);
 	}
 
+	@SideBySide
 	@Test
 	void socketMayCloseWithoutAWord() {
 		this.service.on("redirect", FakeService.status(500));
@@ -245,6 +258,7 @@ class SandboxCarrierTests {
 		assertThat(this.service.media.getFirst().has("stop")).isFalse();
 	}
 
+	@SideBySide
 	@Test
 	void stopStreamAnnouncesTheEndOfTheStream() {
 		this.service.on("initiate", FakeService
@@ -258,6 +272,7 @@ class SandboxCarrierTests {
 				.isLessThan(report.all(CallEvent.Ended.class).findFirst().orElseThrow().at()));
 	}
 
+	@SideBySide
 	@Test
 	void streamThatIsRefusedIsReportedAndDoesNotHoldTheCall() {
 		this.service.expectToken("another")
@@ -271,6 +286,7 @@ class SandboxCarrierTests {
 		assertThat(report.cause()).isEqualTo("hangup");
 	}
 
+	@SideBySide
 	@Test
 	void nameInUseAndTooManyTracksAreRefused() {
 		String start = "<StartStream name=\"%s\" tracks=\"%s\" destination=\"" + this.service.mediaUrl()
@@ -294,6 +310,7 @@ class SandboxCarrierTests {
 				.anyMatch((frame) -> frame.path("track").asString().equals("outbound")));
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			callback-error | 401 | application/xml | <Response/>
@@ -311,6 +328,7 @@ class SandboxCarrierTests {
 		assertThat(this.service.webhooks("disconnect").getFirst().text("cause")).isEqualTo(cause);
 	}
 
+	@SideBySide
 	@Test
 	void answerThatComesTooLateEndsTheCall() {
 		try (CarrierWorld hasty = new CarrierWorld((options) -> options.withWebhookTimeout(Duration.ofMillis(300)))) {
@@ -319,6 +337,7 @@ class SandboxCarrierTests {
 		}
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
@@ -337,6 +356,7 @@ class SandboxCarrierTests {
 		assertThat(report.heard()).containsExactly("Hello.");
 	}
 
+	@SideBySide
 	@Test
 	void callerWhoWaitsInVainHangsUp() {
 		SandboxCallReport report = this.world
@@ -346,6 +366,7 @@ class SandboxCarrierTests {
 		assertThat(report.cause()).isEqualTo("hangup");
 	}
 
+	@SideBySide
 	@Test
 	void eventsComeAsTheyHappenAndEnd() {
 		SandboxCall call = this.world.carrier.call(CarrierWorld.caller().waitForEnd());
@@ -363,6 +384,7 @@ class SandboxCarrierTests {
 		StepVerifier.create(call.events()).expectNextSequence(report.events()).verifyComplete();
 	}
 
+	@SideBySide
 	@Test
 	void callsDoNotDisturbEachOther() {
 		this.service.agent((media) -> media.say("Hello."));
@@ -382,6 +404,7 @@ class SandboxCarrierTests {
 		assertThat(this.world.carrier.calls()).isEmpty();
 	}
 
+	@SideBySide
 	@Test
 	void nothingIsLeftAfterClose() {
 		SandboxCall call = this.world.carrier.call(CarrierWorld.caller().waitForEnd());

@@ -3,6 +3,7 @@ package io.trunkline.sandbox.bandwidth;
 import java.time.Duration;
 import java.util.List;
 
+import io.trunkline.SideBySide;
 import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Callee;
@@ -41,6 +42,7 @@ class TransferTests {
 		this.world.close();
 	}
 
+	@SideBySide
 	@Test
 	void callerTalksToWhoeverAnswersUntilHeHangsUp() {
 		SandboxCallReport report = this.world.call(CarrierWorld.caller()
@@ -63,11 +65,13 @@ class TransferTests {
 		assertThat(report.heard()).containsExactly("Back", "again.");
 	}
 
+	@SideBySide
 	@Test
 	void busyComesBackToTheService() {
 		assertEnds(new Callee.Busy(SOON), "busy");
 	}
 
+	@SideBySide
 	@Test
 	void ringingStopsAfterTheTimeout() {
 		assertEnds(new Callee.NoAnswer(), "timeout");
@@ -85,6 +89,7 @@ class TransferTests {
 			.containsExactly(cause);
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void endsAreToldInEitherOrder(boolean disconnectLast) {
@@ -98,6 +103,7 @@ class TransferTests {
 		assertThat(order).isEqualTo(disconnectLast ? expected.reversed() : expected);
 	}
 
+	@SideBySide
 	@Test
 	void callerWhoHangsUpEndsBothLegs() {
 		SandboxCallReport report = this.world.call(CarrierWorld.caller().waitForTransfer().pause(SOON).hangUp());
@@ -108,6 +114,7 @@ class TransferTests {
 		assertThat(this.service.webhooks("disconnect")).hasSize(1);
 	}
 
+	@SideBySide
 	@Test
 	void callerWhoHangsUpStopsTheRinging() {
 		SandboxCallReport report = this.world
@@ -117,6 +124,7 @@ class TransferTests {
 			.satisfies((webhook) -> assertThat(webhook.text("cause")).isEqualTo("cancel"));
 	}
 
+	@SideBySide
 	@Test
 	void firstToAnswerWins() {
 		this.service.on("initiate", transfer("", "<SipUri transferDisconnectUrl=\"bandwidth\" username=\"hook\""
@@ -130,6 +138,7 @@ class TransferTests {
 			.containsExactlyInAnyOrder("cancel", "hangup");
 	}
 
+	@SideBySide
 	@Test
 	void oneIsBusyAndTheOtherAnswers() {
 		this.service.on("initiate", transfer("", "<SipUri>" + OTHER + "</SipUri>"));
@@ -140,6 +149,7 @@ class TransferTests {
 		assertThat(report.transferredTo()).containsExactly(OTHER);
 	}
 
+	@SideBySide
 	@Test
 	void withoutCompleteUrlTheNextVerbFollows() {
 		this.service.on("initiate", FakeService.bxml("<Response><Transfer callTimeout=\"1\"><PhoneNumber>" + HUMAN
@@ -150,6 +160,7 @@ class TransferTests {
 		assertThat(this.service.webhooks("transferDisconnect")).isEmpty();
 	}
 
+	@SideBySide
 	@Test
 	void whoeverAnswersHearsTheServiceFirst() {
 		this.service.on("initiate", transferAsking());
@@ -160,6 +171,7 @@ class TransferTests {
 		assertThat(this.service.webhooks("transferAnswer").getFirst().text("parentCallId")).isEqualTo(report.callId());
 	}
 
+	@SideBySide
 	@Test
 	void whoeverAnswersPressesAKeyToBeConnected() {
 		this.service.on("initiate", transferAsking());
@@ -190,6 +202,7 @@ class TransferTests {
 			.containsExactly("Desk", "here.");
 	}
 
+	@SideBySide
 	@Test
 	void whoeverPressesNothingIsAskedAboutAndLetGo() {
 		this.service.on("initiate", transferAsking());
@@ -201,6 +214,7 @@ class TransferTests {
 		assertThat(report.all(CallEvent.TransferPickedUp.class)).hasSize(1);
 	}
 
+	@SideBySide
 	@Test
 	void redirectBeforeTheBridgeIsFollowed() {
 		this.service.on("initiate", transferAsking());
@@ -215,6 +229,7 @@ class TransferTests {
 		assertThat(report.transferredTo()).containsExactly(HUMAN);
 	}
 
+	@SideBySide
 	@Test
 	void answerThatIsNoneEndsTheLegAndNotTheCall() {
 		this.service.on("initiate",
@@ -228,6 +243,7 @@ class TransferTests {
 			.containsExactly("callback-error");
 	}
 
+	@SideBySide
 	@Test
 	void huntGroupIsRungTogetherAndLosersAreToldFirst() {
 		String third = "+12025550177";
@@ -248,6 +264,7 @@ class TransferTests {
 		assertThat(this.service.webhooks("transferComplete").getFirst().text("transferTo")).isEqualTo(third);
 	}
 
+	@SideBySide
 	@Test
 	void everybodyWhoIsRungSeesWhoCalls() {
 		this.service.on("initiate", FakeService.bxml("""
@@ -261,6 +278,7 @@ class TransferTests {
 		}).extracting(CallEvent.TransferRings::uui).containsExactly(null, "YWJj;encoding=base64");
 	}
 
+	@SideBySide
 	@Test
 	void callerIsBackWithTheAgentOnANewStream() {
 		this.service.on("transferComplete", FakeService.bxml("""
@@ -274,6 +292,7 @@ class TransferTests {
 		assertThat(report.heard()).containsExactly("They", "are", "busy.");
 	}
 
+	@SideBySide
 	@Test
 	void phoneBookKnowsThoseOfWhomTheCallerSaysNothing() {
 		this.world.carrier.whenCalled(HUMAN, new Callee.Busy(Duration.ZERO));
@@ -282,6 +301,7 @@ class TransferTests {
 		assertThat(this.service.webhooks("transferComplete").getFirst().text("cause")).isEqualTo("busy");
 	}
 
+	@SideBySide
 	@Test
 	void whoeverAnswersMayBeTurnedAway() {
 		this.service.on("initiate", transferAsking());
@@ -289,6 +309,7 @@ class TransferTests {
 		assertThat(this.world.call(CarrierWorld.caller().waitForEnd()).transferredTo()).isEmpty();
 	}
 
+	@SideBySide
 	@Test
 	void verbThatIsNotAllowedBeforeTheBridgeEndsTheLeg() {
 		this.service.on("initiate", transferAsking());
