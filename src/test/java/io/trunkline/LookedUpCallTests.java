@@ -41,6 +41,7 @@ class LookedUpCallTests {
 		Awaitility.await().until(() -> stack.permits().active() + stack.permits().reserved() == 0);
 	}
 
+	@SideBySide
 	@Test
 	void callerIsGreetedByName() {
 		CRM.stubFor(WireMock.get("/customers/%2B12025550123")
@@ -48,6 +49,7 @@ class LookedUpCallTests {
 		assertThat(greeted("+12025550123")).isEqualTo("agent: Hello Ada, how can I help?");
 	}
 
+	@SideBySide
 	@Test
 	void callerWhomNobodyKnowsIsGreetedAllTheSame() {
 		assertThat(greeted("+12025550124")).isEqualTo("agent: Hello there, how can I help?");

@@ -9,9 +9,7 @@ import io.trunkline.sandbox.cartesia.CartesiaEndpoint;
 import io.trunkline.sandbox.cartesia.CartesiaFault;
 import io.trunkline.sandbox.openai.ModelFault;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,58 +25,50 @@ class ProviderTroubleTests {
 
 	private static final String ANSWER = "We are open from nine in the morning";
 
-	private static Stack stack;
-
-	@BeforeAll
-	static void start() {
-		stack = Stack.start("trunkline.openai.fallback.model=another");
-	}
-
-	@AfterAll
-	static void stop() {
-		stack.close();
-	}
+	private final Stack stack = Stack.start("trunkline.openai.fallback.model=another");
 
 	@AfterEach
 	void nothingIsLeft() {
-		Awaitility.await().until(() -> stack.permits().active() + stack.permits().reserved() == 0);
-		stack.sandbox().cartesia().faults().clear();
-		stack.sandbox().model().faults().clear();
+		Awaitility.await().until(() -> this.stack.permits().active() + this.stack.permits().reserved() == 0);
+		this.stack.close();
 	}
 
 	/**
 	 * Message 0 says that the socket is ready, 1 that the turn began, then come words.
 	 */
+	@SideBySide
 	@ParameterizedTest
 	@ValueSource(ints = { 2, 7 })
 	void aRecognitionSocketCutInMidUtteranceCostsNoWord(int after) {
-		stack.sandbox().cartesia().faults().arm(CartesiaEndpoint.TURNS, new CartesiaFault.Cut(after));
+		this.stack.sandbox().cartesia().faults().arm(CartesiaEndpoint.TURNS, new CartesiaFault.Cut(after));
 		SandboxCallReport report = ask();
 		assertThat(said(report)).hasSize(1).allSatisfy((words) -> assertThat(words).isEqualToIgnoringCase(QUESTION));
 		assertThat(String.join(" ", report.heard())).contains(ANSWER);
 	}
 
+	@SideBySide
 	@Test
 	void aVoiceCutInMidSentenceGoesOnWithTheNextWord() {
-		stack.sandbox().cartesia().faults().arm(CartesiaEndpoint.SPEECH, new CartesiaFault.Cut(4));
+		this.stack.sandbox().cartesia().faults().arm(CartesiaEndpoint.SPEECH, new CartesiaFault.Cut(4));
 		assertThat(String.join(" ", ask().heard())).contains("Hello, this is Trunkline. How can I help you?")
 			.contains(ANSWER)
 			.containsOnlyOnce("Hello");
 	}
 
+	@SideBySide
 	@Test
 	void aModelThatFailsIsReplacedByAnother() {
-		stack.sandbox().model().faults().arm(new ModelFault.Refuse(503, "overloaded"));
-		stack.sandbox().model().faults().arm(new ModelFault.Refuse(503, "overloaded"));
+		this.stack.sandbox().model().faults().arm(new ModelFault.Refuse(503, "overloaded"));
+		this.stack.sandbox().model().faults().arm(new ModelFault.Refuse(503, "overloaded"));
 		assertThat(String.join(" ", ask().heard())).contains(ANSWER).doesNotContain("sorry");
 	}
 
-	private static SandboxCallReport ask() {
-		return stack.hold(Caller.from(CALLER).waitForAgent().say(QUESTION).waitForAgent().hangUp());
+	private SandboxCallReport ask() {
+		return this.stack.hold(Caller.from(CALLER).waitForAgent().say(QUESTION).waitForAgent().hangUp());
 	}
 
-	private static List<String> said(SandboxCallReport report) {
-		return stack.events(report.callId())
+	private List<String> said(SandboxCallReport report) {
+		return this.stack.events(report.callId())
 			.stream()
 			.filter(CallEvent.CallerSaid.class::isInstance)
 			.map((said) -> ((CallEvent.CallerSaid) said).text().strip())

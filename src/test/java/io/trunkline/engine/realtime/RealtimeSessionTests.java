@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.trunkline.SideBySide;
 import io.trunkline.agent.Agent;
 import io.trunkline.agent.SampleAgents;
 import io.trunkline.audio.AudioChunk;
@@ -42,6 +43,7 @@ class RealtimeSessionTests {
 		assertThat(this.line.server.refused()).isEmpty();
 	}
 
+	@SideBySide
 	@Test
 	void turnsAreFoundThereAndTakenHere() {
 		this.line.open();
@@ -57,6 +59,7 @@ class RealtimeSessionTests {
 		assertThat(this.line.server.received("response.create")).isEmpty();
 	}
 
+	@SideBySide
 	@Test
 	void semanticTurnDetectionIsASetting() {
 		renew(RealtimeLine.instant(), "vad", "semantic", "eagerness", "high");
@@ -67,6 +70,7 @@ class RealtimeSessionTests {
 					+ "\"interrupt_response\":false}");
 	}
 
+	@SideBySide
 	@Test
 	void whatTheCallerSaidIsAnsweredAndNotToldTwice() {
 		this.line.open();
@@ -79,6 +83,7 @@ class RealtimeSessionTests {
 		assertThat(answer.stream().filter(Utterance.Reached.class::isInstance)).hasSize(3);
 	}
 
+	@SideBySide
 	@Test
 	void greetingIsReadWordByWordAndFromMemoryTheNextTime() {
 		EngineSession session = this.line.open();
@@ -91,6 +96,7 @@ class RealtimeSessionTests {
 		assertThat(this.line.items()).isEmpty();
 	}
 
+	@SideBySide
 	@Test
 	void sentenceOfOneCallIsNotKept() {
 		EngineSession session = this.line.open();
@@ -99,6 +105,7 @@ class RealtimeSessionTests {
 		assertThat(this.line.server.received("response.create")).hasSize(2);
 	}
 
+	@SideBySide
 	@Test
 	void whatWasSaidBesideTheModelIsToldInItsPlace() {
 		this.line.open();
@@ -110,6 +117,7 @@ class RealtimeSessionTests {
 				"message system: The line was bad.");
 	}
 
+	@SideBySide
 	@Test
 	void toolsOfTheAgentAreCalledAndAnswered() {
 		this.line.open();
@@ -128,6 +136,7 @@ class RealtimeSessionTests {
 		assertThat(this.line.server.received("conversation.item.create")).hasSize(1);
 	}
 
+	@SideBySide
 	@Test
 	void interruptedReplyIsCancelledAndCutWhereItWasHeard() {
 		renew(slow());
@@ -141,6 +150,7 @@ class RealtimeSessionTests {
 		assertThat(this.line.server.received("response.cancel")).hasSize(1);
 	}
 
+	@SideBySide
 	@Test
 	void cutIsNeverBeyondWhatHasCome() {
 		renew(slow());
@@ -152,6 +162,7 @@ class RealtimeSessionTests {
 			.isEqualTo(came);
 	}
 
+	@SideBySide
 	@Test
 	void replyOfWhichNothingWasHeardIsNotCutButDeletedBeforeTheNext() {
 		renew(slow());
@@ -167,6 +178,7 @@ class RealtimeSessionTests {
 				"message assistant: I am the assistant of Trunkline, a computer voice.");
 	}
 
+	@SideBySide
 	@Test
 	void cutReachesBackIntoTheRoundBefore() {
 		EngineSession session = this.line.open();
@@ -182,6 +194,7 @@ class RealtimeSessionTests {
 			.isEqualTo(length - 100);
 	}
 
+	@SideBySide
 	@Test
 	void nextReplyWaitsForTheEndOfTheCancelledOne() {
 		renew(slow());
@@ -191,6 +204,7 @@ class RealtimeSessionTests {
 		assertThat(RealtimeLine.written(this.line.answer())).startsWith("We are open");
 	}
 
+	@SideBySide
 	@Test
 	void anotherAgentWithTheSameVoiceGoesOnInTheSameSession() {
 		EngineSession session = this.line.open();
@@ -204,6 +218,7 @@ class RealtimeSessionTests {
 		assertThat(updates.getLast().path("session").has("audio")).isFalse();
 	}
 
+	@SideBySide
 	@Test
 	void anotherVoiceTakesAnotherSessionThatKnowsTheConversation() {
 		EngineSession session = this.line.open();
@@ -220,6 +235,7 @@ class RealtimeSessionTests {
 		assertThat(this.line.ask("Are you a robot?")).isEqualTo("Are you a robot?");
 	}
 
+	@SideBySide
 	@Test
 	void oldSessionIsReplacedBetweenTurnsByOneThatKnowsTheConversation() {
 		renew(RealtimeLine.instant(), "renew-after", "500ms");
@@ -233,6 +249,7 @@ class RealtimeSessionTests {
 		assertThat(this.line.hearingFailed()).isNull();
 	}
 
+	@SideBySide
 	@Test
 	void sessionThatExpiresIsReplacedAndTheConversationGoesOn() {
 		this.line.open();
@@ -245,6 +262,7 @@ class RealtimeSessionTests {
 		assertThat(this.line.hearingFailed()).isNull();
 	}
 
+	@SideBySide
 	@Test
 	void replyThatHasNotBegunIsAskedAnewOnTheNextConnection() {
 		this.line.open();
@@ -255,6 +273,7 @@ class RealtimeSessionTests {
 				"message assistant: I am the assistant of Trunkline, a computer voice.");
 	}
 
+	@SideBySide
 	@Test
 	void replyThatBreaksOffFails() {
 		EngineSession session = this.line.open();
@@ -268,6 +287,7 @@ class RealtimeSessionTests {
 		assertThat(RealtimeLine.written(this.line.answer())).startsWith("We are open");
 	}
 
+	@SideBySide
 	@Test
 	void rateLimitFailsTheReplyAndNotTheSession() {
 		EngineSession session = this.line.open();
@@ -282,6 +302,7 @@ class RealtimeSessionTests {
 		assertThat(this.line.meters.get("trunkline.realtime.limit.remaining").gauge().value()).isEqualTo(999);
 	}
 
+	@SideBySide
 	@Test
 	void complaintsInBetweenChangeNothing() {
 		this.line.open();
@@ -291,6 +312,7 @@ class RealtimeSessionTests {
 		assertThat(this.line.meters.counter("trunkline.realtime.errors").count()).isEqualTo(1);
 	}
 
+	@SideBySide
 	@Test
 	void wordsThatTakeTooLongAreNotWaitedFor() {
 		renew(RealtimeLine.instant().withInterim(false), "deadlines.transcription", "100ms");
@@ -303,6 +325,7 @@ class RealtimeSessionTests {
 		assertThat(this.line.items()).startsWith("message user: Am I talking to a robot?");
 	}
 
+	@SideBySide
 	@Test
 	void soundWithoutATranscriptIsAnsweredAllTheSame() {
 		renew(RealtimeLine.instant().withInterim(false), "deadlines.transcription", "100ms");
@@ -314,6 +337,7 @@ class RealtimeSessionTests {
 		assertThat(RealtimeLine.written(this.line.answer())).startsWith("I am the assistant");
 	}
 
+	@SideBySide
 	@Test
 	void coughIsATurnWithoutWords() {
 		this.line.open();
@@ -322,6 +346,7 @@ class RealtimeSessionTests {
 		RealtimeLine.await(() -> this.line.ended().equals(List.of("")));
 	}
 
+	@SideBySide
 	@Test
 	void conversationIsSummedUpBesideItself() {
 		EngineSession session = this.line.open();
@@ -330,6 +355,7 @@ class RealtimeSessionTests {
 		assertThat(this.line.items()).isEmpty();
 	}
 
+	@SideBySide
 	@Test
 	void wideLineGetsWideSound() {
 		AudioFormat wide = new AudioFormat(AudioFormat.Encoding.PCM16, 24_000);
@@ -339,6 +365,7 @@ class RealtimeSessionTests {
 			.allMatch((sound) -> ((Utterance.Sound) sound).chunk().format().equals(wide));
 	}
 
+	@SideBySide
 	@Test
 	void serverThatAnswersASilenceUnaskedIsStopped() {
 		renew(RealtimeLine.instant(), "idle", "5s");
@@ -351,6 +378,7 @@ class RealtimeSessionTests {
 		assertThat(this.line.items()).hasSize(4);
 	}
 
+	@SideBySide
 	@Test
 	void callGoesOnWithAnotherEngineWhenNoSocketCanBeOpened() {
 		this.line.server.faults().arm(new RealtimeFault.RefuseUpgrade(401));
@@ -368,6 +396,7 @@ class RealtimeSessionTests {
 		assertThat(this.line.meters.counter("trunkline.realtime.fallback").count()).isEqualTo(1);
 	}
 
+	@SideBySide
 	@Test
 	void withoutAnotherEngineTheCallFails() {
 		this.line.server.faults().arm(new RealtimeFault.RefuseUpgrade(503));
@@ -376,6 +405,7 @@ class RealtimeSessionTests {
 		RealtimeLine.await(() -> this.line.hearingFailed() instanceof EngineException);
 	}
 
+	@SideBySide
 	@Test
 	void accountWithoutCreditIsNotTriedAgain() {
 		Reserve reserve = new Reserve();

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.trunkline.SideBySide;
 import io.trunkline.language.LanguageException.Kind;
 import io.trunkline.language.Reply.Finished;
 import io.trunkline.language.Reply.Reason;
@@ -50,6 +51,7 @@ class ReplyExchangeTests {
 
 	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 
+	@SideBySide
 	@ParameterizedTest
 	@MethodSource("transientFailures")
 	void aTransientFailureIsRetriedOnce(Answer failing) {
@@ -61,6 +63,7 @@ class ReplyExchangeTests {
 		}
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@MethodSource("transientFailures")
 	void thereIsNoSecondRetry(Answer failing) {
@@ -78,6 +81,7 @@ class ReplyExchangeTests {
 				parts(ROLE), broken(ROLE), parts(ROLE, "data: {\"error\":{\"type\":\"server_error\"}}\n\n"), parts(""));
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@MethodSource
 	void whatCannotGetBetterIsNotRetried(Answer failing) {
@@ -95,6 +99,7 @@ class ReplyExchangeTests {
 				parts("data: {\n\ndata: {\n\n"));
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@MethodSource
 	void nothingIsRetriedAfterContent(Answer failing) {
@@ -111,6 +116,7 @@ class ReplyExchangeTests {
 				events("{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"call_A1\"}]}}]}"));
 	}
 
+	@SideBySide
 	@Test
 	void theRetryCanBeTurnedOff() {
 		try (ModelUnderTest model = new ModelUnderTest(Map.of("retry", "false"))) {
@@ -120,6 +126,7 @@ class ReplyExchangeTests {
 		}
 	}
 
+	@SideBySide
 	@Test
 	void aServerThatIsNotThereIsTriedTwice() {
 		try (ModelUnderTest model = new ModelUnderTest(Map.of())) {
@@ -129,6 +136,7 @@ class ReplyExchangeTests {
 		}
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@MethodSource
 	void firstContentHasADeadline(Answer answer) {
@@ -150,6 +158,7 @@ class ReplyExchangeTests {
 		return Stream.of(silence(), held(), held(ROLE), again(": keep-alive\n\n"), again(THOUGHT));
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@ValueSource(strings = { "", ": keep-alive\n\n" })
 	void aStalledAnswerHasADeadline(String meanwhile) throws InterruptedException {
@@ -173,6 +182,7 @@ class ReplyExchangeTests {
 		}
 	}
 
+	@SideBySide
 	@Test
 	void thoughtsKeepAnAnswerAliveThatHasBegun() {
 		try (ModelUnderTest model = new ModelUnderTest(Map.of("timeouts.between-chunks", "2s"))) {
@@ -183,6 +193,7 @@ class ReplyExchangeTests {
 		}
 	}
 
+	@SideBySide
 	@Test
 	void theWholeAnswerHasADeadline() {
 		try (ModelUnderTest model = new ModelUnderTest(
@@ -202,6 +213,7 @@ class ReplyExchangeTests {
 		}
 	}
 
+	@SideBySide
 	@Test
 	void aRetryHasNoTimeOfItsOwn() {
 		try (ModelUnderTest model = new ModelUnderTest(Map.of("timeouts.first-content", "1s"), this.time)) {
@@ -211,6 +223,7 @@ class ReplyExchangeTests {
 		}
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@MethodSource
 	void cancellingClosesTheExchangeAtOnce(Answer stalled) {
@@ -228,6 +241,7 @@ class ReplyExchangeTests {
 				again("data: " + text("la") + "\n\n"));
 	}
 
+	@SideBySide
 	@Test
 	void cancellingInMidStreamClosesTheExchangeAtOnce() throws InterruptedException {
 		try (ModelUnderTest model = new ModelUnderTest(Map.of())) {
@@ -241,6 +255,7 @@ class ReplyExchangeTests {
 	}
 
 	/** At any moment, with the connection in any state; the fixture looks for buffers. */
+	@SideBySide
 	@Test
 	void cancellingAtAnyMomentLeavesNothing() {
 		try (ModelUnderTest model = new ModelUnderTest(Map.of())) {
@@ -259,6 +274,7 @@ class ReplyExchangeTests {
 	}
 
 	/** The thread that cancels is not the one on which the answer just then arrives. */
+	@SideBySide
 	@Test
 	void cancellingWhileTheAnswerArrivesClosesTheExchange() {
 		try (ModelUnderTest model = new ModelUnderTest(Map.of())) {
@@ -273,6 +289,7 @@ class ReplyExchangeTests {
 		}
 	}
 
+	@SideBySide
 	@Test
 	void whoTakesOneAndLeavesClosesTheExchange() {
 		try (ModelUnderTest model = new ModelUnderTest(Map.of())) {
@@ -282,6 +299,7 @@ class ReplyExchangeTests {
 		}
 	}
 
+	@SideBySide
 	@Test
 	void noMoreConnectionsAreOpenedThanAllowed() {
 		try (ModelUnderTest model = new ModelUnderTest(

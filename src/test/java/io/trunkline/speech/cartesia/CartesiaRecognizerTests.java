@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.EventLoop;
+import io.trunkline.SideBySide;
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.audio.MuLaw;
 import io.trunkline.speech.Hearing;
@@ -41,6 +42,7 @@ class CartesiaRecognizerTests {
 		assertThat(this.caller.currentSubscriberCount()).isZero();
 	}
 
+	@SideBySide
 	@Test
 	void aTurnsSocketIsOpenedAsDocumented() {
 		Probe<Hearing> heard = recognize("keyterms", "Zürich HB,Kloten & Co+", "turn-end-timeout", "3s");
@@ -55,6 +57,7 @@ class CartesiaRecognizerTests {
 		assertThat(peer.closed()).isEqualTo(1000);
 	}
 
+	@SideBySide
 	@Test
 	void aTurnIsHeard() {
 		Probe<Hearing> heard = recognize();
@@ -75,6 +78,7 @@ class CartesiaRecognizerTests {
 			.isOne();
 	}
 
+	@SideBySide
 	@Test
 	void audioWaitsForConnectedAndTheOldestGoesFirst() {
 		Probe<Hearing> heard = recognize();
@@ -91,6 +95,7 @@ class CartesiaRecognizerTests {
 		heard.cancel();
 	}
 
+	@SideBySide
 	@Test
 	void audioFlowsWithoutConnectedAfterAWhile() {
 		Probe<Hearing> heard = recognize("deadlines.connected", "100ms");
@@ -103,6 +108,7 @@ class CartesiaRecognizerTests {
 		heard.cancel();
 	}
 
+	@SideBySide
 	@Test
 	void silenceFlowsWhileATurnIsOpenAndTheCallerIsNotHeard() {
 		Probe<Hearing> heard = recognize();
@@ -117,6 +123,7 @@ class CartesiaRecognizerTests {
 		heard.cancel();
 	}
 
+	@SideBySide
 	@Test
 	void aHangUpLetsTheLastWordsCome() {
 		Probe<Hearing> heard = recognize();
@@ -132,6 +139,7 @@ class CartesiaRecognizerTests {
 		heard.completes();
 	}
 
+	@SideBySide
 	@Test
 	void aHangUpBeforeTheConnectionStillDeliversTheAudio() {
 		Probe<Hearing> heard = recognize();
@@ -147,6 +155,7 @@ class CartesiaRecognizerTests {
 		heard.completes();
 	}
 
+	@SideBySide
 	@Test
 	void lastWordsAreNotWaitedForForever() {
 		Probe<Hearing> heard = recognize("deadlines.drain", "100ms");
@@ -159,6 +168,7 @@ class CartesiaRecognizerTests {
 		assertThat(peer.closed()).isEqualTo(1000);
 	}
 
+	@SideBySide
 	@Test
 	void anErrorAfterAHangUpOnlyMeansThatNothingWasSaid() {
 		Probe<Hearing> heard = recognize();
@@ -171,6 +181,7 @@ class CartesiaRecognizerTests {
 		heard.completes();
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@CsvSource({ "400, REJECTED", "401, UNAUTHORIZED", "402, UNAUTHORIZED", "403, UNAUTHORIZED" })
 	void aRefusedUpgradeSaysWhy(int status, Kind kind) {
@@ -179,6 +190,7 @@ class CartesiaRecognizerTests {
 		assertThat(errors(kind.name().toLowerCase(java.util.Locale.ROOT))).isOne();
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@CsvSource({ "1008, REJECTED", "1003, REJECTED" })
 	void aCloseThatIsFinalSaysWhy(int code, Kind kind) {
@@ -190,6 +202,7 @@ class CartesiaRecognizerTests {
 		assertThat(heard.fails(kind)).hasMessageContaining(code + " Invalid turn thresholds");
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@ValueSource(ints = { 1000, 1001, 1011, 1006 })
 	void aConnectionThatIsLostIsReplacedAndTheTurnGoesOn(int code) {
@@ -223,6 +236,7 @@ class CartesiaRecognizerTests {
 		assertThat(this.meters.get("trunkline.provider.replayed.seconds").counter().count()).isEqualTo(0.04);
 	}
 
+	@SideBySide
 	@Test
 	void anErrorThatMayPassReplacesTheConnection() {
 		Probe<Hearing> heard = recognize();
@@ -236,6 +250,7 @@ class CartesiaRecognizerTests {
 		heard.cancel();
 	}
 
+	@SideBySide
 	@Test
 	void aTurnThatTheNewConnectionDoesNotNoticeEndsWithItsWords() {
 		Probe<Hearing> heard = recognize();
@@ -248,6 +263,7 @@ class CartesiaRecognizerTests {
 		heard.cancel();
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@CsvSource({ "429, BUSY, 3", "500, RETRYABLE, 4", "503, RETRYABLE, 4" })
 	void aRefusalThatMayPassIsTriedAgainAFewTimes(int status, Kind kind, int attempts) {
@@ -257,6 +273,7 @@ class CartesiaRecognizerTests {
 		assertThat(reconnects("failed")).isEqualTo(attempts - 1);
 	}
 
+	@SideBySide
 	@Test
 	void theThirdLossInAMinuteIsFinal() {
 		Probe<Hearing> heard = recognize();
@@ -272,6 +289,7 @@ class CartesiaRecognizerTests {
 		heard.fails(Kind.RETRYABLE);
 	}
 
+	@SideBySide
 	@Test
 	void cancellingBetweenTwoConnectionsLeavesNothing() {
 		Probe<Hearing> heard = recognize();
@@ -285,6 +303,7 @@ class CartesiaRecognizerTests {
 		assertThat(heard.quiet()).isTrue();
 	}
 
+	@SideBySide
 	@Test
 	void aHangUpWhileThereIsNoConnectionEndsTheOpenTurn() {
 		Probe<Hearing> heard = recognize();
@@ -299,6 +318,7 @@ class CartesiaRecognizerTests {
 		heard.completes();
 	}
 
+	@SideBySide
 	@Test
 	void aProviderThatFailsTooOftenIsNotAsked() {
 		CartesiaRecognizer recognizer = recognizer();
@@ -313,6 +333,7 @@ class CartesiaRecognizerTests {
 		assertThat(this.cartesia.idle()).isTrue();
 	}
 
+	@SideBySide
 	@Test
 	void aConnectionOverTheBudgetIsRefusedAndNamesTheSetting() {
 		CartesiaRecognizer recognizer = recognizer("max-stt", "1");
@@ -326,6 +347,7 @@ class CartesiaRecognizerTests {
 		Probe.of(recognizer.recognize(Flux.never())).cancel();
 	}
 
+	@SideBySide
 	@Test
 	void anErrorEndsTheSession() {
 		Probe<Hearing> heard = recognize();
@@ -335,18 +357,21 @@ class CartesiaRecognizerTests {
 		assertThat(peer.closed()).isEqualTo(1000);
 	}
 
+	@SideBySide
 	@Test
 	void nobodyAtTheAddress() {
 		Probe<Hearing> heard = Probe.of(recognizer("url", "http://127.0.0.1:1").recognize(Flux.never()));
 		heard.fails(Kind.RETRYABLE);
 	}
 
+	@SideBySide
 	@Test
 	void anUpgradeWithoutAnswerHasADeadline() {
 		this.cartesia.stayMute();
 		recognize("deadlines.connect", "200ms").fails(Kind.RETRYABLE);
 	}
 
+	@SideBySide
 	@Test
 	void aPeerWithoutASignOfLifeIsGivenUp() {
 		this.cartesia.stopPonging();
@@ -358,6 +383,7 @@ class CartesiaRecognizerTests {
 		assertThat(heard.fails(Kind.RETRYABLE)).hasMessageContaining("sign of life");
 	}
 
+	@SideBySide
 	@Test
 	void aPeerThatAnswersPingsIsKept() {
 		Probe<Hearing> heard = recognize("deadlines.ping", "800ms", "deadlines.pong", "700ms");
@@ -370,6 +396,7 @@ class CartesiaRecognizerTests {
 		heard.cancel();
 	}
 
+	@SideBySide
 	@Test
 	void whatIsMalformedOrUnknownIsPassedOver() {
 		Probe<Hearing> heard = recognize();
@@ -380,6 +407,7 @@ class CartesiaRecognizerTests {
 		heard.cancel();
 	}
 
+	@SideBySide
 	@Test
 	void aPeerThatDoesNotReadCostsTheOldestAudio() {
 		Probe<Hearing> heard = recognize("deadlines.ping", "1s", "deadlines.pong", "900ms");
@@ -395,12 +423,14 @@ class CartesiaRecognizerTests {
 		heard.cancel();
 	}
 
+	@SideBySide
 	@Test
 	void aMissingKeyIsNamed() {
 		assertThat(Probe.of(recognizer("api-key", "").recognize(Flux.never())).fails(Kind.UNAUTHORIZED))
 			.hasMessageContaining("trunkline.cartesia.api-key");
 	}
 
+	@SideBySide
 	@Test
 	void everythingStaysOnTheSubscribersEventLoop() throws InterruptedException {
 		EventLoop loop = new CartesiaEndpoint(Settings.of()).loop();
@@ -419,6 +449,7 @@ class CartesiaRecognizerTests {
 		heard.cancel();
 	}
 
+	@SideBySide
 	@Test
 	void aManualSocketIsDrivenBySilence() {
 		Probe<Hearing> heard = recognize("stt", "manual", "manual.end-silence", "200ms", "keyterms", "Kloten");
@@ -442,6 +473,7 @@ class CartesiaRecognizerTests {
 		heard.completes();
 	}
 
+	@SideBySide
 	@Test
 	void aMutedCallersUtteranceEndsAsWell() {
 		Probe<Hearing> heard = recognize("stt", "manual");

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.EventLoop;
+import io.trunkline.SideBySide;
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.provider.Provider;
 import io.trunkline.speech.Speaker;
@@ -48,6 +49,7 @@ class CartesiaSpeakerTests {
 		assertThat(this.text.currentSubscriberCount()).isZero();
 	}
 
+	@SideBySide
 	@Test
 	void theConnectionStandsBeforeTheFirstTurn() {
 		open();
@@ -55,6 +57,7 @@ class CartesiaSpeakerTests {
 		awaitConnection();
 	}
 
+	@SideBySide
 	@Test
 	void aTurnIsSpoken() {
 		Probe<Speech> speech = Probe.of(open().speak(Flux.just("Hi there. ", "", "Second part.")));
@@ -78,6 +81,7 @@ class CartesiaSpeakerTests {
 		speech.completes();
 	}
 
+	@SideBySide
 	@Test
 	void aTurnWithoutTextJustCompletes() {
 		Speaker speaker = open();
@@ -86,6 +90,7 @@ class CartesiaSpeakerTests {
 		assertThat(this.cartesia.accept().hasText()).isFalse();
 	}
 
+	@SideBySide
 	@Test
 	void blanksGoAlongWithTheNextPiece() {
 		Probe<Speech> speech = Probe.of(open().speak(Flux.just("One.", " ", "Two.")));
@@ -95,6 +100,7 @@ class CartesiaSpeakerTests {
 		speech.cancel();
 	}
 
+	@SideBySide
 	@Test
 	void doneCountsOnlyAfterTheEnd() {
 		Probe<Speech> speech = Probe.of(open().speak(this.text.asFlux()));
@@ -109,6 +115,7 @@ class CartesiaSpeakerTests {
 		speech.completes();
 	}
 
+	@SideBySide
 	@Test
 	void cancellingStopsTheProviderOnceAndDropsWhatStillComes() {
 		Speaker speaker = open();
@@ -133,6 +140,7 @@ class CartesiaSpeakerTests {
 		assertThat(peer.hasText()).isFalse();
 	}
 
+	@SideBySide
 	@Test
 	void cancellingBeforeAnyTextSaysNothing() {
 		Speaker speaker = open();
@@ -143,6 +151,7 @@ class CartesiaSpeakerTests {
 		next.cancel();
 	}
 
+	@SideBySide
 	@Test
 	void turnsAreToldApart() {
 		Speaker speaker = open();
@@ -161,6 +170,7 @@ class CartesiaSpeakerTests {
 		two.completes();
 	}
 
+	@SideBySide
 	@Test
 	void anErrorWithoutContextConcernsAll() {
 		Speaker speaker = open();
@@ -175,6 +185,7 @@ class CartesiaSpeakerTests {
 		two.fails(Kind.BUSY);
 	}
 
+	@SideBySide
 	@Test
 	void anIdleCloseIsNoErrorAndTheNextTurnReconnects() {
 		Speaker speaker = open();
@@ -199,6 +210,7 @@ class CartesiaSpeakerTests {
 			.isOne();
 	}
 
+	@SideBySide
 	@Test
 	void aConnectionLostWhileAPauseLastsIsReplacedForTheNextPiece() {
 		Probe<Speech> speech = Probe.of(open().speak(this.text.asFlux()));
@@ -211,6 +223,7 @@ class CartesiaSpeakerTests {
 		speech.cancel();
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@ValueSource(ints = { 1000, 1011, 1006 })
 	void aTurnGoesOnAtTheFirstWordThatWasNotDelivered(int code) {
@@ -237,6 +250,7 @@ class CartesiaSpeakerTests {
 		speech.completes();
 	}
 
+	@SideBySide
 	@Test
 	void aConnectionThatIsFinallyLostFailsTheTurn() {
 		Probe<Speech> speech = Probe.of(open().speak(Flux.just("One.")));
@@ -246,6 +260,7 @@ class CartesiaSpeakerTests {
 		speech.fails(Kind.REJECTED);
 	}
 
+	@SideBySide
 	@Test
 	void aTurnOfWhichNothingWasHeardIsTriedOnceMore() {
 		Probe<Speech> speech = Probe.of(open().speak(Flux.just("One. ", "Two.")));
@@ -259,6 +274,7 @@ class CartesiaSpeakerTests {
 		speech.fails(Kind.RETRYABLE);
 	}
 
+	@SideBySide
 	@Test
 	void theThirdLossFailsATurn() {
 		Probe<Speech> speech = Probe.of(open().speak(Flux.just("One two three four.")));
@@ -273,6 +289,7 @@ class CartesiaSpeakerTests {
 		speech.fails(Kind.RETRYABLE);
 	}
 
+	@SideBySide
 	@Test
 	void aContextThatFailsIsReplacedOnTheSameConnection() {
 		Probe<Speech> speech = Probe.of(open().speak(Flux.just("One two.")));
@@ -289,6 +306,7 @@ class CartesiaSpeakerTests {
 		speech.completes();
 	}
 
+	@SideBySide
 	@Test
 	void aTurnThatLacksOnlyItsEndIsComplete() {
 		Probe<Speech> speech = Probe.of(open().speak(Flux.just("One.")));
@@ -301,6 +319,7 @@ class CartesiaSpeakerTests {
 		speech.completes();
 	}
 
+	@SideBySide
 	@Test
 	void aVoiceThatFailsTooOftenIsNotAsked() {
 		this.cartesia.refuse(503);
@@ -315,6 +334,7 @@ class CartesiaSpeakerTests {
 		speaker.close().block(FakeCartesia.PATIENCE);
 	}
 
+	@SideBySide
 	@Test
 	void aPauseInTheTextEndsTheContextAndTheTurnGoesOnInAnother() {
 		Probe<Speech> speech = Probe.of(open().speak(this.text.asFlux()));
@@ -344,6 +364,7 @@ class CartesiaSpeakerTests {
 		speech.completes();
 	}
 
+	@SideBySide
 	@Test
 	void aContextThatExpiredBeforeItsEndIsNoFailure() {
 		Probe<Speech> speech = Probe.of(open().speak(this.text.asFlux()));
@@ -358,6 +379,7 @@ class CartesiaSpeakerTests {
 		speech.completes();
 	}
 
+	@SideBySide
 	@Test
 	void theTurnCompletesAfterAPauseWithoutFurtherText() {
 		Probe<Speech> speech = Probe.of(open().speak(this.text.asFlux()));
@@ -373,6 +395,7 @@ class CartesiaSpeakerTests {
 		assertThat(peer.hasText()).isFalse();
 	}
 
+	@SideBySide
 	@Test
 	void theFirstSoundHasADeadlineAndTheConnectionIsNotTrustedAfterwards() {
 		Speaker speaker = open("deadlines.first-audio", "200ms");
@@ -390,6 +413,7 @@ class CartesiaSpeakerTests {
 		again.completes();
 	}
 
+	@SideBySide
 	@Test
 	void aStreamThatStopsGoesOnOverAnotherConnection() {
 		Probe<Speech> speech = Probe.of(open("deadlines.chunk-gap", "300ms").speak(Flux.just("One.")));
@@ -408,6 +432,7 @@ class CartesiaSpeakerTests {
 		speech.completes();
 	}
 
+	@SideBySide
 	@ParameterizedTest
 	@CsvSource({ "401, UNAUTHORIZED", "429, BUSY", "500, RETRYABLE", "400, REJECTED" })
 	void aRefusedUpgradeFailsTheTurnThatNeedsIt(int status, Kind kind) {
@@ -421,6 +446,7 @@ class CartesiaSpeakerTests {
 		later.cancel();
 	}
 
+	@SideBySide
 	@Test
 	void whatTheTextFailsWithIsPassedOnAndTheProviderStopped() {
 		Probe<Speech> speech = Probe.of(open().speak(this.text.asFlux()));
@@ -432,6 +458,7 @@ class CartesiaSpeakerTests {
 		assertThat(speech.error()).hasMessage("the text's own");
 	}
 
+	@SideBySide
 	@Test
 	void textIsTakenNoFasterThanItIsSent() {
 		TestPublisher<String> pieces = TestPublisher.create();
@@ -443,6 +470,7 @@ class CartesiaSpeakerTests {
 		Awaitility.await().untilAsserted(pieces::assertCancelled);
 	}
 
+	@SideBySide
 	@Test
 	void closingEndsTheTurnAndTheConnection() {
 		Speaker speaker = open();
@@ -458,6 +486,7 @@ class CartesiaSpeakerTests {
 		Probe.of(speaker.speak(Flux.just("Two."))).fails(Kind.REJECTED);
 	}
 
+	@SideBySide
 	@Test
 	void closingDoesNotWaitForAPeerThatIsGone() {
 		this.cartesia.stayMute();
@@ -465,6 +494,7 @@ class CartesiaSpeakerTests {
 		speaker.close().block(Duration.ofSeconds(3));
 	}
 
+	@SideBySide
 	@Test
 	void missingSettingsAreNamed() {
 		assertThat(Probe.of(open("api-key", "").speak(Flux.just("x"))).fails(Kind.UNAUTHORIZED))
@@ -473,6 +503,7 @@ class CartesiaSpeakerTests {
 			.hasMessageContaining("trunkline.cartesia.voice-id");
 	}
 
+	@SideBySide
 	@Test
 	void everythingStaysOnTheCallsEventLoop() throws InterruptedException {
 		EventLoop loop = new CartesiaEndpoint(Settings.of()).loop();
@@ -494,6 +525,7 @@ class CartesiaSpeakerTests {
 		assertThat(speech.threads()).containsOnly(thread.getFirst());
 	}
 
+	@SideBySide
 	@Test
 	void manyPiecesKeepTheirOrder() {
 		Probe<Speech> speech = Probe.of(open().speak(Flux.range(0, 300).map((i) -> "Piece " + i + ". ")));
