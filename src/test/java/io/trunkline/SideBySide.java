@@ -10,8 +10,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A test that waits for sound in real time, and shares nothing with the others of its class
- * that could disturb it: those that say so run at the same time.
+ * A test that waits for sound in real time, and shares nothing with the others of its
+ * class that could disturb it: those that say so run at the same time.
  */
 @Documented
 @Target(ElementType.METHOD)
