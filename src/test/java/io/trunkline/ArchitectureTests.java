@@ -24,10 +24,11 @@ class ArchitectureTests {
 
 	/** Each room and the rooms it may use; a room may always use itself. */
 	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("audio", Set.of()),
-			Map.entry("secret", Set.of()), Map.entry("provider", Set.of()), Map.entry("turn", Set.of()),
+			Map.entry("secret", Set.of()), Map.entry("provider", Set.of()),
+			Map.entry("provider.socket", Set.of("provider")), Map.entry("turn", Set.of()),
 			Map.entry("keys", Set.of()), Map.entry("answering", Set.of()), Map.entry("speech", Set.of("audio")),
 			Map.entry("speech.text", Set.of()),
-			Map.entry("speech.cartesia", Set.of("speech", "provider", "audio", "secret")),
+			Map.entry("speech.cartesia", Set.of("speech", "provider", "provider.socket", "audio", "secret")),
 			Map.entry("language", Set.of()), Map.entry("language.openai", Set.of("language", "provider", "secret")),
 			Map.entry("agent", Set.of("secret")), Map.entry("agent.lookup", Set.of("agent", "secret")),
 			Map.entry("agent.tool", Set.of("agent", "secret")),
@@ -40,7 +41,8 @@ class ArchitectureTests {
 					Set.of("engine", "engine.speech", "agent", "agent.tool", "speech", "language", "audio")),
 			Map.entry("engine.echo", Set.of("engine", "engine.speech", "agent", "speech", "language", "audio")),
 			Map.entry("engine.realtime",
-					Set.of("engine", "agent", "agent.tool", "speech", "language", "provider", "audio", "secret")),
+					Set.of("engine", "agent", "agent.tool", "speech", "language", "provider", "provider.socket", "audio",
+							"secret")),
 			Map.entry("telephony", Set.of("audio")), Map.entry("telephony.socket", Set.of("telephony", "audio")),
 			Map.entry("telephony.webhook", Set.of("telephony")),
 			Map.entry("telephony.bandwidth",
