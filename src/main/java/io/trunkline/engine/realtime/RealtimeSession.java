@@ -77,7 +77,8 @@ final class RealtimeSession implements EngineSession, Connections.Owner {
 		this.persona = personas.apply(preliminary);
 		this.connections = new Connections(properties, format, meters, endpoint, shared, this.persona, this);
 		this.loop.now(this.connections::start);
-		this.briefing.update(briefed.map(personas).subscribe((known) -> this.loop.now(() -> this.connections.settle(known))));
+		this.briefing
+			.update(briefed.map(personas).subscribe((known) -> this.loop.now(() -> this.connections.settle(known))));
 	}
 
 	/** It will not serve any more. */

@@ -31,8 +31,7 @@ final class CartesiaErrors {
 					"Cartesia refused the connection with status " + status + advice(kindOf(status)));
 			case Ending.Broken(var cause) -> new SpeechException(Kind.RETRYABLE,
 					"No connection to Cartesia: " + cause.getClass().getSimpleName(), cause);
-			case Ending.Mute() ->
-				new SpeechException(Kind.RETRYABLE, "Cartesia took too long to give a sign of life");
+			case Ending.Mute() -> new SpeechException(Kind.RETRYABLE, "Cartesia took too long to give a sign of life");
 			case Ending.Closed(int code, String reason) ->
 				new SpeechException(kindOfClose(code), "Cartesia closed the connection: " + code + " " + reason);
 		};

@@ -51,8 +51,8 @@ final class CartesiaRecognizer implements SpeechRecognizer {
 			case TURNS -> this.endpoint.turns();
 			case MANUAL -> this.endpoint.manual();
 		};
-		ListeningSession session = new ListeningSession(loop, dialect(), this.properties.deadlines(), this.provider, sink,
-				(listener) -> this.endpoint.client().open(uri, this.provider, loop, listener));
+		ListeningSession session = new ListeningSession(loop, dialect(), this.properties.deadlines(), this.provider,
+				sink, (listener) -> this.endpoint.client().open(uri, this.provider, loop, listener));
 		session.start(caller);
 	}
 

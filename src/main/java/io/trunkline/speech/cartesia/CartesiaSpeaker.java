@@ -86,7 +86,8 @@ final class CartesiaSpeaker implements Speaker, ProviderSocket.Listener {
 
 	@Override
 	public Flux<Speech> speak(Flux<String> pieces) {
-		return Flux.<Speech>create((sink) -> this.timers.now(() -> begin(pieces, sink)), FluxSink.OverflowStrategy.IGNORE)
+		return Flux
+			.<Speech>create((sink) -> this.timers.now(() -> begin(pieces, sink)), FluxSink.OverflowStrategy.IGNORE)
 			.onBackpressureBuffer(MOST_WAITING)
 			.onErrorMap(Exceptions::isOverflow,
 					(overflow) -> new SpeechException(Kind.REJECTED, "Nobody takes what is spoken", overflow));

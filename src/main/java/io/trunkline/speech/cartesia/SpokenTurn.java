@@ -58,8 +58,8 @@ final class SpokenTurn {
 
 	private int losses;
 
-	SpokenTurn(CartesiaSpeaker speaker, SynthesisRequest.Style style,
-			CartesiaProperties.Deadlines deadlines, FluxSink<Speech> sink) {
+	SpokenTurn(CartesiaSpeaker speaker, SynthesisRequest.Style style, CartesiaProperties.Deadlines deadlines,
+			FluxSink<Speech> sink) {
 		this.speaker = speaker;
 		this.style = style;
 		this.deadlines = deadlines;

@@ -214,8 +214,9 @@ class ProviderSocketTests {
 		if (this.refusal != 0) {
 			return response.status(this.refusal).send();
 		}
-		return this.answers ? response.sendWebsocket(this::serve,
-				WebsocketServerSpec.builder().handlePing(!this.pongs).build()) : Mono.never();
+		return this.answers
+				? response.sendWebsocket(this::serve, WebsocketServerSpec.builder().handlePing(!this.pongs).build())
+				: Mono.never();
 	}
 
 	/** With {@code handlePing} the pings are ours to answer, and are not. */
