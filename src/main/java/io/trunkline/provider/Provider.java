@@ -2,6 +2,7 @@ package io.trunkline.provider;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -108,6 +109,30 @@ public final class Provider {
 		this.circuit.onError(0, TimeUnit.NANOSECONDS, new ProviderUnavailableException(this.name + " failed"));
 	}
 
+	/**
+	 * Something went wrong; whether that says that it is not well is said elsewhere.
+	 * @param error a constant of the room that met it: few, and without anything of a
+	 * call
+	 */
+	public void met(Enum<?> error) {
+		count(ProviderMeters.ERRORS, ProviderMeters.Key.ERROR, error.name());
+	}
+
+	/** A WebSocket was accepted so long after the first packet. */
+	public void connected(Duration time) {
+		this.registry.timer(ProviderMeters.CONNECT.getName(), provided()).record(time);
+	}
+
+	/** A connection that a call had lost was opened anew, or could not be. */
+	public void reconnected(boolean restored) {
+		count(ProviderMeters.RECONNECTS, ProviderMeters.Key.OUTCOME, restored ? "restored" : "failed");
+	}
+
+	/** So much audio was sent a second time, to a new connection. */
+	public void replayed(Duration audio) {
+		this.registry.counter(ProviderMeters.REPLAYED.getName(), provided()).increment(audio.toMillis() / 1000.0);
+	}
+
 	/** Whether it is asked as usual. */
 	boolean isWell() {
 		return this.circuit.getState() == CircuitBreaker.State.CLOSED;
@@ -126,8 +151,12 @@ public final class Provider {
 	}
 
 	private void refused(ProviderMeters.Reason reason) {
-		Tags tags = provided().and(ProviderMeters.Key.REASON.asString(), reason.tag());
-		this.registry.counter(ProviderMeters.REFUSED.getName(), tags).increment();
+		count(ProviderMeters.REFUSED, ProviderMeters.Key.REASON, reason.name());
+	}
+
+	private void count(ProviderMeters meter, ProviderMeters.Key key, String value) {
+		Tags tags = provided().and(key.asString(), value.toLowerCase(Locale.ROOT));
+		this.registry.counter(meter.getName(), tags).increment();
 	}
 
 	private Tags provided() {

@@ -12,8 +12,20 @@ enum ProviderMeters implements MeterDocumentation {
 	/** 1 while the provider is not asked, or only to see whether it is well again. */
 	CIRCUIT_OPEN("trunkline.provider.circuit.open", Meter.Type.GAUGE, Key.PROVIDER),
 
+	/** Time from the first packet to the accepted WebSocket. */
+	CONNECT("trunkline.provider.connect", Meter.Type.TIMER, Key.PROVIDER),
+
+	/** What went wrong, whether or not somebody noticed. */
+	ERRORS("trunkline.provider.errors", Meter.Type.COUNTER, Key.PROVIDER, Key.ERROR),
+
 	/** Connections or requests that go on now. */
 	IN_USE("trunkline.provider.in.use", Meter.Type.GAUGE, Key.PROVIDER),
+
+	/** Attempts to open a connection anew within a call. */
+	RECONNECTS("trunkline.provider.reconnects", Meter.Type.COUNTER, Key.PROVIDER, Key.OUTCOME),
+
+	/** Seconds of audio that were sent a second time, to a new connection. */
+	REPLAYED("trunkline.provider.replayed.seconds", Meter.Type.COUNTER, Key.PROVIDER),
 
 	/** Uses that were refused here, without asking the provider. */
 	REFUSED("trunkline.provider.refused", Meter.Type.COUNTER, Key.PROVIDER, Key.REASON);
@@ -49,20 +61,17 @@ enum ProviderMeters implements MeterDocumentation {
 	enum Key implements KeyName {
 
 		/** The provider's name. */
-		PROVIDER("provider"),
-
-		/** A {@link Reason}. */
-		REASON("reason");
-
-		private final String text;
-
-		Key(String text) {
-			this.text = text;
-		}
+		PROVIDER,
+		/** Few, and known to the room that counts them. */
+		ERROR,
+		/** {@code restored} or {@code failed}. */
+		OUTCOME,
+		/** A {@link Reason} in lower case. */
+		REASON;
 
 		@Override
 		public String asString() {
-			return this.text;
+			return name().toLowerCase(Locale.ROOT);
 		}
 
 	}
@@ -73,11 +82,7 @@ enum ProviderMeters implements MeterDocumentation {
 		/** The provider failed too often. */
 		CIRCUIT,
 		/** Too many uses go on. */
-		BUDGET;
-
-		String tag() {
-			return name().toLowerCase(Locale.ROOT);
-		}
+		BUDGET
 
 	}
 

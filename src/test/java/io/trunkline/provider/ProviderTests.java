@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -113,6 +114,25 @@ class ProviderTests {
 			.containsEntry("model", "circuit closed, 0 of 2 in use");
 	}
 
+	@Test
+	void everyMeterIsDocumentedWithItsTags() {
+		this.provider.connected(Duration.ofMillis(80));
+		this.provider.met(Trouble.BROKEN);
+		this.provider.reconnected(true);
+		this.provider.replayed(Duration.ofMillis(40));
+		fail(10);
+		assertRefused("failed too often of late");
+		for (ProviderMeters documented : ProviderMeters.values()) {
+			assertThat(this.meters.get(documented.getName()).meters()).isNotEmpty().allSatisfy((meter) -> {
+				assertThat(meter.getId().getType()).isEqualTo(documented.getType());
+				assertThat(meter.getId().getTags()).extracting("key")
+					.containsExactlyInAnyOrder(
+							Stream.of(documented.getKeyNames()).map((key) -> key.asString()).toArray());
+			});
+		}
+		assertThat(this.meters.get("trunkline.provider.errors").tag("error", "broken").counter().count()).isOne();
+	}
+
 	private void fail(int times) {
 		for (int i = 0; i < times; i++) {
 			Provider.Use use = this.provider.begin();
@@ -143,6 +163,12 @@ class ProviderTests {
 			.tags("provider", "voice", "reason", reason)
 			.counter()
 			.count();
+	}
+
+	private enum Trouble {
+
+		BROKEN
+
 	}
 
 }

@@ -3,12 +3,12 @@ package io.trunkline.engine.realtime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
 import io.trunkline.audio.AudioFormat;
 import io.trunkline.engine.realtime.RealtimeException.Kind;
 import io.trunkline.language.Message;
+import io.trunkline.provider.socket.LoopTimers;
 import io.trunkline.speech.Hearing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,8 +38,6 @@ final class Connections implements Link.Listener {
 	/** Until a replacement that failed is tried again. */
 	private static final Duration RENEW_AGAIN = Duration.ofMinutes(1);
 
-	private static final Duration FRAME = Duration.ofMillis(20);
-
 	private static final Duration CLOSING = Duration.ofSeconds(5);
 
 	private final RealtimeProperties properties;
@@ -52,9 +50,11 @@ final class Connections implements Link.Listener {
 
 	private final EventLoop loop;
 
+	private final LoopTimers timers;
+
 	private final Owner owner;
 
-	private final HeldAudio audio = new HeldAudio();
+	private final HeldAudio audio;
 
 	/** Waits for a connection. */
 	private final List<Round> pending = new ArrayList<>();
@@ -85,9 +85,6 @@ final class Connections implements Link.Listener {
 
 	private int lostBefore;
 
-	/** Sound is held back since the connection did not keep up. */
-	private boolean catchingUp;
-
 	private boolean closed;
 
 	private volatile @Nullable RealtimeException lost;
@@ -103,6 +100,8 @@ final class Connections implements Link.Listener {
 		this.meters = meters;
 		this.endpoint = endpoint;
 		this.loop = loop;
+		this.timers = new LoopTimers(loop);
+		this.audio = new HeldAudio(this.timers, () -> this.link);
 		this.persona = preliminary;
 		this.owner = owner;
 	}
@@ -153,8 +152,7 @@ final class Connections implements Link.Listener {
 	}
 
 	void hear(byte[] sound) {
-		this.audio.add(sound);
-		flush();
+		this.audio.hear(sound);
 	}
 
 	/** What a fresh connection is told. */
@@ -271,31 +269,17 @@ final class Connections implements Link.Listener {
 		return opened;
 	}
 
-	/** Whatever the connection cannot take for now is tried again soon. */
-	private void flush() {
-		while (this.link.writable() && !this.audio.isEmpty()) {
-			this.link.hear(this.audio.next());
-		}
-		if (this.link.ready() && !this.audio.isEmpty() && !this.catchingUp) {
-			this.catchingUp = true;
-			after(FRAME, () -> {
-				this.catchingUp = false;
-				flush();
-			});
-		}
-	}
-
 	private void serve() {
 		renewAfter(this.properties.renewAfter());
 		this.owner.connected();
-		flush();
+		this.audio.flush();
 		List<Round> due = List.copyOf(this.pending);
 		this.pending.clear();
 		due.stream().filter((round) -> !round.over()).forEach(this::ask);
 	}
 
 	private void renewAfter(Duration age) {
-		this.renewal.update(after(age, this::renew));
+		this.renewal.update(this.timers.after(age, this::renew));
 	}
 
 	private void renew() {
@@ -337,11 +321,6 @@ final class Connections implements Link.Listener {
 	private void letGo(Link old) {
 		this.leaving.add(old.gone());
 		old.close();
-	}
-
-	private Disposable after(Duration delay, Runnable task) {
-		var timer = this.loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-		return () -> timer.cancel(false);
 	}
 
 	/** Whose they are. */

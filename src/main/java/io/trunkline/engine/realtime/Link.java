@@ -1,11 +1,15 @@
 package io.trunkline.engine.realtime;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
+import io.netty.buffer.ByteBuf;
 import io.trunkline.audio.AudioFormat;
 import io.trunkline.engine.realtime.RealtimeException.Kind;
+import io.trunkline.provider.socket.Ending;
+import io.trunkline.provider.socket.ProviderSocket;
 import io.trunkline.speech.Hearing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +22,7 @@ import reactor.core.publisher.Mono;
  * One connection and what the server knows on it: the settings, the caller's turns, the
  * conversation with its answers. Belongs to the session's loop.
  */
-final class Link implements RealtimeSocket.Listener {
+final class Link implements ProviderSocket.Listener {
 
 	private static final Logger log = LoggerFactory.getLogger(Link.class);
 
@@ -34,7 +38,7 @@ final class Link implements RealtimeSocket.Listener {
 
 	private final Listener listener;
 
-	private final RealtimeSocket socket;
+	private final ProviderSocket socket;
 
 	private final Conversation conversation;
 
@@ -53,7 +57,7 @@ final class Link implements RealtimeSocket.Listener {
 	 * @param prefix of the ids of items
 	 */
 	Link(String prefix, RealtimeProperties properties, AudioFormat format, RealtimeMeters meters, Listener listener,
-			Function<RealtimeSocket.Listener, RealtimeSocket> opening) {
+			Function<ProviderSocket.Listener, ProviderSocket> opening) {
 		this.properties = properties;
 		this.format = format;
 		this.meters = meters;
@@ -128,23 +132,20 @@ final class Link implements RealtimeSocket.Listener {
 		this.phase = Phase.OPENED;
 		this.socket.after(this.properties.deadlines().ready(), () -> {
 			if (this.phase == Phase.OPENED || this.phase == Phase.CONFIGURED) {
-				this.socket.fail(new RealtimeException(Kind.LOST, "OpenAI Realtime took too long to begin a session"));
+				this.socket.failed();
+				fail(Kind.LOST, "OpenAI Realtime took too long to begin a session");
 			}
 		});
 	}
 
 	@Override
-	public void closed(RealtimeException why) {
-		boolean served = this.phase == Phase.READY;
-		this.phase = Phase.OVER;
-		this.transcription.dispose();
-		this.meters.lost(why.kind());
-		this.listener.lost(this, why, served);
+	public void closed(Ending why) {
+		lost(RealtimeException.of(why));
 	}
 
 	@Override
-	public void received(String json) {
-		ServerEvent event = ServerEvent.read(json);
+	public void received(ByteBuf json) {
+		ServerEvent event = ServerEvent.read(json.toString(StandardCharsets.UTF_8));
 		if (event == null || this.phase == Phase.OVER) {
 			return;
 		}
@@ -190,12 +191,12 @@ final class Link implements RealtimeSocket.Listener {
 
 	private void updated(String outputFormat) {
 		if (!outputFormat.isEmpty() && !outputFormat.equals(Persona.nameOf(this.format))) {
-			this.socket.fail(new RealtimeException(Kind.REFUSED,
-					"OpenAI Realtime speaks " + outputFormat + " though asked for " + Persona.nameOf(this.format)));
+			fail(Kind.REFUSED,
+					"OpenAI Realtime speaks " + outputFormat + " though asked for " + Persona.nameOf(this.format));
 		}
 		else if (this.phase == Phase.CONFIGURED) {
 			this.phase = Phase.READY;
-			this.socket.serves();
+			this.socket.succeeded();
 			this.listener.ready(this);
 		}
 	}
@@ -215,22 +216,35 @@ final class Link implements RealtimeSocket.Listener {
 
 	private void failed(ServerEvent.Failed failed) {
 		if (failed.code().equals("session_expired")) {
-			this.socket.fail(new RealtimeException(Kind.LOST, "The session has lasted as long as a session may"));
+			fail(Kind.LOST, "The session has lasted as long as a session may");
 		}
 		else if (FINAL.contains(failed.code())) {
-			this.socket.fail(new RealtimeException(Kind.REFUSED,
+			fail(Kind.REFUSED,
 					"OpenAI Realtime refuses to serve: %s; check the account, trunkline.realtime.api-key and .model"
-						.formatted(failed.code())));
+						.formatted(failed.code()));
 		}
 		else if (this.phase == Phase.CONFIGURED) {
-			this.socket.fail(new RealtimeException(Kind.REFUSED,
-					"OpenAI Realtime refuses our settings: %s %s; check trunkline.realtime.*".formatted(failed.code(),
-							failed.param())));
+			fail(Kind.REFUSED, "OpenAI Realtime refuses our settings: %s %s; check trunkline.realtime.*"
+				.formatted(failed.code(), failed.param()));
 		}
 		else if (!this.replies.refused(failed)) {
 			this.meters.complained();
 			log.debug("OpenAI Realtime complained: {} {} {}", failed.type(), failed.code(), failed.param());
 		}
+	}
+
+	/** Though connected, the server does not serve. */
+	private void fail(Kind kind, String why) {
+		this.socket.close();
+		lost(new RealtimeException(kind, why));
+	}
+
+	private void lost(RealtimeException why) {
+		boolean served = this.phase == Phase.READY;
+		this.phase = Phase.OVER;
+		this.transcription.dispose();
+		this.meters.lost(why.kind());
+		this.listener.lost(this, why, served);
 	}
 
 	private void write(ClientEvent event) {

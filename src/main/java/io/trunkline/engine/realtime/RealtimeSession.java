@@ -18,6 +18,8 @@ import io.trunkline.engine.Pace;
 import io.trunkline.engine.Utterance;
 import io.trunkline.engine.realtime.Round.Ask;
 import io.trunkline.language.Message;
+import io.trunkline.provider.socket.LoopTimers;
+import io.trunkline.provider.socket.SocketClient;
 import io.trunkline.speech.Hearing;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -42,7 +44,7 @@ final class RealtimeSession implements EngineSession, Connections.Owner {
 
 	private final Function<Agent, Persona> personas;
 
-	private final EventLoop loop;
+	private final LoopTimers loop;
 
 	private final Connections connections;
 
@@ -70,11 +72,13 @@ final class RealtimeSession implements EngineSession, Connections.Owner {
 		this.format = format;
 		this.phrases = phrases;
 		this.personas = personas;
-		this.loop = endpoint.loop();
+		EventLoop shared = SocketClient.loop();
+		this.loop = new LoopTimers(shared);
 		this.persona = personas.apply(preliminary);
-		this.connections = new Connections(properties, format, meters, endpoint, this.loop, this.persona, this);
-		now(this.connections::start);
-		this.briefing.update(briefed.map(personas).subscribe((known) -> now(() -> this.connections.settle(known))));
+		this.connections = new Connections(properties, format, meters, endpoint, shared, this.persona, this);
+		this.loop.now(this.connections::start);
+		this.briefing
+			.update(briefed.map(personas).subscribe((known) -> this.loop.now(() -> this.connections.settle(known))));
 	}
 
 	/** It will not serve any more. */
@@ -85,8 +89,8 @@ final class RealtimeSession implements EngineSession, Connections.Owner {
 	@Override
 	public Flux<Hearing> listen(Flux<AudioChunk> caller) {
 		return Flux.<Hearing>create((sink) -> {
-			now(() -> attach(sink));
-			sink.onDispose(caller.subscribe((chunk) -> now(() -> this.connections.hear(chunk.bytes())),
+			this.loop.now(() -> attach(sink));
+			sink.onDispose(caller.subscribe((chunk) -> this.loop.now(() -> this.connections.hear(chunk.bytes())),
 					(_) -> sink.complete(), sink::complete));
 		}, FluxSink.OverflowStrategy.IGNORE).onBackpressureBuffer(MOST_WAITING);
 	}
@@ -113,7 +117,7 @@ final class RealtimeSession implements EngineSession, Connections.Owner {
 		return Flux.defer(() -> {
 			Persona who = this.persona;
 			List<Utterance> known = this.phrases.find(who, sentence, this.format);
-			return (known != null) ? Flux.fromIterable(known).doOnSubscribe((_) -> now(this::endTurn))
+			return (known != null) ? Flux.fromIterable(known).doOnSubscribe((_) -> this.loop.now(this::endTurn))
 					: answer((sink) -> {
 						endTurn();
 						return round(Asides.reading(sentence), new Reading(sentence, sink, this.format,
@@ -134,13 +138,13 @@ final class RealtimeSession implements EngineSession, Connections.Owner {
 	public void become(Agent agent) {
 		Persona who = this.personas.apply(agent);
 		this.persona = who;
-		now(() -> this.connections.become(who));
+		this.loop.now(() -> this.connections.become(who));
 	}
 
 	/** Looks for the round that was being heard, from the latest one back. */
 	@Override
 	public void cut(Duration heardOfRound) {
-		now(() -> {
+		this.loop.now(() -> {
 			Duration heard = heardOfRound;
 			while (!this.turn.isEmpty()) {
 				Round latest = this.turn.removeLast();
@@ -156,7 +160,7 @@ final class RealtimeSession implements EngineSession, Connections.Owner {
 
 	@Override
 	public Mono<Void> close() {
-		return Mono.create((sink) -> now(() -> {
+		return Mono.create((sink) -> this.loop.now(() -> {
 			this.briefing.dispose();
 			sink.onDispose(this.connections.close().subscribe((_) -> {
 			}, sink::error, sink::success));
@@ -212,23 +216,13 @@ final class RealtimeSession implements EngineSession, Connections.Owner {
 	}
 
 	private Flux<Utterance> answer(Function<FluxSink<Utterance>, Round> asking) {
-		return Flux.<Utterance>create((sink) -> now(() -> {
+		return Flux.<Utterance>create((sink) -> this.loop.now(() -> {
 			Round round = asking.apply(sink);
-			sink.onCancel(() -> now(() -> this.connections.cancel(round)));
+			sink.onCancel(() -> this.loop.now(() -> this.connections.cancel(round)));
 			this.connections.ask(round);
 		}), FluxSink.OverflowStrategy.IGNORE)
 			.onBackpressureBuffer(MOST_WAITING)
 			.onErrorMap(Exceptions::isOverflow, (overflow) -> new EngineException(Part.SPEAKING, overflow));
-	}
-
-	/** Tasks from one thread keep their order. */
-	private void now(Runnable task) {
-		if (this.loop.inEventLoop()) {
-			task.run();
-		}
-		else {
-			this.loop.execute(task);
-		}
 	}
 
 }

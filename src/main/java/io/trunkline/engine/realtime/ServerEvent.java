@@ -1,7 +1,6 @@
 package io.trunkline.engine.realtime;
 
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -113,7 +112,8 @@ sealed interface ServerEvent {
 	/**
 	 * Reads a message. Names of the vendor's former, beta protocol are taken as well.
 	 * @return nothing for a message that does not matter here
-	 * @throws tools.jackson.core.JacksonException if it is not JSON
+	 * @throws tools.jackson.core.JacksonException if it is not JSON, or its sound is not
+	 * Base64
 	 */
 	static @Nullable ServerEvent read(String json) {
 		JsonNode event = JsonMapper.shared().readTree(json);
@@ -137,8 +137,8 @@ sealed interface ServerEvent {
 				yield new ItemAdded(response, text(added, "id"), text(added, "type"), text(added, "call_id"));
 			}
 			case "response.output_item.done" -> itemDone(response, event.path("item"));
-			case "response.output_audio.delta", "response.audio.delta" -> new AudioDelta(response, item,
-					event.path("content_index").asInt(0), Base64.getDecoder().decode(text(event, "delta")));
+			case "response.output_audio.delta", "response.audio.delta" ->
+				new AudioDelta(response, item, event.path("content_index").asInt(0), event.path("delta").binaryValue());
 			case "response.output_audio_transcript.delta", "response.audio_transcript.delta",
 					"response.output_text.delta", "response.text.delta" ->
 				new WordsDelta(response, item, text(event, "delta"));

@@ -45,7 +45,7 @@ final class ModelServer implements AutoCloseable {
 	/** Prepares an answer; asked for by whoever subscribes to its replies. */
 	Answer answer(Prompt prompt) {
 		byte[] request = this.requests.write(prompt);
-		ReplyMeasurement measurement = new ReplyMeasurement(this.registry, this.timer, this.provider.name(),
+		ReplyMeasurement measurement = new ReplyMeasurement(this.registry, this.timer, this.provider,
 				this.requests.modelOf(prompt));
 		return new Answer(new ReplyExchange(this.endpoint, this.properties, this.timer, measurement, request),
 				measurement);

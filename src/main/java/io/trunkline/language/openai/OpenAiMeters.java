@@ -5,84 +5,52 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.docs.MeterDocumentation;
 
 /**
- * What this room measures. The names that begin with {@code gen_ai} are those of
- * OpenTelemetry's semantic conventions for generative AI, which are still in development.
+ * What this room measures, beside what {@link io.trunkline.provider.Provider} does. The
+ * names are those of OpenTelemetry's semantic conventions for generative AI, which are
+ * still in development.
  */
 enum OpenAiMeters implements MeterDocumentation {
 
 	/**
 	 * Time from a request to the end of its answer, its retry included, however it ended.
 	 */
-	OPERATION_DURATION {
-		@Override
-		public String getName() {
-			return "gen_ai.client.operation.duration";
-		}
-
-		@Override
-		public Meter.Type getType() {
-			return Meter.Type.TIMER;
-		}
-
-		@Override
-		public KeyName[] getKeyNames() {
-			return new KeyName[] { Tag.OPERATION, Tag.PROVIDER_NAME, Tag.MODEL, Tag.ERROR_TYPE };
-		}
-	},
+	OPERATION_DURATION("gen_ai.client.operation.duration", Meter.Type.TIMER, Tag.OPERATION, Tag.PROVIDER_NAME,
+			Tag.MODEL, Tag.ERROR_TYPE),
 
 	/** Time from a request to its first words or tool call, its retry included. */
-	TIME_TO_FIRST_CHUNK {
-		@Override
-		public String getName() {
-			return "gen_ai.client.operation.time_to_first_chunk";
-		}
-
-		@Override
-		public Meter.Type getType() {
-			return Meter.Type.TIMER;
-		}
-
-		@Override
-		public KeyName[] getKeyNames() {
-			return new KeyName[] { Tag.OPERATION, Tag.PROVIDER_NAME, Tag.MODEL };
-		}
-	},
+	TIME_TO_FIRST_CHUNK("gen_ai.client.operation.time_to_first_chunk", Meter.Type.TIMER, Tag.OPERATION,
+			Tag.PROVIDER_NAME, Tag.MODEL),
 
 	/** Tokens of an answer as the server counts them; unknown if it was interrupted. */
-	TOKEN_USAGE {
-		@Override
-		public String getName() {
-			return "gen_ai.client.token.usage";
-		}
+	TOKEN_USAGE("gen_ai.client.token.usage", Meter.Type.DISTRIBUTION_SUMMARY, Tag.OPERATION, Tag.PROVIDER_NAME,
+			Tag.MODEL, Tag.TOKEN_TYPE);
 
-		@Override
-		public Meter.Type getType() {
-			return Meter.Type.DISTRIBUTION_SUMMARY;
-		}
+	private final String meterName;
 
-		@Override
-		public KeyName[] getKeyNames() {
-			return new KeyName[] { Tag.OPERATION, Tag.PROVIDER_NAME, Tag.MODEL, Tag.TOKEN_TYPE };
-		}
-	},
+	private final Meter.Type type;
 
-	/** Failed attempts, those that a retry made good included. */
-	PROVIDER_ERRORS {
-		@Override
-		public String getName() {
-			return "trunkline.provider.errors";
-		}
+	private final KeyName[] keys;
 
-		@Override
-		public Meter.Type getType() {
-			return Meter.Type.COUNTER;
-		}
+	OpenAiMeters(String meterName, Meter.Type type, KeyName... keys) {
+		this.meterName = meterName;
+		this.type = type;
+		this.keys = keys;
+	}
 
-		@Override
-		public KeyName[] getKeyNames() {
-			return new KeyName[] { Tag.PROVIDER, Tag.ERROR };
-		}
-	};
+	@Override
+	public String getName() {
+		return this.meterName;
+	}
+
+	@Override
+	public Meter.Type getType() {
+		return this.type;
+	}
+
+	@Override
+	public KeyName[] getKeyNames() {
+		return this.keys.clone();
+	}
 
 	/** Tags; each takes its values from a closed set. */
 	enum Tag implements KeyName {
@@ -94,16 +62,12 @@ enum OpenAiMeters implements MeterDocumentation {
 		/** As configured for the agent. */
 		MODEL("gen_ai.request.model"),
 		/**
-		 * {@code none}, {@code cancelled} by the caller of the port, or as
-		 * {@link #ERROR}.
+		 * {@code none}, {@code cancelled} by the caller of the port, or a
+		 * {@link ChatFailure.Fault}.
 		 */
 		ERROR_TYPE("error.type"),
 		/** {@code input}, {@code output}, and {@code input_cached}, a part of input. */
-		TOKEN_TYPE("gen_ai.token.type"),
-		/** {@code openai} or {@code openai-fallback}. */
-		PROVIDER("provider"),
-		/** A {@link ChatFailure.Fault}, or {@code broken_event} for a skipped one. */
-		ERROR("error");
+		TOKEN_TYPE("gen_ai.token.type");
 
 		private final String name;
 

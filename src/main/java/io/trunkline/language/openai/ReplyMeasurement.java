@@ -5,13 +5,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.trunkline.language.Reply;
 import io.trunkline.language.openai.OpenAiMeters.Tag;
+import io.trunkline.provider.Provider;
 import reactor.core.scheduler.Scheduler;
 
 /** Measures one answer, from its subscription. */
@@ -32,11 +32,11 @@ final class ReplyMeasurement {
 
 	private final long start;
 
-	private final String provider;
+	private final Provider provider;
 
 	private final Tags tags;
 
-	ReplyMeasurement(MeterRegistry registry, Scheduler clock, String provider, String model) {
+	ReplyMeasurement(MeterRegistry registry, Scheduler clock, Provider provider, String model) {
 		this.registry = registry;
 		this.clock = clock;
 		this.provider = provider;
@@ -61,11 +61,11 @@ final class ReplyMeasurement {
 	}
 
 	void attemptFailed(ChatFailure.Fault fault) {
-		count(fault.tag());
+		this.provider.met(fault);
 	}
 
 	void eventSkipped() {
-		count("broken_event");
+		this.provider.met(Trouble.BROKEN_EVENT);
 	}
 
 	void completed() {
@@ -84,14 +84,6 @@ final class ReplyMeasurement {
 		timer(OpenAiMeters.OPERATION_DURATION, this.tags.and(Tag.ERROR_TYPE.asString(), errorType)).record(elapsed());
 	}
 
-	private void count(String error) {
-		Counter.builder(OpenAiMeters.PROVIDER_ERRORS.getName())
-			.tag(Tag.PROVIDER.asString(), this.provider)
-			.tag(Tag.ERROR.asString(), error)
-			.register(this.registry)
-			.increment();
-	}
-
 	private void tokens(String type, int count) {
 		DistributionSummary.builder(OpenAiMeters.TOKEN_USAGE.getName())
 			.tags(this.tags.and(Tag.TOKEN_TYPE.asString(), type))
@@ -102,6 +94,13 @@ final class ReplyMeasurement {
 
 	private Timer timer(OpenAiMeters meter, Tags tags) {
 		return Timer.builder(meter.getName()).tags(tags).serviceLevelObjectives(TIME_BUCKETS).register(this.registry);
+	}
+
+	private enum Trouble {
+
+		/** An event that is none was skipped. */
+		BROKEN_EVENT
+
 	}
 
 }

@@ -46,8 +46,8 @@ class CartesiaConfiguration {
 
 		@Bean
 		SpeechRecognizer speechRecognizer(CartesiaProperties properties, CartesiaEndpoint endpoint,
-				MeterRegistry registry, Provider listeningProvider) {
-			return new CartesiaRecognizer(properties, endpoint, new Tally(registry, listeningProvider));
+				Provider listeningProvider) {
+			return new CartesiaRecognizer(properties, endpoint, listeningProvider);
 		}
 
 	}
@@ -63,8 +63,8 @@ class CartesiaConfiguration {
 
 		@Bean
 		SpeechSynthesizer speechSynthesizer(CartesiaProperties properties, CartesiaEndpoint endpoint,
-				MeterRegistry registry, Provider speakingProvider) {
-			return new CartesiaSynthesizer(properties, endpoint, new Tally(registry, speakingProvider));
+				Provider speakingProvider) {
+			return new CartesiaSynthesizer(properties, endpoint, speakingProvider);
 		}
 
 	}

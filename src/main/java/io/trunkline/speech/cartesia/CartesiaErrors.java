@@ -1,8 +1,7 @@
 package io.trunkline.speech.cartesia;
 
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.trunkline.provider.Provider;
+import io.trunkline.provider.socket.Ending;
 import io.trunkline.speech.SpeechException;
 import io.trunkline.speech.SpeechException.Kind;
 
@@ -22,27 +21,28 @@ final class CartesiaErrors {
 						refusal.title(), refusal.requestId(), advice(kindOf(refusal))));
 	}
 
-	/** An attempt to connect that came to nothing. */
-	static SpeechException unreachable(Throwable cause) {
-		HttpResponse response = (cause instanceof WebSocketClientHandshakeException handshake) ? handshake.response()
-				: null;
-		if (response == null) {
-			return new SpeechException(Kind.RETRYABLE, "No connection to Cartesia: " + cause.getClass().getSimpleName(),
-					cause);
-		}
-		Kind kind = kindOf(response.status().code());
-		return new SpeechException(kind,
-				"Cartesia refused the connection with status " + response.status().code() + advice(kind), cause);
+	/** A connection that ended while something was still expected of it. */
+	static SpeechException ended(Ending ending) {
+		return switch (ending) {
+			case Ending.NotAsked(var why) ->
+				new SpeechException(Kind.UNAVAILABLE, String.valueOf(why.getMessage()), why);
+			case Ending.Late() -> new SpeechException(Kind.RETRYABLE, "Cartesia took too long to connect");
+			case Ending.Refused(int status) -> new SpeechException(kindOf(status),
+					"Cartesia refused the connection with status " + status + advice(kindOf(status)));
+			case Ending.Broken(var cause) -> new SpeechException(Kind.RETRYABLE,
+					"No connection to Cartesia: " + cause.getClass().getSimpleName(), cause);
+			case Ending.Mute() -> new SpeechException(Kind.RETRYABLE, "Cartesia took too long to give a sign of life");
+			case Ending.Closed(int code, String reason) ->
+				new SpeechException(kindOfClose(code), "Cartesia closed the connection: " + code + " " + reason);
+		};
 	}
 
-	/** A connection that Cartesia ended while something was still expected of it. */
-	static SpeechException closed(WebSocketCloseStatus status) {
-		Kind kind = switch (status.code()) {
-			case 1000, 1001, 1005, 1006, 1011, 1012, 1013, 1015 -> Kind.RETRYABLE;
-			default -> Kind.REJECTED;
-		};
-		return new SpeechException(kind,
-				"Cartesia closed the connection: " + status.code() + " " + status.reasonText());
+	/** Something that had begun well went wrong; what never began is the socket's. */
+	static void count(Provider provider, SpeechException why) {
+		provider.met(why.kind());
+		if (isOutage(why.kind())) {
+			provider.failed();
+		}
 	}
 
 	/** Whether it says of Cartesia that it is not well. */
@@ -50,6 +50,13 @@ final class CartesiaErrors {
 		return switch (kind) {
 			case RETRYABLE, BUSY -> true;
 			case UNAVAILABLE, UNAUTHORIZED, REJECTED -> false;
+		};
+	}
+
+	private static Kind kindOfClose(int code) {
+		return switch (code) {
+			case 1000, 1001, 1005, 1006, 1011, 1012, 1013, 1015 -> Kind.RETRYABLE;
+			default -> Kind.REJECTED;
 		};
 	}
 

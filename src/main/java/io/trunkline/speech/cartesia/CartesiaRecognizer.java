@@ -4,6 +4,8 @@ import java.net.URI;
 
 import io.netty.channel.EventLoop;
 import io.trunkline.audio.AudioChunk;
+import io.trunkline.provider.Provider;
+import io.trunkline.provider.socket.SocketClient;
 import io.trunkline.speech.Hearing;
 import io.trunkline.speech.SpeechException;
 import io.trunkline.speech.SpeechRecognizer;
@@ -23,12 +25,12 @@ final class CartesiaRecognizer implements SpeechRecognizer {
 
 	private final CartesiaEndpoint endpoint;
 
-	private final Tally tally;
+	private final Provider provider;
 
-	CartesiaRecognizer(CartesiaProperties properties, CartesiaEndpoint endpoint, Tally tally) {
+	CartesiaRecognizer(CartesiaProperties properties, CartesiaEndpoint endpoint, Provider provider) {
 		this.properties = properties;
 		this.endpoint = endpoint;
-		this.tally = tally;
+		this.provider = provider;
 	}
 
 	@Override
@@ -44,13 +46,13 @@ final class CartesiaRecognizer implements SpeechRecognizer {
 	}
 
 	private void listen(Flux<AudioChunk> caller, FluxSink<Hearing> sink) {
-		EventLoop loop = this.endpoint.loop();
+		EventLoop loop = SocketClient.loop();
 		URI uri = switch (this.properties.stt()) {
 			case TURNS -> this.endpoint.turns();
 			case MANUAL -> this.endpoint.manual();
 		};
-		ListeningSession session = new ListeningSession(loop, dialect(), this.properties.deadlines(), this.tally, sink,
-				(listener) -> this.endpoint.open(uri, loop, listener, this.tally));
+		ListeningSession session = new ListeningSession(loop, dialect(), this.properties.deadlines(), this.provider,
+				sink, (listener) -> this.endpoint.client().open(uri, this.provider, loop, listener));
 		session.start(caller);
 	}
 

@@ -10,6 +10,11 @@ import java.util.UUID;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.trunkline.provider.Provider;
+import io.trunkline.provider.socket.Ending;
+import io.trunkline.provider.socket.LoopTimers;
+import io.trunkline.provider.socket.ProviderSocket;
+import io.trunkline.provider.socket.SocketClient;
 import io.trunkline.speech.Speaker;
 import io.trunkline.speech.Speech;
 import io.trunkline.speech.SpeechException;
@@ -26,7 +31,7 @@ import reactor.core.publisher.Mono;
  * The voice of one call: one connection, and on it a context per turn. State belongs to
  * the event loop chosen when the call began.
  */
-final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
+final class CartesiaSpeaker implements Speaker, ProviderSocket.Listener {
 
 	private static final Logger log = LoggerFactory.getLogger(CartesiaSpeaker.class);
 
@@ -37,13 +42,15 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 
 	private final CartesiaEndpoint endpoint;
 
-	private final EventLoop loop;
+	private final EventLoop loop = SocketClient.loop();
+
+	private final LoopTimers timers = new LoopTimers(this.loop);
 
 	private final SynthesisRequest.Style style;
 
 	private final CartesiaProperties properties;
 
-	private final Tally tally;
+	private final Provider provider;
 
 	private final String name = UUID.randomUUID().toString();
 
@@ -52,7 +59,7 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 	/** Who is meant by a context id. Whatever comes for another one is of the past. */
 	private final Map<String, SpokenTurn> contexts = new HashMap<>();
 
-	private @Nullable CartesiaSocket socket;
+	private @Nullable ProviderSocket socket;
 
 	private boolean connectedBefore;
 
@@ -63,24 +70,24 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 	private int contextsBegun;
 
 	CartesiaSpeaker(CartesiaEndpoint endpoint, SynthesisRequest.Style style, CartesiaProperties properties,
-			Tally tally) {
+			Provider provider) {
 		this.endpoint = endpoint;
-		this.loop = endpoint.loop();
 		this.style = style;
 		this.properties = properties;
-		this.tally = tally;
+		this.provider = provider;
 	}
 
 	/** Connects ahead of the first turn. */
 	void open() {
 		if (usable() == null) {
-			onLoop(this::connect);
+			this.timers.now(this::connect);
 		}
 	}
 
 	@Override
 	public Flux<Speech> speak(Flux<String> pieces) {
-		return Flux.<Speech>create((sink) -> onLoop(() -> begin(pieces, sink)), FluxSink.OverflowStrategy.IGNORE)
+		return Flux
+			.<Speech>create((sink) -> this.timers.now(() -> begin(pieces, sink)), FluxSink.OverflowStrategy.IGNORE)
 			.onBackpressureBuffer(MOST_WAITING)
 			.onErrorMap(Exceptions::isOverflow,
 					(overflow) -> new SpeechException(Kind.REJECTED, "Nobody takes what is spoken", overflow));
@@ -88,7 +95,7 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 
 	@Override
 	public Mono<Void> close() {
-		return Mono.<Void>create((sink) -> onLoop(() -> {
+		return Mono.<Void>create((sink) -> this.timers.now(() -> {
 			Mono<Void> gone = hangUp();
 			sink.onCancel(gone.subscribe((_) -> {
 			}, sink::error, sink::success));
@@ -97,6 +104,9 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 
 	@Override
 	public void opened() {
+		if (this.socket != null) {
+			this.socket.succeeded();
+		}
 		reconnected(true);
 		this.connectedBefore = true;
 		this.open = true;
@@ -118,16 +128,20 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 		}
 	}
 
-	/** Those who wait for a connection, or speak over this one, lose by its end. */
 	@Override
-	public void closed(SpeechException why) {
+	public void closed(Ending ending) {
+		lost(CartesiaErrors.ended(ending));
+	}
+
+	/** Those who wait for a connection, or speak over this one, lose by its end. */
+	private void lost(SpeechException why) {
 		List<SpokenTurn> losers = List.copyOf(this.open ? this.contexts.values() : this.turns);
 		if (!this.open) {
 			reconnected(false);
-			this.tally.failed(why.kind());
+			this.provider.met(why.kind());
 		}
 		else if (!losers.isEmpty()) {
-			this.tally.lost(why.kind());
+			CartesiaErrors.count(this.provider, why);
 		}
 		if (!this.open || !losers.isEmpty()) {
 			log.warn("Speech connection lost: {}", why.getMessage());
@@ -173,17 +187,13 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 	void stalled() {
 		if (this.socket != null) {
 			this.socket.close();
-			closed(new SpeechException(Kind.RETRYABLE, "Cartesia took too long to speak"));
+			lost(new SpeechException(Kind.RETRYABLE, "Cartesia took too long to speak"));
 		}
 	}
 
-	void onLoop(Runnable task) {
-		if (this.loop.inEventLoop()) {
-			task.run();
-		}
-		else {
-			this.loop.execute(task);
-		}
+	/** Of the loop to which everything here belongs. */
+	LoopTimers timers() {
+		return this.timers;
 	}
 
 	private void begin(Flux<String> pieces, FluxSink<Speech> sink) {
@@ -192,9 +202,9 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 			sink.error(unusable);
 			return;
 		}
-		SpokenTurn turn = new SpokenTurn(this, this.loop, this.style, this.properties.deadlines(), sink);
+		SpokenTurn turn = new SpokenTurn(this, this.style, this.properties.deadlines(), sink);
 		this.turns.add(turn);
-		sink.onCancel(() -> onLoop(turn::cancel));
+		sink.onCancel(() -> this.timers.now(turn::cancel));
 		ready();
 		turn.start(pieces);
 	}
@@ -202,28 +212,28 @@ final class CartesiaSpeaker implements Speaker, CartesiaSocket.Listener {
 	private void refused(String context, SpeechException why) {
 		SpokenTurn turn = this.contexts.get(context);
 		if (turn != null) {
-			this.tally.lost(why.kind());
+			CartesiaErrors.count(this.provider, why);
 			turn.refused(why);
 		}
 		else if (context.isEmpty()) {
-			this.tally.lost(why.kind());
+			CartesiaErrors.count(this.provider, why);
 			List.copyOf(this.contexts.values()).forEach((each) -> each.lost(why));
 		}
 	}
 
 	private void noteSuccess(SynthesisEvent.OfContext event) {
 		if (event instanceof SynthesisEvent.Done) {
-			this.tally.provider().succeeded();
+			this.provider.succeeded();
 		}
 	}
 
 	private void connect() {
-		this.socket = this.endpoint.open(this.endpoint.speech(), this.loop, this, this.tally);
+		this.socket = this.endpoint.client().open(this.endpoint.speech(), this.provider, this.loop, this);
 	}
 
 	private void reconnected(boolean restored) {
 		if (this.connectedBefore) {
-			this.tally.reconnected(restored);
+			this.provider.reconnected(restored);
 		}
 	}
 

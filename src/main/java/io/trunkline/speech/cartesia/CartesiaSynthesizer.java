@@ -1,5 +1,6 @@
 package io.trunkline.speech.cartesia;
 
+import io.trunkline.provider.Provider;
 import io.trunkline.speech.Speaker;
 import io.trunkline.speech.SpeechSynthesizer;
 import io.trunkline.speech.Voice;
@@ -11,18 +12,18 @@ final class CartesiaSynthesizer implements SpeechSynthesizer {
 
 	private final CartesiaEndpoint endpoint;
 
-	private final Tally tally;
+	private final Provider provider;
 
-	CartesiaSynthesizer(CartesiaProperties properties, CartesiaEndpoint endpoint, Tally tally) {
+	CartesiaSynthesizer(CartesiaProperties properties, CartesiaEndpoint endpoint, Provider provider) {
 		this.properties = properties;
 		this.endpoint = endpoint;
-		this.tally = tally;
+		this.provider = provider;
 	}
 
 	@Override
 	public Speaker open(Voice voice) {
 		CartesiaSpeaker speaker = new CartesiaSpeaker(this.endpoint, SynthesisRequest.Style.of(voice, this.properties),
-				this.properties, this.tally);
+				this.properties, this.provider);
 		speaker.open();
 		return speaker;
 	}

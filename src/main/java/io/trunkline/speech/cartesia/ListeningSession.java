@@ -7,11 +7,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.audio.AudioFormat;
+import io.trunkline.provider.Provider;
+import io.trunkline.provider.socket.Ending;
+import io.trunkline.provider.socket.LoopTimers;
+import io.trunkline.provider.socket.ProviderSocket;
 import io.trunkline.speech.Hearing;
 import io.trunkline.speech.SpeechException;
 import org.jspecify.annotations.Nullable;
@@ -33,44 +35,32 @@ import reactor.core.publisher.FluxSink;
  *
  * State belongs to the event loop; audio may come from elsewhere.
  */
-final class ListeningSession implements CartesiaSocket.Listener {
+final class ListeningSession implements ProviderSocket.Listener {
 
 	private static final Logger log = LoggerFactory.getLogger(ListeningSession.class);
 
 	private static final Duration WATCH = Duration.ofMillis(250);
 
-	/** Cartesia waits where audio stops, so an open turn needs silence after this. */
-	private static final Duration TURN_GAP = Duration.ofMillis(500);
-
-	/** In bytes: 20 ms. */
-	private static final int SHORTEST_FRAME = 160;
-
-	/** Connections that nobody speaks on have been closed after 20 s. */
-	private static final Duration IDLE_GAP = Duration.ofSeconds(15);
-
 	private final Dialect dialect;
 
 	private final CartesiaProperties.Deadlines deadlines;
 
-	private final Tally tally;
+	private final Provider provider;
 
 	private final FluxSink<Hearing> sink;
 
-	private final CallerTape tape = new CallerTape();
+	private final CallerFeed feed;
 
 	private final Reconnects reconnects = new Reconnects();
 
 	private final Caller caller = new Caller();
 
-	private final Supplier<CartesiaSocket> opening;
+	private final Supplier<ProviderSocket> opening;
 
 	/** Those of the current connection. */
 	private final LoopTimers timers;
 
-	/** That of the current connection. */
-	private AudioPace pace = new AudioPace(System.nanoTime());
-
-	private @Nullable CartesiaSocket socket;
+	private @Nullable ProviderSocket socket;
 
 	private boolean heardBefore;
 
@@ -80,23 +70,17 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	private boolean hungUp;
 
-	private boolean losing;
-
-	private long heardAt = System.nanoTime();
-
 	/** Bytes of what was sent that the next connection has to hear again. */
 	private int owed;
 
-	/** Of the caller's latest, in bytes. */
-	private int frameLength;
-
-	ListeningSession(EventLoop loop, Dialect dialect, CartesiaProperties.Deadlines deadlines, Tally tally,
-			FluxSink<Hearing> sink, Function<ListeningSession, CartesiaSocket> opening) {
+	ListeningSession(EventLoop loop, Dialect dialect, CartesiaProperties.Deadlines deadlines, Provider provider,
+			FluxSink<Hearing> sink, Function<ListeningSession, ProviderSocket> opening) {
 		this.timers = new LoopTimers(loop);
 		this.dialect = dialect;
 		this.deadlines = deadlines;
-		this.tally = tally;
+		this.provider = provider;
 		this.sink = sink;
+		this.feed = new CallerFeed(provider, (frame) -> carryOut(dialect.heard(frame)));
 		this.opening = () -> opening.apply(this);
 	}
 
@@ -109,6 +93,7 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	@Override
 	public void opened() {
+		socket().succeeded();
 		this.timers.every(WATCH, this::watch);
 		this.timers.after(this.deadlines.connected(), this::begin);
 		carryOut(this.dialect.opened());
@@ -120,7 +105,12 @@ final class ListeningSession implements CartesiaSocket.Listener {
 	}
 
 	@Override
-	public void closed(SpeechException why) {
+	public void closed(Ending ending) {
+		lost(CartesiaErrors.ended(ending), (ending instanceof Ending.Mute) ? CallerTape.LENGTH : this.dialect.owed());
+	}
+
+	/** So much of what was sent last may not have been heard. */
+	private void lost(SpeechException why, int unheard) {
 		switch (this.phase) {
 			case CONNECTING -> {
 				if (this.hungUp && this.heardBefore) {
@@ -131,9 +121,9 @@ final class ListeningSession implements CartesiaSocket.Listener {
 				}
 			}
 			case STREAMING -> {
-				this.tally.lost(why.kind());
+				CartesiaErrors.count(this.provider, why);
 				log.warn("Recognition connection lost: {}", why.getMessage());
-				this.owed = socket().wasMute() ? CallerTape.LENGTH : this.dialect.owed();
+				this.owed = unheard;
 				reconnect(why);
 			}
 			case DRAINING -> finish();
@@ -144,9 +134,9 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	/** Has this connection hear again what the one before may not have answered. */
 	private void replay() {
-		int again = this.tape.rewind(this.owed);
+		int again = this.feed.rewind(this.owed);
 		this.owed = 0;
-		this.tally.replayed(AudioFormat.TELEPHONE.durationOf(again));
+		this.provider.replayed(AudioFormat.TELEPHONE.durationOf(again));
 		carryOut(this.dialect.reconnecting(again));
 	}
 
@@ -154,12 +144,13 @@ final class ListeningSession implements CartesiaSocket.Listener {
 		socket().close();
 		this.timers.cancel();
 		if (this.phase == Phase.CONNECTING) {
-			this.tally.failed(why.kind());
+			this.provider.met(why.kind());
 		}
 		if (this.reconnecting) {
-			this.tally.reconnected(false);
+			this.provider.reconnected(false);
 		}
 		this.phase = Phase.CONNECTING;
+		this.feed.hold();
 		Duration pause = CartesiaErrors.isOutage(why.kind())
 				? this.reconnects.next(System.nanoTime(), why.kind() == SpeechException.Kind.BUSY) : null;
 		if (pause == null) {
@@ -173,66 +164,19 @@ final class ListeningSession implements CartesiaSocket.Listener {
 	}
 
 	private void connect() {
-		this.pace = new AudioPace(System.nanoTime());
 		this.socket = this.opening.get();
 	}
 
 	private void hear(byte[] frame) {
-		this.frameLength = frame.length;
-		take(frame);
-	}
-
-	private void take(byte[] frame) {
-		this.heardAt = System.nanoTime();
-		if (this.phase == Phase.OVER) {
-			return;
+		if (this.phase != Phase.OVER) {
+			this.feed.hear(frame);
 		}
-		boolean direct = this.phase == Phase.STREAMING && this.tape.isEmpty() && maySend();
-		boolean lost = this.tape.add(frame);
-		if (direct) {
-			this.tape.skip();
-			send(frame);
-			return;
-		}
-		if (lost && !this.losing) {
-			this.tally.met(Tally.Trouble.AUDIO_DROPPED);
-		}
-		this.losing = lost;
-		if (this.phase == Phase.STREAMING) {
-			catchUp(false);
-		}
-	}
-
-	/** Without regard for the peer's pace nothing is left behind. */
-	private void catchUp(boolean regardless) {
-		int frameLength = Math.max(this.frameLength, SHORTEST_FRAME);
-		while (!this.tape.isEmpty() && (regardless || maySend())) {
-			send(this.tape.next(frameLength));
-		}
-	}
-
-	private boolean maySend() {
-		return socket().writable() && this.pace.allows(System.nanoTime());
-	}
-
-	private void send(byte[] frame) {
-		this.pace.sent(frame.length, System.nanoTime());
-		socket().write(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(frame)));
-		carryOut(this.dialect.heard(frame));
 	}
 
 	private void watch() {
-		Duration gap = Duration.ofNanos(System.nanoTime() - this.heardAt);
-		if (this.phase != Phase.STREAMING) {
-			return;
-		}
-		catchUp(false);
-		Duration twoFrames = AudioFormat.TELEPHONE.durationOf(2L * this.frameLength);
-		if (this.dialect.turnOpen() && gap.compareTo(TURN_GAP) >= 0 && gap.compareTo(twoFrames) >= 0) {
-			take(AudioChunk.silence(gap).bytes());
-		}
-		else if (gap.compareTo(IDLE_GAP) >= 0) {
-			take(AudioChunk.silence(WATCH).bytes());
+		if (this.phase == Phase.STREAMING) {
+			this.feed.catchUp(false);
+			this.feed.fillGap(this.dialect.turnOpen(), WATCH);
 		}
 	}
 
@@ -243,7 +187,7 @@ final class ListeningSession implements CartesiaSocket.Listener {
 				case Dialect.Step.Tell(var hearing) -> tell(hearing);
 				case Dialect.Step.Write(var text) -> socket().write(text);
 				case Dialect.Step.Finish() -> finish();
-				case Dialect.Step.Fail(var why) -> closed(why);
+				case Dialect.Step.Fail(var why) -> lost(why, this.dialect.owed());
 			}
 		}
 	}
@@ -253,9 +197,10 @@ final class ListeningSession implements CartesiaSocket.Listener {
 			return;
 		}
 		this.phase = Phase.STREAMING;
+		this.feed.flowTo(socket());
 		this.reconnects.connected();
 		if (this.reconnecting) {
-			this.tally.reconnected(true);
+			this.provider.reconnected(true);
 			this.reconnecting = false;
 		}
 		if (this.heardBefore) {
@@ -269,7 +214,7 @@ final class ListeningSession implements CartesiaSocket.Listener {
 			drain();
 		}
 		else {
-			catchUp(false);
+			this.feed.catchUp(false);
 		}
 	}
 
@@ -282,7 +227,8 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	/** Asks for the last words; an error now only means that there are none. */
 	private void drain() {
-		catchUp(true);
+		this.feed.catchUp(true);
+		this.feed.hold();
 		this.phase = Phase.DRAINING;
 		socket().write(this.dialect.goodbye());
 		this.timers.after(this.deadlines.drain(), this::finish);
@@ -305,6 +251,7 @@ final class ListeningSession implements CartesiaSocket.Listener {
 
 	private void end() {
 		this.phase = Phase.OVER;
+		this.feed.hold();
 		this.timers.cancel();
 		this.caller.cancel();
 		socket().close();
@@ -316,7 +263,7 @@ final class ListeningSession implements CartesiaSocket.Listener {
 		}
 	}
 
-	private CartesiaSocket socket() {
+	private ProviderSocket socket() {
 		if (this.socket == null) {
 			throw new IllegalStateException("not started");
 		}

@@ -1,21 +1,16 @@
 package io.trunkline.speech.cartesia;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.audio.AudioFormat;
 import io.trunkline.speech.Speech;
 import io.trunkline.speech.SpeechException;
 import io.trunkline.speech.SpokenWord;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
-import reactor.core.publisher.BaseSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
@@ -38,12 +33,7 @@ final class SpokenTurn {
 	/** Of contexts, after which a turn fails; the first one while nothing was heard. */
 	private static final int MOST_LOSSES = 2;
 
-	/** Pieces asked for ahead of what could be sent. */
-	private static final int AHEAD = 16;
-
 	private final CartesiaSpeaker speaker;
-
-	private final EventLoop loop;
 
 	private final SynthesisRequest.Style style;
 
@@ -51,14 +41,7 @@ final class SpokenTurn {
 
 	private final FluxSink<Speech> sink;
 
-	private final Pieces pieces = new Pieces();
-
-	private final Deque<String> unsent = new ArrayDeque<>();
-
-	/** Blank text speaks nothing by itself, so it goes along with the next piece. */
-	private String blanks = "";
-
-	private boolean allReceived;
+	private final UnsaidText unsaid;
 
 	private boolean proceeding;
 
@@ -66,7 +49,7 @@ final class SpokenTurn {
 
 	private @Nullable SpeechContext context;
 
-	private @Nullable ScheduledFuture<?> watch;
+	private final Disposable.Swap watch = Disposables.swap();
 
 	/** When the watch looks again, in nanoseconds. */
 	private long watchAt;
@@ -75,17 +58,17 @@ final class SpokenTurn {
 
 	private int losses;
 
-	SpokenTurn(CartesiaSpeaker speaker, EventLoop loop, SynthesisRequest.Style style,
-			CartesiaProperties.Deadlines deadlines, FluxSink<Speech> sink) {
+	SpokenTurn(CartesiaSpeaker speaker, SynthesisRequest.Style style, CartesiaProperties.Deadlines deadlines,
+			FluxSink<Speech> sink) {
 		this.speaker = speaker;
-		this.loop = loop;
 		this.style = style;
 		this.deadlines = deadlines;
 		this.sink = sink;
+		this.unsaid = new UnsaidText(speaker.timers(), this::proceed, this::abandon);
 	}
 
 	void start(Flux<String> text) {
-		text.subscribe(this.pieces);
+		text.subscribe(this.unsaid);
 	}
 
 	/** Sends what can be sent; to be called whenever that may have changed. */
@@ -94,12 +77,12 @@ final class SpokenTurn {
 			return;
 		}
 		this.proceeding = true;
-		while (takesText() && !this.unsent.isEmpty() && this.speaker.ready()) {
-			say(this.unsent.remove());
-			this.pieces.request(1);
+		while (takesText() && !this.unsaid.isEmpty() && this.speaker.ready()) {
+			say(this.unsaid.next());
+			this.unsaid.request(1);
 		}
 		this.proceeding = false;
-		if (takesText() && this.unsent.isEmpty() && this.allReceived) {
+		if (takesText() && this.unsaid.isOver()) {
 			if (this.context == null) {
 				complete();
 			}
@@ -154,7 +137,7 @@ final class SpokenTurn {
 			forget(broken);
 			String rest = broken.script().unspoken(broken.sound());
 			if (!rest.isBlank()) {
-				this.unsent.addFirst(rest);
+				this.unsaid.sayAgain(rest);
 			}
 		}
 		proceed();
@@ -243,8 +226,7 @@ final class SpokenTurn {
 
 	private void finish() {
 		this.over = true;
-		this.pieces.cancel();
-		this.unsent.clear();
+		this.unsaid.drop();
 		if (this.context != null) {
 			forget(this.context);
 		}
@@ -263,7 +245,7 @@ final class SpokenTurn {
 		this.watchAt = watched.dueAt();
 		long left = this.watchAt - System.nanoTime();
 		if (left > 0) {
-			this.watch = this.loop.schedule(() -> watch(watched), left, TimeUnit.NANOSECONDS);
+			this.watch.update(this.speaker.timers().after(Duration.ofNanos(left), () -> watch(watched)));
 		}
 		else if (watched.idle()) {
 			end(watched, SpeechContext.End.PAUSE);
@@ -275,54 +257,11 @@ final class SpokenTurn {
 	}
 
 	private void unwatch() {
-		if (this.watch != null) {
-			this.watch.cancel(false);
-		}
+		this.watch.update(Disposables.disposed());
 	}
 
 	private static SpokenWord later(SpokenWord word, Duration start) {
 		return new SpokenWord(word.text(), word.start().plus(start), word.end().plus(start));
-	}
-
-	/** Brings the text onto the loop. */
-	private final class Pieces extends BaseSubscriber<String> {
-
-		@Override
-		protected void hookOnSubscribe(Subscription subscription) {
-			subscription.request(AHEAD);
-		}
-
-		@Override
-		protected void hookOnNext(String piece) {
-			SpokenTurn.this.speaker.onLoop(() -> take(piece));
-		}
-
-		@Override
-		protected void hookOnComplete() {
-			SpokenTurn.this.speaker.onLoop(() -> {
-				SpokenTurn.this.allReceived = true;
-				proceed();
-			});
-		}
-
-		@Override
-		protected void hookOnError(Throwable cause) {
-			SpokenTurn.this.speaker.onLoop(() -> abandon(cause));
-		}
-
-		private void take(String piece) {
-			String text = SpokenTurn.this.blanks + piece;
-			if (text.isBlank()) {
-				SpokenTurn.this.blanks = text;
-				request(1);
-			}
-			else {
-				SpokenTurn.this.blanks = "";
-				SpokenTurn.this.unsent.add(text);
-				proceed();
-			}
-		}
-
 	}
 
 }

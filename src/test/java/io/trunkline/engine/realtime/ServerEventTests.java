@@ -50,6 +50,14 @@ class ServerEventTests {
 		});
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\"no sound!\"", "7", "null" })
+	void soundThatIsNoneIsMalformed(String delta) {
+		assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> ServerEvent.read("""
+				{"type":"response.output_audio.delta","response_id":"resp_1","item_id":"item_8","content_index":0,\
+				"delta":%s}""".formatted(delta)));
+	}
+
 	@Test
 	void callOfATool() {
 		assertThat(ServerEvent.read("""

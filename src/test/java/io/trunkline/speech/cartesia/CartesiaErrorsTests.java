@@ -2,11 +2,7 @@ package io.trunkline.speech.cartesia;
 
 import java.io.IOException;
 
-import io.netty.handler.codec.http.DefaultHttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.trunkline.provider.socket.Ending;
 import io.trunkline.speech.SpeechException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +30,7 @@ class CartesiaErrorsTests {
 			"1012, RETRYABLE", "1013, RETRYABLE", "1015, RETRYABLE", "1002, REJECTED", "1003, REJECTED",
 			"1007, REJECTED", "1008, REJECTED", "1009, REJECTED", "1010, REJECTED", "4000, REJECTED" })
 	void closeCodesAreClassified(int code, SpeechException.Kind kind) {
-		SpeechException failure = CartesiaErrors.closed(new WebSocketCloseStatus(code, "why", false));
+		SpeechException failure = CartesiaErrors.ended(new Ending.Closed(code, "why"));
 		assertThat(failure.kind()).isEqualTo(kind);
 		assertThat(failure).hasMessageContaining(code + " why");
 	}
@@ -43,8 +39,7 @@ class CartesiaErrorsTests {
 	@CsvSource({ "400, REJECTED", "401, UNAUTHORIZED", "402, UNAUTHORIZED", "403, UNAUTHORIZED", "404, REJECTED",
 			"429, BUSY", "500, RETRYABLE", "302, REJECTED", "200, RETRYABLE" })
 	void refusedUpgradesAreClassified(int status, SpeechException.Kind kind) {
-		var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
-		SpeechException failure = CartesiaErrors.unreachable(new WebSocketClientHandshakeException("no", response));
+		SpeechException failure = CartesiaErrors.ended(new Ending.Refused(status));
 		assertThat(failure.kind()).isEqualTo(kind);
 		assertThat(failure).hasMessageContaining(String.valueOf(status));
 	}
@@ -58,8 +53,8 @@ class CartesiaErrorsTests {
 	@Test
 	void brokenConnectionsMayBeTriedAgain() {
 		IOException reset = new IOException("Connection reset by peer");
-		assertThat(CartesiaErrors.unreachable(reset).kind()).isEqualTo(SpeechException.Kind.RETRYABLE);
-		assertThat(CartesiaErrors.unreachable(reset)).hasCause(reset);
+		assertThat(CartesiaErrors.ended(new Ending.Broken(reset)).kind()).isEqualTo(SpeechException.Kind.RETRYABLE);
+		assertThat(CartesiaErrors.ended(new Ending.Broken(reset))).hasCause(reset);
 	}
 
 }

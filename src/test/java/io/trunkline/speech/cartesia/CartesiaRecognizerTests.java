@@ -11,6 +11,7 @@ import io.netty.channel.EventLoop;
 import io.trunkline.SideBySide;
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.audio.MuLaw;
+import io.trunkline.provider.socket.SocketClient;
 import io.trunkline.speech.Hearing;
 import io.trunkline.speech.SpeechException.Kind;
 import io.trunkline.speech.cartesia.FakeCartesia.Peer;
@@ -433,7 +434,7 @@ class CartesiaRecognizerTests {
 	@SideBySide
 	@Test
 	void everythingStaysOnTheSubscribersEventLoop() throws InterruptedException {
-		EventLoop loop = new CartesiaEndpoint(Settings.of()).loop();
+		EventLoop loop = SocketClient.loop();
 		Probe<Hearing> heard = new Probe<>();
 		CountDownLatch subscribed = new CountDownLatch(1);
 		List<Thread> thread = new ArrayList<>();

@@ -12,6 +12,7 @@ import io.netty.channel.EventLoop;
 import io.trunkline.SideBySide;
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.provider.Provider;
+import io.trunkline.provider.socket.SocketClient;
 import io.trunkline.speech.Speaker;
 import io.trunkline.speech.Speech;
 import io.trunkline.speech.SpeechException.Kind;
@@ -328,7 +329,7 @@ class CartesiaSpeakerTests {
 		for (int i = 0; i < 10; i++) {
 			voice.failed();
 		}
-		Speaker speaker = Settings.synthesizer(properties, new Tally(this.meters, voice)).open(new Voice("", "en"));
+		Speaker speaker = Settings.synthesizer(properties, voice).open(new Voice("", "en"));
 		assertThat(Probe.of(speaker.speak(Flux.just("One."))).fails(Kind.UNAVAILABLE))
 			.hasMessageContaining("cartesia-tts failed too often");
 		speaker.close().block(FakeCartesia.PATIENCE);
@@ -506,7 +507,7 @@ class CartesiaSpeakerTests {
 	@SideBySide
 	@Test
 	void everythingStaysOnTheCallsEventLoop() throws InterruptedException {
-		EventLoop loop = new CartesiaEndpoint(Settings.of()).loop();
+		EventLoop loop = SocketClient.loop();
 		CountDownLatch opened = new CountDownLatch(1);
 		List<Thread> thread = new ArrayList<>();
 		Probe<Speech> speech = new Probe<>();

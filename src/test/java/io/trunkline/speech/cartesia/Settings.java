@@ -30,17 +30,17 @@ final class Settings {
 
 	/** Hears through a provider that is not shared with other tests. */
 	static CartesiaRecognizer recognizer(CartesiaProperties properties, MeterRegistry meters) {
-		return new CartesiaRecognizer(properties, new CartesiaEndpoint(properties), new Tally(meters,
-				new Provider("cartesia-stt", properties.maxStt(), "trunkline.cartesia.max-stt", meters)));
+		return new CartesiaRecognizer(properties, new CartesiaEndpoint(properties),
+				new Provider("cartesia-stt", properties.maxStt(), "trunkline.cartesia.max-stt", meters));
 	}
 
 	/** Speaks through such a provider. */
 	static CartesiaSynthesizer synthesizer(CartesiaProperties properties, MeterRegistry meters) {
-		return synthesizer(properties, new Tally(meters, voice(properties, meters)));
+		return synthesizer(properties, voice(properties, meters));
 	}
 
-	static CartesiaSynthesizer synthesizer(CartesiaProperties properties, Tally tally) {
-		return new CartesiaSynthesizer(properties, new CartesiaEndpoint(properties), tally);
+	static CartesiaSynthesizer synthesizer(CartesiaProperties properties, Provider voice) {
+		return new CartesiaSynthesizer(properties, new CartesiaEndpoint(properties), voice);
 	}
 
 	static Provider voice(CartesiaProperties properties, MeterRegistry meters) {

@@ -1,4 +1,4 @@
-package io.trunkline.speech.cartesia;
+package io.trunkline.provider.socket;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +15,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.trunkline.provider.Provider;
-import io.trunkline.speech.SpeechException;
+import io.trunkline.provider.ProviderUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,23 +28,25 @@ import reactor.netty.http.websocket.WebsocketInbound;
 import tools.jackson.core.JacksonException;
 
 /**
- * One WebSocket to Cartesia, from its handshake to its end. All methods belong to its
- * event loop, on which the listener is called as well.
+ * One WebSocket to a provider, from its handshake to its end, which is one use of it. All
+ * methods belong to its event loop, on which the listener is called as well.
  */
-final class CartesiaSocket {
+public final class ProviderSocket {
 
-	private static final Logger log = LoggerFactory.getLogger(CartesiaSocket.class);
+	private static final Logger log = LoggerFactory.getLogger(ProviderSocket.class);
 
 	/** For a goodbye to leave the machine before the connection is cut. */
 	private static final Duration GOODBYE = Duration.ofSeconds(1);
 
-	private final EventLoop loop;
+	private final Provider provider;
 
-	private final CartesiaProperties.Deadlines deadlines;
+	private final SocketLimits limits;
+
+	private final EventLoop loop;
 
 	private final Listener listener;
 
-	private final Tally tally;
+	private final LoopTimers timers;
 
 	private final long begun = System.nanoTime();
 
@@ -61,55 +63,59 @@ final class CartesiaSocket {
 	/** Whether something came since the last ping. */
 	private boolean alive;
 
-	private boolean mute;
-
 	private boolean over;
 
-	CartesiaSocket(EventLoop loop, CartesiaProperties.Deadlines deadlines, Listener listener, Tally tally) {
+	ProviderSocket(Provider provider, SocketLimits limits, EventLoop loop, Listener listener) {
+		this.provider = provider;
+		this.limits = limits;
 		this.loop = loop;
-		this.deadlines = deadlines;
 		this.listener = listener;
-		this.tally = tally;
+		this.timers = new LoopTimers(loop);
 	}
 
-	/**
-	 * Subscribes on the loop, so that the connection runs there, too. The use ends when
-	 * the connection is gone.
-	 */
-	void connect(Provider.Use begun, Mono<? extends Connection> connector) {
-		this.use = begun;
-		ScheduledFuture<?> deadline = this.loop.schedule(() -> fail(late("connect")),
-				this.deadlines.connect().toNanos(), TimeUnit.NANOSECONDS);
-		this.owned.add(() -> deadline.cancel(false));
+	/** Subscribes on the loop, so that the connection runs there, too. */
+	void connect(Mono<? extends Connection> connector) {
+		try {
+			this.use = this.provider.begin();
+		}
+		catch (ProviderUnavailableException unavailable) {
+			this.loop.execute(() -> fail(new Ending.NotAsked(unavailable)));
+			return;
+		}
+		Disposable deadline = this.timers.after(this.limits.connect(), () -> fail(new Ending.Late()));
 		this.loop.execute(() -> {
 			if (!this.over) {
-				this.owned.add(connector.doOnNext((_) -> deadline.cancel(false))
-					.subscribe(this::opened, (cause) -> fail(CartesiaErrors.unreachable(cause))));
+				this.owned.add(connector.doOnNext((_) -> deadline.dispose())
+					.subscribe(this::opened, (cause) -> fail(Ending.of(cause))));
 			}
 		});
 	}
 
-	/** Fails later on the loop, without a connection. */
-	void refuse(SpeechException why) {
-		this.loop.execute(() -> fail(why));
+	/** The provider serves; only the first verdict counts. */
+	public void succeeded() {
+		if (this.use != null) {
+			this.use.succeeded();
+		}
 	}
 
-	/** Whether it ended since the peer gave no sign of life. */
-	boolean wasMute() {
-		return this.mute;
+	/** The provider does not serve, though connected; only the first verdict counts. */
+	public void failed() {
+		if (this.use != null) {
+			this.use.failed();
+		}
 	}
 
 	/** Whether the peer keeps up, so that a frame written now leaves soon. */
-	boolean writable() {
+	public boolean writable() {
 		return this.channel != null && this.channel.isWritable();
 	}
 
-	void write(String text) {
+	public void write(String text) {
 		write(new TextWebSocketFrame(text));
 	}
 
 	/** Takes the frame over; after the end it is dropped. */
-	void write(WebSocketFrame frame) {
+	public void write(WebSocketFrame frame) {
 		if (this.channel == null || this.over) {
 			ReferenceCountUtil.release(frame);
 			return;
@@ -117,8 +123,13 @@ final class CartesiaSocket {
 		this.channel.writeAndFlush(frame);
 	}
 
+	/** Runs a task later, unless the socket is over by then. */
+	public Disposable after(Duration delay, Runnable task) {
+		return this.over ? Disposables.disposed() : this.timers.after(delay, task);
+	}
+
 	/** Says goodbye and closes; the listener hears nothing more. Repeatable. */
-	void close() {
+	public void close() {
 		if (this.over) {
 			return;
 		}
@@ -134,7 +145,7 @@ final class CartesiaSocket {
 	}
 
 	/** Completes when the connection is closed. */
-	Mono<Void> gone() {
+	public Mono<Void> gone() {
 		return this.gone.asMono();
 	}
 
@@ -142,20 +153,17 @@ final class CartesiaSocket {
 		WebsocketInbound inbound = (WebsocketInbound) connection.inbound();
 		this.channel = connection.channel();
 		this.channel.closeFuture().addListener((_) -> left());
-		if (this.use != null) {
-			this.use.succeeded();
-		}
-		this.tally.connected(Duration.ofNanos(System.nanoTime() - this.begun));
-		log.debug("Connected to Cartesia, request id {}", inbound.headers().get("X-Request-Id"));
-		every(this.deadlines.ping(), this.deadlines.ping(), this::ping);
-		every(this.deadlines.ping().plus(this.deadlines.pong()), this.deadlines.ping(), this::expectLife);
+		this.provider.connected(Duration.ofNanos(System.nanoTime() - this.begun));
+		log.debug("Connected to {}, request id {}", this.provider.name(), inbound.headers().get("x-request-id"));
+		this.timers.every(this.limits.ping(), this::ping);
+		this.timers.every(this.limits.ping().plus(this.limits.pong()), this.limits.ping(), this::expectLife);
 		this.listener.opened();
 		this.owned.add(inbound.receiveCloseStatus().subscribe((status) -> this.closeStatus = status));
 		// Not among what is owned: to cancel it would send a second goodbye.
-		inbound.aggregateFrames(CartesiaEndpoint.LONGEST_MESSAGE)
+		inbound.aggregateFrames(this.limits.longestMessage())
 			.receiveFrames()
-			.subscribe(this::read, (cause) -> fail(CartesiaErrors.unreachable(cause)),
-					() -> fail(CartesiaErrors.closed(this.closeStatus)));
+			.subscribe(this::read, (cause) -> fail(Ending.of(cause)),
+					() -> fail(new Ending.Closed(this.closeStatus.code(), this.closeStatus.reasonText())));
 	}
 
 	private void read(WebSocketFrame frame) {
@@ -167,7 +175,7 @@ final class CartesiaSocket {
 			this.listener.received(text.content());
 		}
 		catch (JacksonException malformed) {
-			this.tally.met(Tally.Trouble.MALFORMED);
+			this.provider.met(Trouble.MALFORMED);
 			log.debug("Passed over a malformed message");
 		}
 	}
@@ -180,20 +188,19 @@ final class CartesiaSocket {
 
 	private void expectLife() {
 		if (!this.alive) {
-			this.mute = true;
-			fail(late("give a sign of life"));
+			fail(new Ending.Mute());
 		}
 	}
 
-	private void fail(SpeechException why) {
+	private void fail(Ending why) {
 		if (this.over) {
 			return;
 		}
+		if (why.isOutage()) {
+			failed();
+		}
 		if (this.channel != null) {
 			this.channel.close();
-		}
-		else if (this.use != null && CartesiaErrors.isOutage(why.kind())) {
-			this.use.failed();
 		}
 		end();
 		this.listener.closed(why);
@@ -201,6 +208,7 @@ final class CartesiaSocket {
 
 	private void end() {
 		this.over = true;
+		this.timers.cancel();
 		this.owned.dispose();
 		if (this.channel == null) {
 			left();
@@ -214,30 +222,27 @@ final class CartesiaSocket {
 		}
 	}
 
-	private void every(Duration delay, Duration period, Runnable task) {
-		ScheduledFuture<?> timer = this.loop.scheduleAtFixedRate(task, delay.toNanos(), period.toNanos(),
-				TimeUnit.NANOSECONDS);
-		this.owned.add(() -> timer.cancel(false));
-	}
-
-	private static SpeechException late(String what) {
-		return new SpeechException(SpeechException.Kind.RETRYABLE, "Cartesia took too long to " + what);
-	}
-
 	/** Who reads from a socket. */
-	interface Listener {
+	public interface Listener {
 
 		/** Once, unless the connection fails. */
 		void opened();
 
 		/**
 		 * A text frame, to be read before this returns.
-		 * @throws JacksonException if it is not JSON; it is passed over then
+		 * @throws JacksonException if it is not as expected; it is passed over then
 		 */
 		void received(ByteBuf json);
 
 		/** Once, at the end, unless the socket was closed by its owner. */
-		void closed(SpeechException why);
+		void closed(Ending why);
+
+	}
+
+	private enum Trouble {
+
+		/** A message that could not be read was dropped. */
+		MALFORMED
 
 	}
 
