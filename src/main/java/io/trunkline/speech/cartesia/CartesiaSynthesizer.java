@@ -1,5 +1,8 @@
 package io.trunkline.speech.cartesia;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import io.trunkline.speech.Speaker;
 import io.trunkline.speech.SpeechSynthesizer;
 import io.trunkline.speech.Voice;
@@ -25,6 +28,14 @@ final class CartesiaSynthesizer implements SpeechSynthesizer {
 				this.properties, this.tally);
 		speaker.open();
 		return speaker;
+	}
+
+	@Override
+	public List<String> missing(String voice) {
+		boolean speechless = voice.isBlank() && this.properties.voiceId().isBlank();
+		Stream<String> voiceId = speechless ? Stream.of("trunkline.cartesia.voice-id (CARTESIA_VOICE_ID)")
+				: Stream.empty();
+		return Stream.concat(this.properties.withoutKey().stream(), voiceId).toList();
 	}
 
 }
