@@ -84,7 +84,8 @@ class StartCheckTests {
 		List<String> arguments = with(without(production(), "trunkline.openai.api-key", "trunkline.realtime.api-key"),
 				"trunkline.agents.reception.engine=echo", "trunkline.agents.support.numbers=+12025550124");
 		assertThat(refused(arguments)).satisfiesExactly(
-				(problem) -> assertThat(problem).startsWith("OPENAI_API_KEY").endsWith("(for trunkline.agents.support)"),
+				(problem) -> assertThat(problem).startsWith("OPENAI_API_KEY")
+					.endsWith("(for trunkline.agents.support)"),
 				(problem) -> assertThat(problem).startsWith("OPENAI_API_KEY").endsWith("(for trunkline.agents.sales)"));
 	}
 

@@ -117,8 +117,8 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 
 	/** See {@link Agent.Outbound}. */
 	record Outbound(@DefaultValue("") String carrier, @DefaultValue("none") Agent.Detection detection,
-			@DefaultValue("30s") Duration ring, @DefaultValue("4s") Duration decide,
-			@DefaultValue("") String voicemail, @DefaultValue("") String screening) {
+			@DefaultValue("30s") Duration ring, @DefaultValue("4s") Duration decide, @DefaultValue("") String voicemail,
+			@DefaultValue("") String screening) {
 
 		Agent.Outbound begun() {
 			return new Agent.Outbound(this.carrier.strip(), this.detection, this.ring, this.decide,

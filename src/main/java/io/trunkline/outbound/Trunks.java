@@ -47,7 +47,8 @@ final class Trunks implements AutoCloseable {
 	/** Who places the calls of an agent; empty if nobody does. */
 	Optional<Trunk> of(Agent agent) {
 		String own = agent.outbound().carrier();
-		return (own.isEmpty() ? this.usual : Optional.of(own)).flatMap((name) -> Optional.ofNullable(this.byCarrier.get(name)));
+		return (own.isEmpty() ? this.usual : Optional.of(own))
+			.flatMap((name) -> Optional.ofNullable(this.byCarrier.get(name)));
 	}
 
 	Collection<Trunk> all() {

@@ -17,8 +17,8 @@ class EngineNeedsTests {
 	private final ApplicationContextRunner application = new ApplicationContextRunner()
 		.withConfiguration(UserConfigurations.of(EngineConfiguration.class))
 		.withBean("keyed", VoiceEngine.class, () -> new Keyed(Agent.Engine.ECHO, List.of()))
-		.withBean("keyless", VoiceEngine.class,
-				() -> new Keyed(Agent.Engine.REALTIME, List.of("trunkline.acme.key (ACME_KEY)", "trunkline.acme.id (ACME_ID)")));
+		.withBean("keyless", VoiceEngine.class, () -> new Keyed(Agent.Engine.REALTIME,
+				List.of("trunkline.acme.key (ACME_KEY)", "trunkline.acme.id (ACME_ID)")));
 
 	@Test
 	void anAgentWhoseEngineLacksAKeyIsRefusedWithTheSettings() {

@@ -105,8 +105,7 @@ class OrderChecksTests {
 
 	@Test
 	void withoutACarrierNobodyIsCalled() {
-		assertThatExceptionOfType(OutboundRefusedException.class)
-			.isThrownBy(() -> checks().check(Wishes.wish(null)))
+		assertThatExceptionOfType(OutboundRefusedException.class).isThrownBy(() -> checks().check(Wishes.wish(null)))
 			.satisfies((refusal) -> assertThat(refusal.kind()).isEqualTo(Kind.CARRIER_NOT_CONFIGURED));
 	}
 

@@ -110,8 +110,9 @@ class OutboundConfigurationTests {
 					"calls-per-second=101 | calls-per-second", "calls-per-second=NaN | calls-per-second",
 					"carriers.fake.calls-per-second=0 | carriers.fake.calls-per-second",
 					"carriers.fake.from-numbers=911 | carriers.fake.from-numbers[0]",
-					"carriers.fake.calls-per-second=2 | carriers.fake", "queue=0 | queue", "queue=10001 | queue", "max-wait=0s | max-wait", "max-wait=11m | max-wait",
-					"busy-wait=-1s | busy-wait", "busy-wait=11m | busy-wait", "answer-within=31s | answer-within" })
+					"carriers.fake.calls-per-second=2 | carriers.fake", "queue=0 | queue", "queue=10001 | queue",
+					"max-wait=0s | max-wait", "max-wait=11m | max-wait", "busy-wait=-1s | busy-wait",
+					"busy-wait=11m | busy-wait", "answer-within=31s | answer-within" })
 	void aWrongSettingIsNamed(String setting, String named) {
 		this.application.withPropertyValues("trunkline.outbound." + setting).run((context) -> {
 			assertThat(context).hasFailed();

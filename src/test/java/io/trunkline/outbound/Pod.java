@@ -64,10 +64,11 @@ final class Pod implements AutoCloseable {
 	 */
 	static Agents agents() {
 		return new Agents(List.of(SampleAgents.reception("variables.customer_name", "there"),
-				SampleAgents.agent("clerk", Map.of("instructions", "Be brief.", "numbers", "+12025550177",
-						"outbound.detection", "async", "outbound.ring", "20s")),
-				SampleAgents.agent("scout", Map.of("instructions", "Be quick.", "numbers", "+12025550178",
-						"outbound.carrier", "other"))));
+				SampleAgents.agent("clerk",
+						Map.of("instructions", "Be brief.", "numbers", "+12025550177", "outbound.detection", "async",
+								"outbound.ring", "20s")),
+				SampleAgents.agent("scout",
+						Map.of("instructions", "Be quick.", "numbers", "+12025550178", "outbound.carrier", "other"))));
 	}
 
 	OutboundCalls desk() {

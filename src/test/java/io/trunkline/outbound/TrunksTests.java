@@ -65,8 +65,7 @@ class TrunksTests {
 
 	@Test
 	void eachCarrierHasItsPace() {
-		OutboundProperties properties = properties("",
-				Map.of("b", new OutboundProperties.Carrier(4.0, List.of())));
+		OutboundProperties properties = properties("", Map.of("b", new OutboundProperties.Carrier(4.0, List.of())));
 		assertThat(properties.interval("a")).isEqualTo(Duration.ofSeconds(1));
 		assertThat(properties.interval("b")).isEqualTo(Duration.ofMillis(250));
 	}

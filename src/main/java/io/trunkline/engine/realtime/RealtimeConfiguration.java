@@ -38,8 +38,7 @@ class RealtimeConfiguration {
 			Agents agents, ObjectProvider<LineFormat> lines, ObjectProvider<VoiceEngine> engines,
 			MeterRegistry registry) {
 		List<LineFormat> known = lines.stream().toList();
-		agents.require((agent, _) -> (agent.engine() == Agent.Engine.REALTIME) ? faults(agent, known)
-				: Stream.empty());
+		agents.require((agent, _) -> (agent.engine() == Agent.Engine.REALTIME) ? faults(agent, known) : Stream.empty());
 		boolean used = agents.all().stream().anyMatch((agent) -> agent.engine() == Agent.Engine.REALTIME);
 		if (used && properties.url().getScheme().equals("ws")) {
 			log.warn(
