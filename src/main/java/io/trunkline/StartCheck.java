@@ -30,6 +30,9 @@ class StartCheck implements ApplicationListener<ApplicationEnvironmentPreparedEv
 			properties of application.yml that they fill.
 			To try the service without any account, start it with SPRING_PROFILES_ACTIVE=sandbox.""";
 
+	/** Agents that a line names. */
+	private static final int MOST_NAMED = 3;
+
 	/** After the listeners that read the configuration and set up the log. */
 	@Override
 	public int getOrder() {
@@ -56,9 +59,9 @@ class StartCheck implements ApplicationListener<ApplicationEnvironmentPreparedEv
 			.filter((setting) -> !value(settings, setting).isBlank())
 			.collect(Collectors.toUnmodifiableSet());
 		Stream<String> missing = Stream.of(RequiredSetting.values())
-			.filter((setting) -> setting.isNeeded(choices))
-			.filter((setting) -> setting.isWanted(given) && !given.contains(setting))
-			.map((setting) -> "%-26s  is missing: %s".formatted(setting, setting.purpose()));
+			.filter((setting) -> setting.isWanted(choices, given) && !given.contains(setting))
+			.map((setting) -> "%-26s  is missing: %s%s".formatted(setting.variable(), setting.purpose(),
+					wantedBy(setting.users(choices))));
 		Stream<String> unfit = Stream.of(RequiredSetting.PUBLIC_URL)
 			.filter((setting) -> !publicUrl.isBlank() && PublicUrl.judge(publicUrl) == PublicUrl.UNFIT)
 			.map((setting) -> "%-26s  is unfit: must be https://host[:port][/path], or http://localhost for a trial"
@@ -70,6 +73,14 @@ class StartCheck implements ApplicationListener<ApplicationEnvironmentPreparedEv
 		if (PublicUrl.judge(publicUrl) == PublicUrl.LOOPBACK) {
 			log.warn("PUBLIC_URL is http to this machine: fit for a trial, out of reach for carriers");
 		}
+	}
+
+	private static String wantedBy(List<String> agents) {
+		if (agents.isEmpty()) {
+			return "";
+		}
+		String more = (agents.size() > MOST_NAMED) ? " and %d more".formatted(agents.size() - MOST_NAMED) : "";
+		return agents.stream().limit(MOST_NAMED).collect(Collectors.joining(", ", " (for ", more + ")"));
 	}
 
 	private static String value(Binder settings, RequiredSetting setting) {

@@ -1,10 +1,18 @@
 package io.trunkline;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -92,6 +100,17 @@ class ArchitectureTests {
 							"sandbox.openai.realtime", "call", "outbound", "records", "telephony", "turn", "secret")),
 			Map.entry("", Set.of("secret")));
 
+	private static final Pattern VENDOR = Pattern.compile("bandwidth|twilio|cartesia|openai", Pattern.CASE_INSENSITIVE);
+
+	/**
+	 * Who may name whom. The sandbox is all of them; the check at start tells an operator
+	 * by name which settings of which vendor are missing, before there is a room to ask.
+	 */
+	private static final Map<String, String> VENDOR_ROOMS = Map.of("sandbox/", "bandwidth twilio cartesia openai",
+			"telephony/bandwidth/", "bandwidth", "telephony/twilio/", "twilio", "speech/cartesia/", "cartesia",
+			"language/openai/", "openai", "engine/realtime/", "openai", "RequiredSetting.java",
+			"bandwidth twilio cartesia openai", "Choices.java", "cartesia openai");
+
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.importPackages(BASE);
@@ -146,6 +165,31 @@ class ArchitectureTests {
 			.orShould()
 			.callMethod(reactor.core.publisher.Flux.class, "blockLast")
 			.check(CLASSES);
+	}
+
+	/** Comments and texts included: a room that has to explain a vendor knows it. */
+	@Test
+	void vendorsAreNamedInTheirRoomsOnly() throws IOException {
+		Path sources = Path.of("src/main/java/io/trunkline");
+		List<String> misplaced = new ArrayList<>();
+		try (Stream<Path> files = Files.walk(sources)) {
+			for (Path file : files.filter((path) -> path.toString().endsWith(".java")).sorted().toList()) {
+				String name = sources.relativize(file).toString().replace(File.separatorChar, '/');
+				String allowed = VENDOR_ROOMS.entrySet()
+					.stream()
+					.filter((room) -> name.startsWith(room.getKey()))
+					.map(Map.Entry::getValue)
+					.findFirst()
+					.orElse("");
+				VENDOR.matcher(Files.readString(file))
+					.results()
+					.map((found) -> found.group().toLowerCase(Locale.ROOT))
+					.filter((vendor) -> !allowed.contains(vendor))
+					.distinct()
+					.forEach((vendor) -> misplaced.add(name + " names " + vendor));
+			}
+		}
+		assertThat(misplaced).isEmpty();
 	}
 
 	@Test

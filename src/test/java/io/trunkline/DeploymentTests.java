@@ -81,7 +81,7 @@ class DeploymentTests {
 		assertThat(open.keySet()).doesNotContainAnyElementsOf(secret.keySet())
 			.noneMatch((name) -> name.matches(".*(SECRET|PASSWORD|KEY|TOKEN)"));
 		assertThat(secret.values()).containsOnly("");
-		assertThat(RequiredSetting.values()).extracting(Enum::name)
+		assertThat(RequiredSetting.values()).extracting(RequiredSetting::variable)
 			.allMatch((name) -> open.containsKey(name) || secret.containsKey(name));
 	}
 

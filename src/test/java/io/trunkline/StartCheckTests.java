@@ -2,9 +2,9 @@ package io.trunkline;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,10 +18,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Starts an application without beans of its own: the check comes before them. Variables
- * are given as command line arguments, which application.yml reads alike.
+ * Starts an application without beans of its own: the check comes before them. Settings
+ * are given as command line arguments, and application.yml reads variables from there.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class StartCheckTests {
@@ -31,101 +32,120 @@ class StartCheckTests {
 	@Test
 	void productionNamesEverythingThatIsMissingAtOnce(CapturedOutput output) {
 		assertRefused("--spring.profiles.active=production");
+		List<RequiredSetting> wanted = Stream.of(RequiredSetting.values())
+			.filter((setting) -> setting.name().matches("(PUBLIC|BANDWIDTH|CARTESIA|OPENAI)_.*"))
+			.toList();
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains(wanted().map(RequiredSetting::name).toList())
-			.contains(wanted().map(RequiredSetting::purpose).toList())
+			.contains(wanted.stream().map(RequiredSetting::variable).toList())
+			.contains(wanted.stream().map(RequiredSetting::purpose).toList())
 			.doesNotContain("TWILIO_")
 			.contains("deploy/secret.yaml")
 			.doesNotContain("\tat io.trunkline");
 	}
 
-	private static Stream<RequiredSetting> wanted() {
-		return Stream.of(RequiredSetting.values()).filter((setting) -> setting.isWanted(Set.of()));
+	@ParameterizedTest
+	@EnumSource
+	void productionNamesExactlyTheOneThatIsMissing(RequiredSetting missing, CapturedOutput output) {
+		List<String> arguments = without(production(), missing.property());
+		assertThat(refused(arguments)).singleElement(InstanceOfAssertFactories.STRING)
+			.startsWith(missing.variable() + " ")
+			.contains(missing.purpose());
+		assertThat(output).contains(missing.purpose()).doesNotContain(CANARY);
 	}
 
 	@Test
 	void oneCarrierIsEnough() {
-		List<String> arguments = production();
-		arguments.removeIf((argument) -> argument.startsWith("--BANDWIDTH_"));
-		start(arguments.toArray(String[]::new)).close();
-		arguments = production();
-		arguments.removeIf((argument) -> argument.startsWith("--TWILIO_"));
-		start(arguments.toArray(String[]::new)).close();
+		start(without(production(), "trunkline.bandwidth."));
+		start(without(production(), "trunkline.twilio.", "trunkline.outbound.carrier"));
+		start(without(production(), "trunkline.bandwidth.", "trunkline.outbound.carrier",
+				"trunkline.twilio.from-number"));
+	}
+
+	@Test
+	void ofTheCarrierThatIsChosenNothingMayBeMissing() {
+		assertThat(refused(without(production(), "trunkline.twilio."))).hasSize(3)
+			.allSatisfy((problem) -> assertThat(problem).startsWith("TWILIO_"));
+	}
+
+	@Test
+	void whatIsWrongWithTheCarrierOfAnAgentIsToldWithTheAgent() {
+		start(with(without(production(), "trunkline.bandwidth.", "trunkline.twilio.", "trunkline.outbound.carrier"),
+				"trunkline.agents.reception.outbound.carrier=twilio"));
 	}
 
 	@ParameterizedTest
-	@EnumSource
-	void productionNamesExactlyTheOneThatIsMissing(RequiredSetting missing, CapturedOutput output) {
-		List<String> arguments = production();
-		arguments.removeIf((argument) -> argument.startsWith("--" + missing.name() + "="));
-		assertRefused(arguments.toArray(String[]::new));
-		for (RequiredSetting setting : RequiredSetting.values()) {
-			assertThat(output.toString().contains(setting + " ")).as(setting.name()).isEqualTo(setting == missing);
+	@ValueSource(strings = { "trunkline.agents.reception.engine=echo", "trunkline.providers.model=acme" })
+	void withoutAModelOfOpenAiItsKeyIsNotNeeded(String choice) {
+		start(with(without(production(), "trunkline.openai.api-key"), choice));
+	}
+
+	@Test
+	void eachMissingKeyIsNamedWithTheAgentsThatNeedIt() {
+		List<String> arguments = with(without(production(), "trunkline.openai.api-key", "trunkline.realtime.api-key"),
+				"trunkline.agents.reception.engine=echo", "trunkline.agents.support.numbers=+12025550124");
+		assertThat(refused(arguments)).satisfiesExactly(
+				(problem) -> assertThat(problem).startsWith("OPENAI_API_KEY")
+					.endsWith("(for trunkline.agents.support)"),
+				(problem) -> assertThat(problem).startsWith("OPENAI_API_KEY").endsWith("(for trunkline.agents.sales)"));
+	}
+
+	@Test
+	void ofManyAgentsThatNeedAKeyAFewAreNamed() {
+		List<String> arguments = without(production(), "trunkline.openai.api-key");
+		for (int i = 0; i < 4; i++) {
+			arguments.add("--trunkline.agents.a" + i + ".numbers=+1202555012" + i);
 		}
-		assertThat(output).doesNotContain(CANARY);
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "--trunkline.agents.reception.engine=echo", "--trunkline.providers.model=acme" })
-	void withoutAModelOfOpenAiItsKeyIsNotNeeded(String choice, CapturedOutput output) {
-		List<String> arguments = production();
-		arguments.remove("--OPENAI_API_KEY=" + CANARY);
-		arguments.add(choice);
-		start(arguments.toArray(String[]::new)).close();
-		assertThat(output).doesNotContain("OPENAI_API_KEY");
+		assertThat(refused(arguments)).singleElement(InstanceOfAssertFactories.STRING)
+			.containsPattern("\\(for trunkline\\.agents\\.\\w+(, trunkline\\.agents\\.\\w+){2} and 2 more\\)$");
 	}
 
 	@Test
-	void oneAgentThatThinksNeedsTheKey(CapturedOutput output) {
-		List<String> arguments = production();
-		arguments.remove("--OPENAI_API_KEY=" + CANARY);
-		arguments.add("--trunkline.agents.reception.engine=echo");
-		arguments.add("--trunkline.agents.sales.numbers=+12025550123");
-		assertRefused(arguments.toArray(String[]::new));
-		assertThat(output).contains("OPENAI_API_KEY").doesNotContain("CARTESIA_API_KEY");
+	void agentsWithOneSocketNeedNoOtherProvider() {
+		start(with(without(production(), "trunkline.openai.", "trunkline.cartesia."),
+				"trunkline.agents.reception.engine=REALTIME"));
 	}
 
 	@Test
-	void whereOthersHearAndSpeakCartesiaIsNotNeeded(CapturedOutput output) {
-		List<String> arguments = production();
-		arguments.removeIf((argument) -> argument.startsWith("--CARTESIA"));
-		arguments.add("--trunkline.providers.synthesizer=acme");
-		assertRefused(arguments.toArray(String[]::new));
-		assertThat(output).contains("CARTESIA_API_KEY").doesNotContain("CARTESIA_VOICE_ID");
-		arguments.add("--trunkline.providers.recognizer=acme");
-		start(arguments.toArray(String[]::new)).close();
+	void anAgentWithAVoiceOfItsOwnNeedsNoOther() {
+		start(with(without(production(), "trunkline.cartesia.voice-id"), "trunkline.agents.reception.voice=ada"));
 	}
 
 	@Test
-	void aBlankVariableIsMissing(CapturedOutput output) {
-		List<String> arguments = production();
-		arguments.add("--OPENAI_API_KEY=  ");
-		arguments.remove("--OPENAI_API_KEY=" + CANARY);
-		assertRefused(arguments.toArray(String[]::new));
-		assertThat(output).contains("OPENAI_API_KEY").doesNotContain("CARTESIA_API_KEY");
+	void whereOthersHearAndSpeakCartesiaIsNotNeeded() {
+		List<String> arguments = with(without(production(), "trunkline.cartesia."),
+				"trunkline.providers.synthesizer=acme");
+		assertThat(refused(arguments)).singleElement(InstanceOfAssertFactories.STRING).startsWith("CARTESIA_API_KEY");
+		start(with(arguments, "trunkline.providers.recognizer=acme"));
+	}
+
+	@Test
+	void aBlankSettingIsMissing() {
+		assertThat(refused(with(without(production(), "trunkline.openai."), "trunkline.openai.api-key=  ")))
+			.singleElement(InstanceOfAssertFactories.STRING)
+			.startsWith("OPENAI_API_KEY");
 	}
 
 	@Test
 	void aCompleteProductionStarts(CapturedOutput output) {
-		start(production().toArray(String[]::new)).close();
+		start(production());
 		assertThat(output).doesNotContain("FAILED TO START").doesNotContain("out of reach").doesNotContain(CANARY);
 	}
 
 	@Test
-	void propertiesCountAsMuchAsVariables() {
-		String[] arguments = Stream
-			.concat(Stream.of("--spring.profiles.active=production"),
+	void variablesCountAsMuchAsProperties() {
+		start(Stream
+			.concat(Stream.of("--spring.profiles.active=production", "--trunkline.agents.sales.engine=realtime"),
 					Stream.of(RequiredSetting.values())
-						.map((setting) -> "--" + setting.property() + "=" + value(setting)))
-			.toArray(String[]::new);
-		start(arguments).close();
+						.map((setting) -> "--" + setting.variable() + "=" + value(setting)))
+			.distinct()
+			.toList());
 	}
 
 	@Test
 	void plainHttpIsUnfit(CapturedOutput output) {
 		List<String> arguments = production();
 		arguments.replaceAll((argument) -> argument.replace("=https://", "=http://"));
-		assertRefused(arguments.toArray(String[]::new));
+		refused(arguments);
 		assertThat(output).contains("PUBLIC_URL").contains("https://host").doesNotContain("is missing");
 	}
 
@@ -133,7 +153,7 @@ class StartCheckTests {
 	void plainHttpToThisMachineStartsWithAWarning(CapturedOutput output) {
 		List<String> arguments = production();
 		arguments.replaceAll((argument) -> argument.replace("https://voice.example.com", "http://127.0.0.1:8080"));
-		start(arguments.toArray(String[]::new)).close();
+		start(arguments);
 		assertThat(output).contains("out of reach for carriers");
 	}
 
@@ -160,13 +180,36 @@ class StartCheckTests {
 		return new SpringApplicationBuilder(StartCheckTests.class).web(WebApplicationType.NONE).run(arguments);
 	}
 
+	private static void start(List<String> arguments) {
+		start(arguments.toArray(String[]::new)).close();
+	}
+
+	private static List<String> refused(List<String> arguments) {
+		StartRefusedException refusal = catchThrowableOfType(StartRefusedException.class, () -> start(arguments));
+		assertThat(refusal).isNotNull();
+		return refusal.problems();
+	}
+
+	/** With everything that can be needed: another carrier, another engine. */
 	private static List<String> production() {
-		List<String> arguments = new ArrayList<>();
-		arguments.add("--spring.profiles.active=production");
+		List<String> arguments = new ArrayList<>(List.of("--spring.profiles.active=production",
+				"--trunkline.outbound.carrier=twilio", "--trunkline.agents.sales.engine=realtime"));
 		for (RequiredSetting setting : RequiredSetting.values()) {
-			arguments.add("--" + setting.name() + "=" + value(setting));
+			arguments.add("--" + setting.property() + "=" + value(setting));
 		}
 		return arguments;
+	}
+
+	private static List<String> without(List<String> arguments, String... beginnings) {
+		List<String> left = new ArrayList<>(arguments);
+		left.removeIf((argument) -> Stream.of(beginnings).anyMatch((one) -> argument.startsWith("--" + one)));
+		return left;
+	}
+
+	private static List<String> with(List<String> arguments, String... settings) {
+		List<String> more = new ArrayList<>(arguments);
+		Stream.of(settings).map((setting) -> "--" + setting).forEach(more::add);
+		return more;
 	}
 
 	private static String value(RequiredSetting setting) {

@@ -3,7 +3,7 @@ package io.trunkline.admission;
 /**
  * A call that an authenticated webhook announced and whose media socket is to come.
  *
- * @param carrier the carrier's room, for example {@code bandwidth}
+ * @param carrier the name of the carrier's room
  * @param accountId whose call it is
  * @param callId which call it is
  * @param from who calls, as the carrier told it; may be empty

@@ -276,6 +276,7 @@ public record Agent(String name, List<String> numbers, String instructions, Stri
 	/**
 	 * How it begins a call that it places.
 	 *
+	 * @param carrier the room of the carrier that places it; empty takes the service's
 	 * @param detection whether the carrier listens for an answering machine
 	 * @param ring how long to ring
 	 * @param decide so long after the answer the agent speaks if nobody knows who is
@@ -284,14 +285,15 @@ public record Agent(String name, List<String> numbers, String instructions, Stri
 	 * hangs up; empty hangs up without a word
 	 * @param screening what it says to a machine that asks who calls; empty hangs up
 	 */
-	public record Outbound(Detection detection, Duration ring, Duration decide, String voicemail, String screening) {
+	public record Outbound(String carrier, Detection detection, Duration ring, Duration decide, String voicemail,
+			String screening) {
 
 		/** For agents that place no calls. */
-		public static final Outbound NONE = new Outbound(Detection.NONE, Duration.ofSeconds(30), Duration.ofSeconds(4),
-				"", "");
+		public static final Outbound NONE = new Outbound("", Detection.NONE, Duration.ofSeconds(30),
+				Duration.ofSeconds(4), "", "");
 
 		Outbound map(UnaryOperator<String> change) {
-			return new Outbound(this.detection, this.ring, this.decide, change.apply(this.voicemail),
+			return new Outbound(this.carrier, this.detection, this.ring, this.decide, change.apply(this.voicemail),
 					change.apply(this.screening));
 		}
 

@@ -32,7 +32,7 @@ final class AgentChecks {
 	/** In characters: two minutes, after which machines stop to record. */
 	private static final int LONGEST_MESSAGE = 2000;
 
-	/** As Bandwidth takes it; see its documentation of Transfer. */
+	/** What the carrier takes that can send it: with its encoding, within a header. */
 	private static final Pattern USER_TO_USER = Pattern
 		.compile("|(?=.{1,256}$)[\\x21-\\x7e]+;encoding=(base64|hex|jwt)");
 

@@ -116,13 +116,13 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 	}
 
 	/** See {@link Agent.Outbound}. */
-	record Outbound(@DefaultValue("none") Agent.Detection detection, @DefaultValue("30s") Duration ring,
-			@DefaultValue("4s") Duration decide, @DefaultValue("") String voicemail,
+	record Outbound(@DefaultValue("") String carrier, @DefaultValue("none") Agent.Detection detection,
+			@DefaultValue("30s") Duration ring, @DefaultValue("4s") Duration decide, @DefaultValue("") String voicemail,
 			@DefaultValue("") String screening) {
 
 		Agent.Outbound begun() {
-			return new Agent.Outbound(this.detection, this.ring, this.decide, this.voicemail.strip(),
-					this.screening.strip());
+			return new Agent.Outbound(this.carrier.strip(), this.detection, this.ring, this.decide,
+					this.voicemail.strip(), this.screening.strip());
 		}
 	}
 

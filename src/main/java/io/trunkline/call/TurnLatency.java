@@ -57,7 +57,7 @@ public record TurnLatency(int turn, Duration pause, Duration certainty, Duration
 	/** Who can change how long a part takes. */
 	public enum Blame {
 
-		/** A setting of {@code trunkline.cartesia} or {@code turn.speculation}. */
+		/** A setting of the recogniser, or {@code turn.speculation}. */
 		SETTING(" (setting)"),
 		/** The provider. */
 		PROVIDER(" (provider)"),

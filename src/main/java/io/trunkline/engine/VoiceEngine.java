@@ -1,5 +1,7 @@
 package io.trunkline.engine;
 
+import java.util.List;
+
 import reactor.core.publisher.Mono;
 
 import io.trunkline.agent.Agent;
@@ -39,6 +41,14 @@ public interface VoiceEngine {
 	 */
 	default Mono<Void> prepare(Agent agent, AudioFormat format) {
 		return Mono.empty();
+	}
+
+	/**
+	 * What is not set, though this agent cannot be served without it.
+	 * @return settings, each with its variable
+	 */
+	default List<String> missing(Agent agent) {
+		return List.of();
 	}
 
 }

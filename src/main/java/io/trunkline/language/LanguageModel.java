@@ -1,5 +1,7 @@
 package io.trunkline.language;
 
+import java.util.List;
+
 import reactor.core.publisher.Flux;
 
 /** A model that continues a conversation. */
@@ -14,5 +16,15 @@ public interface LanguageModel {
 	 * at once, also before the first byte of the answer.
 	 */
 	Flux<Reply> reply(Prompt prompt);
+
+	/**
+	 * What is not set, though nobody can be asked without it: an agent that needs it is
+	 * refused, at start as well as later.
+	 * @return settings, each with its variable, such as
+	 * {@code trunkline.acme.api-key (ACME_API_KEY)}
+	 */
+	default List<String> missing() {
+		return List.of();
+	}
 
 }

@@ -19,11 +19,11 @@ final class BookedOrders implements Orders, CallListener {
 
 	private final OrderBook book;
 
-	private final DialQueue queue;
+	private final Trunks trunks;
 
-	BookedOrders(OrderBook book, DialQueue queue) {
+	BookedOrders(OrderBook book, Trunks trunks) {
 		this.book = book;
-		this.queue = queue;
+		this.trunks = trunks;
 	}
 
 	/** An order that counts as failed may have been placed anew: its call is nobody's. */
@@ -45,7 +45,7 @@ final class BookedOrders implements Orders, CallListener {
 			confirm(leg);
 		}
 		if (ended) {
-			this.queue.callEnded();
+			this.trunks.callEnded(leg.carrier());
 		}
 	}
 

@@ -8,7 +8,6 @@ import io.trunkline.agent.Agent;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.DialPlan;
-import io.trunkline.telephony.Dialler;
 import io.trunkline.telephony.Dialler.Line;
 import io.trunkline.telephony.PhoneNumber;
 
@@ -21,11 +20,11 @@ import io.trunkline.telephony.PhoneNumber;
  * @param from the number to be shown if it is another than the line's
  * @param ring how long to ring
  * @param callback how long the carrier waits for answers
- * @param dialler whoever dials
+ * @param trunk the carrier that dials: this one and no other, whatever comes of it
  * @param line whose call it will be
  */
 record CheckedOrder(Agent agent, Map<String, String> variables, PhoneNumber to, Optional<PhoneNumber> from,
-		Duration ring, Duration callback, Dialler dialler, Line.Open line) {
+		Duration ring, Duration callback, Trunk trunk, Line.Open line) {
 
 	DialPlan plan(String tag) {
 		DialPlan.Detection detection = switch (this.agent.outbound().detection()) {
@@ -38,7 +37,7 @@ record CheckedOrder(Agent agent, Map<String, String> variables, PhoneNumber to, 
 
 	/** The call that comes of it. */
 	CallLeg leg(String tag, CallId call) {
-		return new CallLeg(this.dialler.carrier(), this.line.account(), call, this.from.orElse(this.line.from()).e164(),
+		return new CallLeg(this.trunk.carrier(), this.line.account(), call, this.from.orElse(this.line.from()).e164(),
 				this.to.e164(), CallLeg.Direction.OUTBOUND, tag);
 	}
 

@@ -88,7 +88,7 @@ final class Departure implements DialJob {
 			return Mono.fromSupplier(this::lost);
 		}
 		this.soFar = State.DIALLING;
-		return Mono.defer(() -> this.checked.dialler().dial(this.checked.plan(this.order.id())))
+		return Mono.defer(() -> this.checked.trunk().dialler().dial(this.checked.plan(this.order.id())))
 			.timeout(DEADLINE, this.company.scheduler)
 			.<Said>map(Said.Taken::new)
 			.defaultIfEmpty(new Said.Failed(new TelephonyException(TelephonyException.Kind.UNCERTAIN, "no reply")))

@@ -69,8 +69,12 @@ final class DialQueue implements AutoCloseable {
 
 	private boolean closed;
 
-	DialQueue(OutboundProperties properties, Scheduler scheduler, LongSupplier nanoTime) {
-		this.interval = properties.interval().toNanos();
+	/**
+	 * Begins empty.
+	 * @param carrier who dials
+	 */
+	DialQueue(String carrier, OutboundProperties properties, Scheduler scheduler, LongSupplier nanoTime) {
+		this.interval = properties.interval(carrier).toNanos();
 		this.capacity = properties.queue();
 		this.maxWait = properties.maxWait();
 		this.busyWait = properties.busyWait();

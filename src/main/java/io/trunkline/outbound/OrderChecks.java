@@ -14,7 +14,6 @@ import io.trunkline.agent.CallVariables;
 import io.trunkline.outbound.NumberRules.Reason;
 import io.trunkline.outbound.NumberRules.Verdict;
 import io.trunkline.outbound.OutboundRefusedException.Kind;
-import io.trunkline.telephony.Dialler;
 import io.trunkline.telephony.Dialler.Line;
 import io.trunkline.telephony.PhoneNumber;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +40,12 @@ final class OrderChecks {
 
 	private final NumberRules rules;
 
-	private final List<String> fromNumbers;
+	private final Trunks trunks;
 
-	private final Optional<Dialler> dialler;
-
-	OrderChecks(Agents agents, NumberRules rules, List<String> fromNumbers, Optional<Dialler> dialler) {
+	OrderChecks(Agents agents, NumberRules rules, Trunks trunks) {
 		this.agents = agents;
 		this.rules = rules;
-		this.fromNumbers = List.copyOf(fromNumbers);
-		this.dialler = dialler;
+		this.trunks = trunks;
 	}
 
 	/** Checks the key alone, since it is looked up before anything else is asked. */
@@ -68,15 +64,16 @@ final class OrderChecks {
 		Duration ring = within(call.ring(), agent.outbound().ring(), 300, "the ring timeout");
 		Duration callback = within(call.callback(), CALLBACK, 25, "the callback timeout");
 		PhoneNumber to = allowed(call.to());
-		Dialler dialler = this.dialler.orElseThrow(() -> new OutboundRefusedException(Kind.CARRIER_NOT_CONFIGURED,
-				"this service has no carrier that places calls"));
-		Line.Open line = open(dialler.line());
-		Optional<PhoneNumber> from = from(call.from(), line);
+		Trunk trunk = this.trunks.of(agent)
+			.orElseThrow(() -> new OutboundRefusedException(Kind.CARRIER_NOT_CONFIGURED,
+					"this service has no carrier that places calls"));
+		Line.Open line = open(trunk.dialler().line());
+		Optional<PhoneNumber> from = from(call.from(), line, trunk);
 		if (to.equals(from.orElse(line.from()))) {
 			throw new OutboundRefusedException(Kind.NUMBER_NOT_ALLOWED,
 					"the number to call is the one that would be shown: the call would come back to this service");
 		}
-		return new CheckedOrder(agent, call.variables(), to, from, ring, callback, dialler, line);
+		return new CheckedOrder(agent, call.variables(), to, from, ring, callback, trunk, line);
 	}
 
 	private PhoneNumber allowed(String to) {
@@ -96,13 +93,16 @@ final class OrderChecks {
 		};
 	}
 
-	private Optional<PhoneNumber> from(@Nullable String wanted, Line.Open line) {
+	/** A number is the account's, so another carrier may not show it. */
+	private static Optional<PhoneNumber> from(@Nullable String wanted, Line.Open line, Trunk trunk) {
 		if (wanted == null || wanted.equals(line.from().e164())) {
 			return Optional.empty();
 		}
-		if (!this.fromNumbers.contains(wanted)) {
+		if (!trunk.fromNumbers().contains(wanted)) {
 			throw new OutboundRefusedException(Kind.CALLER_ID_NOT_ALLOWED,
-					"the number to be shown is neither the configured one nor one of trunkline.outbound.from-numbers");
+					"the number to be shown is none of the carrier's: neither the configured one nor one of"
+							+ " trunkline.outbound.from-numbers or trunkline.outbound.carriers." + trunk.carrier()
+							+ ".from-numbers");
 		}
 		return Optional.of(new PhoneNumber(wanted));
 	}

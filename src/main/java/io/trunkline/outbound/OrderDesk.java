@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-import io.micrometer.core.instrument.Gauge;
 import io.trunkline.outbound.OutboundMeters.Result;
 import io.trunkline.outbound.OutboundRefusedException.Kind;
 import io.trunkline.outbound.Placed.State;
@@ -31,7 +30,7 @@ final class OrderDesk implements OutboundCalls, AutoCloseable {
 
 	private final OrderChecks checks;
 
-	private final DialQueue queue;
+	private final Trunks trunks;
 
 	private final Departure.Company company;
 
@@ -42,14 +41,14 @@ final class OrderDesk implements OutboundCalls, AutoCloseable {
 	/** Orders of this pod that are not decided yet. */
 	private final Map<String, Departure> underWay = new ConcurrentHashMap<>();
 
-	OrderDesk(OrderChecks checks, DialQueue queue, Departure.Company company, OutboundProperties properties,
+	OrderDesk(OrderChecks checks, Trunks trunks, Departure.Company company, OutboundProperties properties,
 			InstantSource clock) {
 		this.checks = checks;
-		this.queue = queue;
+		this.trunks = trunks;
 		this.company = company;
 		this.properties = properties;
 		this.clock = clock;
-		Gauge.builder(OutboundMeters.QUEUE.getName(), queue, DialQueue::size).register(company.meters());
+		trunks.all().forEach((trunk) -> OutboundMeters.QUEUE.gauge(company.meters(), trunk.carrier(), trunk.queue()));
 	}
 
 	@Override
@@ -70,7 +69,7 @@ final class OrderDesk implements OutboundCalls, AutoCloseable {
 	/** Gives up what nobody was dialled for, before the store and the calls go. */
 	@Override
 	public void close() {
-		this.queue.close();
+		this.trunks.close();
 		this.company.doubts().close();
 	}
 
@@ -102,14 +101,15 @@ final class OrderDesk implements OutboundCalls, AutoCloseable {
 
 	private Mono<Placed> accept(PlaceCall call) {
 		CheckedOrder checked = this.checks.check(call);
-		this.queue.fullFor().ifPresent((wait) -> {
+		checked.trunk().queue().fullFor().ifPresent((wait) -> {
 			throw OutboundRefusedException.until(Kind.QUEUE_FULL, wait, Departure.QUEUE_FULL);
 		});
 		BookedOrder order = fresh(call);
 		Departure departure = new Departure(order, checked, this.company);
 		this.underWay.put(order.id(), departure);
 		Mono<Placed> booking = book(order)
-			.flatMap((owner) -> owner.id().equals(order.id()) ? depart(order, departure) : giveWay(order, owner, call))
+			.flatMap((owner) -> owner.id().equals(order.id()) ? depart(order, departure, checked.trunk().queue())
+					: giveWay(order, owner, call))
 			.doOnError((_) -> this.underWay.remove(order.id()))
 			.cache();
 		// Goes on without whoever asked: half an order would be worse than one nobody
@@ -125,11 +125,11 @@ final class OrderDesk implements OutboundCalls, AutoCloseable {
 		return repeat(owner, call).switchIfEmpty(Mono.defer(() -> accept(call)));
 	}
 
-	private Mono<Placed> depart(BookedOrder order, Departure departure) {
+	private Mono<Placed> depart(BookedOrder order, Departure departure, DialQueue queue) {
 		departure.outcome().doFinally((_) -> this.underWay.remove(order.id())).subscribe((_) -> {
 		}, (_) -> {
 		});
-		this.queue.enter(departure);
+		queue.enter(departure);
 		return told(order, departure, false);
 	}
 

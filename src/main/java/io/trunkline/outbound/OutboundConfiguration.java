@@ -2,7 +2,6 @@ package io.trunkline.outbound;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.admission.SharedRedis;
@@ -10,9 +9,7 @@ import io.trunkline.agent.Agents;
 import io.trunkline.call.PlacedCalls;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.Dialler;
-import io.trunkline.telephony.TelephonyException;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
@@ -31,54 +28,26 @@ class OutboundConfiguration {
 	}
 
 	@Bean
-	DialQueue dialQueue(OutboundProperties properties) {
-		return new DialQueue(properties, Schedulers.parallel(), System::nanoTime);
+	Trunks trunks(ObjectProvider<Dialler> diallers, OutboundProperties properties) {
+		return new Trunks(diallers.orderedStream().toList(), properties,
+				(carrier) -> new DialQueue(carrier, properties, Schedulers.parallel(), System::nanoTime));
 	}
 
 	@Bean
-	BookedOrders bookedOrders(OrderBook book, DialQueue queue) {
-		return new BookedOrders(book, queue);
+	BookedOrders bookedOrders(OrderBook book, Trunks trunks) {
+		return new BookedOrders(book, trunks);
 	}
 
+	/** Refuses to start with agents whose carrier cannot place their calls. */
 	@Bean
-	OutboundCalls outboundCalls(Agents agents, ObjectProvider<Dialler> diallers, OrderBook book, DialQueue queue,
-			ObjectProvider<PlacedCalls> placedCalls, OutboundProperties properties, MeterRegistry meters,
-			@Value("${trunkline.outbound.carrier:}") String carrier) {
-		Optional<Dialler> dialler = chosen(diallers.orderedStream().toList(), carrier.strip());
-		OrderChecks checks = new OrderChecks(agents, new NumberRules(properties.countries()), properties.fromNumbers(),
-				dialler);
+	OutboundCalls outboundCalls(Agents agents, Trunks trunks, OrderBook book, ObjectProvider<PlacedCalls> placedCalls,
+			OutboundProperties properties, MeterRegistry meters) {
+		agents.require((agent, _) -> trunks.faults(agent));
+		OrderChecks checks = new OrderChecks(agents, new NumberRules(properties.countries()), trunks);
 		PlacedCalls told = new Told(placedCalls.orderedStream().toList());
 		Departure.Company company = new Departure.Company(book, told, new Doubts(book, told, Schedulers.parallel()),
 				Schedulers.parallel(), meters);
-		return new OrderDesk(checks, queue, company, properties, InstantSource.system());
-	}
-
-	/**
-	 * The carrier that is asked for by name, else the first that has all it needs. None
-	 * has: then the first says what is missing.
-	 */
-	static Optional<Dialler> chosen(List<Dialler> diallers, String carrier) {
-		if (carrier.isEmpty()) {
-			return diallers.stream()
-				.filter(OutboundConfiguration::isOpen)
-				.findFirst()
-				.or(() -> diallers.stream().findFirst());
-		}
-		return Optional.of(diallers.stream()
-			.filter((dialler) -> dialler.carrier().equals(carrier))
-			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException(
-					"trunkline.outbound.carrier must be one of " + diallers.stream().map(Dialler::carrier).toList())));
-	}
-
-	/** One with a wrong setting says so when it is used. */
-	private static boolean isOpen(Dialler dialler) {
-		try {
-			return dialler.line() instanceof Dialler.Line.Open;
-		}
-		catch (TelephonyException _) {
-			return true;
-		}
+		return new OrderDesk(checks, trunks, company, properties, InstantSource.system());
 	}
 
 	/** Whoever wants to know of calls that are being placed. */

@@ -3,6 +3,7 @@ package io.trunkline.outbound;
 import java.util.Locale;
 
 import io.micrometer.common.docs.KeyName;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.docs.MeterDocumentation;
@@ -10,8 +11,8 @@ import io.micrometer.core.instrument.docs.MeterDocumentation;
 /** What this room measures. */
 enum OutboundMeters implements MeterDocumentation {
 
-	/** Orders that wait for their turn, on this pod. */
-	QUEUE("trunkline.outbound.queue", Meter.Type.GAUGE),
+	/** Orders that wait for their turn at a carrier, on this pod. */
+	QUEUE("trunkline.outbound.queue", Meter.Type.GAUGE, Key.CARRIER),
 
 	/** What came of orders. */
 	ORDERS("trunkline.outbound.orders", Meter.Type.COUNTER, Key.RESULT),
@@ -54,6 +55,11 @@ enum OutboundMeters implements MeterDocumentation {
 		registry.counter(this.meterName, this.keys[0].asString(), lower(value)).increment();
 	}
 
+	/** Shows how many wait in a queue. */
+	void gauge(MeterRegistry registry, String carrier, DialQueue queue) {
+		Gauge.builder(this.meterName, queue, DialQueue::size).tag(this.keys[0].asString(), carrier).register(registry);
+	}
+
 	private static String lower(Enum<?> constant) {
 		return constant.name().toLowerCase(Locale.ROOT);
 	}
@@ -91,6 +97,8 @@ enum OutboundMeters implements MeterDocumentation {
 	/** Tags. */
 	enum Key implements KeyName {
 
+		/** The carrier's room. */
+		CARRIER,
 		/** A {@link Result} or {@link Attempt} in lower case. */
 		RESULT,
 		/** A kind of refusal in lower case. */

@@ -1,5 +1,7 @@
 package io.trunkline.speech;
 
+import java.util.List;
+
 import io.trunkline.audio.AudioChunk;
 import reactor.core.publisher.Flux;
 
@@ -19,5 +21,15 @@ public interface SpeechRecognizer {
 	 * the connection at once
 	 */
 	Flux<Hearing> recognize(Flux<AudioChunk> caller);
+
+	/**
+	 * What is not set, though nobody can be heard without it: an agent that needs it is
+	 * refused, at start as well as later.
+	 * @return settings, each with its variable, such as
+	 * {@code trunkline.acme.api-key (ACME_API_KEY)}
+	 */
+	default List<String> missing() {
+		return List.of();
+	}
 
 }

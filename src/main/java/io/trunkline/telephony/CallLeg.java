@@ -3,7 +3,7 @@ package io.trunkline.telephony;
 /**
  * One leg of a telephone call, as an authenticated webhook described it.
  *
- * @param carrier the carrier's room, for example {@code bandwidth}
+ * @param carrier the name of the carrier's room
  * @param accountId whose call it is
  * @param callId which call it is
  * @param from who calls: usually E.164, but a caller may withhold or make up anything

@@ -42,7 +42,7 @@ public interface Dialler {
 		 * It cannot.
 		 *
 		 * @param settings what is not set, each with its variable, such as
-		 * {@code trunkline.bandwidth.account-id (BANDWIDTH_ACCOUNT_ID)}
+		 * {@code trunkline.acme.account-id (ACME_ACCOUNT_ID)}
 		 */
 		record Missing(List<String> settings) implements Line {
 

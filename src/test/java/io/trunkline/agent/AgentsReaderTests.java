@@ -174,6 +174,7 @@ class AgentsReaderTests {
 				      "[*]": human
 				  outbound:
 				    detection: async
+				    carrier: acme
 				    decide: 3s
 				    voicemail: Call us back.
 				    screening: This is Sales.
@@ -185,8 +186,8 @@ class AgentsReaderTests {
 		assertThat(reading.agents()).singleElement().satisfies((agent) -> {
 			assertThat(agent.keys())
 				.isEqualTo(new Agent.Keys("", 4, Duration.ofSeconds(5), true, Map.of("0", "human", "*", "human")));
-			assertThat(agent.outbound()).isEqualTo(new Agent.Outbound(Agent.Detection.ASYNC, Duration.ofSeconds(30),
-					Duration.ofSeconds(3), "Call us back.", "This is Sales."));
+			assertThat(agent.outbound()).isEqualTo(new Agent.Outbound("acme", Agent.Detection.ASYNC,
+					Duration.ofSeconds(30), Duration.ofSeconds(3), "Call us back.", "This is Sales."));
 			assertThat(agent.recording()).isEqualTo(new Agent.Recording(true, true, false, true, false, false));
 		});
 	}

@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -37,6 +41,12 @@ class AgentsReloadTests {
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
 	private @Nullable AgentsReload reload;
+
+	/** A sandbox that ran in the same JVM before leaves its own level behind. */
+	@BeforeEach
+	void hearWhatIsTold() {
+		((Logger) LoggerFactory.getLogger(AgentsReload.class)).setLevel(Level.INFO);
+	}
 
 	@AfterEach
 	void stop() {

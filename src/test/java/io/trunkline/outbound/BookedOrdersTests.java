@@ -2,7 +2,6 @@ package io.trunkline.outbound;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import io.trunkline.call.CallEvent;
 import io.trunkline.call.Orders;
@@ -26,7 +25,7 @@ class BookedOrdersTests {
 	private final OrderBook book = new MemoryOrderBook(() -> 0);
 
 	private final BookedOrders orders = new BookedOrders(this.book,
-			new DialQueue(Wishes.settings(), this.time, () -> this.time.now(TimeUnit.NANOSECONDS)));
+			Pod.trunks(this.time, Wishes.settings(), new FakeDialler(() -> 0)));
 
 	@AfterEach
 	void stop() {

@@ -3,6 +3,7 @@ package io.trunkline.outbound;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -208,8 +209,8 @@ class DialQueueTests {
 
 	private DialQueue queue(double callsPerSecond, int places, int maxWaitSeconds) {
 		OutboundProperties settings = new OutboundProperties(List.of(), List.of(), callsPerSecond, places,
-				Duration.ofSeconds(maxWaitSeconds), Duration.ofSeconds(30), Duration.ofSeconds(5));
-		return new DialQueue(settings, this.time, () -> this.time.now(TimeUnit.NANOSECONDS));
+				Duration.ofSeconds(maxWaitSeconds), Duration.ofSeconds(30), Duration.ofSeconds(5), "", Map.of());
+		return new DialQueue("fake", settings, this.time, () -> this.time.now(TimeUnit.NANOSECONDS));
 	}
 
 	/** Gives these replies, and the last one again and again. */

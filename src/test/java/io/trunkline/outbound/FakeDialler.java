@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.CallId;
@@ -25,11 +26,18 @@ final class FakeDialler implements Dialler {
 
 	private final List<Long> times = new ArrayList<>();
 
+	private final String carrier;
+
 	private final LongSupplier nanoTime;
 
-	private Line line = LINE;
+	private Supplier<Line> line = () -> LINE;
 
 	FakeDialler(LongSupplier nanoTime) {
+		this("fake", nanoTime);
+	}
+
+	FakeDialler(String carrier, LongSupplier nanoTime) {
+		this.carrier = carrier;
 		this.nanoTime = nanoTime;
 	}
 
@@ -48,6 +56,10 @@ final class FakeDialler implements Dialler {
 	}
 
 	void line(Line line) {
+		line(() -> line);
+	}
+
+	void line(Supplier<Line> line) {
 		this.line = line;
 	}
 
@@ -63,12 +75,12 @@ final class FakeDialler implements Dialler {
 
 	@Override
 	public String carrier() {
-		return "fake";
+		return this.carrier;
 	}
 
 	@Override
 	public Line line() {
-		return this.line;
+		return this.line.get();
 	}
 
 	@Override

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -26,7 +27,7 @@ class OrderChecksTests {
 
 	private final FakeDialler dialler = new FakeDialler(() -> 0);
 
-	private final OrderChecks checks = checks(Optional.of(this.dialler));
+	private final OrderChecks checks = checks(this.dialler);
 
 	@Test
 	void whatTheAgentSaysOfOutboundCallsHolds() {
@@ -54,6 +55,16 @@ class OrderChecksTests {
 	@ValueSource(strings = { "+12025550199", "2025550100", "", "anonymous", "+1 202 555 0188", "911" })
 	void anyOtherNumberIsNotShown(String from) {
 		assertRefused(from(from)).isEqualTo(Kind.CALLER_ID_NOT_ALLOWED);
+	}
+
+	@Test
+	void aNumberOfOneCarrierIsNotShownByAnother() {
+		OrderChecks checks = checks(this.dialler, new FakeDialler("other", () -> 0));
+		assertThat(checks.check(from("reception", "+12025550188")).from()).isPresent();
+		assertThatExceptionOfType(OutboundRefusedException.class)
+			.isThrownBy(() -> checks.check(from("scout", "+12025550188")))
+			.withMessageContaining("trunkline.outbound.carriers.other.from-numbers")
+			.withMessageNotContaining("0188");
 	}
 
 	@Test
@@ -94,8 +105,7 @@ class OrderChecksTests {
 
 	@Test
 	void withoutACarrierNobodyIsCalled() {
-		assertThatExceptionOfType(OutboundRefusedException.class)
-			.isThrownBy(() -> checks(Optional.empty()).check(Wishes.wish(null)))
+		assertThatExceptionOfType(OutboundRefusedException.class).isThrownBy(() -> checks().check(Wishes.wish(null)))
 			.satisfies((refusal) -> assertThat(refusal.kind()).isEqualTo(Kind.CARRIER_NOT_CONFIGURED));
 	}
 
@@ -151,12 +161,17 @@ class OrderChecksTests {
 	}
 
 	private static PlaceCall from(String from) {
-		return new PlaceCall(null, Wishes.TO, "reception", Map.of(), from, null, null);
+		return from("reception", from);
 	}
 
-	private static OrderChecks checks(Optional<Dialler> dialler) {
+	private static PlaceCall from(String agent, String from) {
+		return new PlaceCall(null, Wishes.TO, agent, Map.of(), from, null, null);
+	}
+
+	private static OrderChecks checks(Dialler... diallers) {
 		OutboundProperties settings = Wishes.settings();
-		return new OrderChecks(Pod.agents(), new NumberRules(settings.countries()), settings.fromNumbers(), dialler);
+		return new OrderChecks(Pod.agents(), new NumberRules(settings.countries()),
+				Pod.trunks(VirtualTimeScheduler.create(), settings, diallers));
 	}
 
 }

@@ -44,7 +44,7 @@ class OrderDeskTests {
 	@AfterEach
 	void everyOrderIsDecided() {
 		this.time.advanceTimeBy(Duration.ofMinutes(20));
-		assertThat(this.pod.queue().size() + this.neighbour.queue().size()).isZero();
+		assertThat(this.pod.waiting() + this.neighbour.waiting()).isZero();
 		assertThat(this.pod.doubts().size() + this.neighbour.doubts().size()).isZero();
 		this.pod.close();
 		this.neighbour.close();
@@ -303,6 +303,53 @@ class OrderDeskTests {
 	}
 
 	@Test
+	void eachCarrierHasAQueueOfItsOwn() {
+		this.pod.dialler().then(TelephonyException.Kind.BUSY);
+		Waiter held = new Waiter(this.pod, wish(null));
+		for (int i = 0; i < 3; i++) {
+			new Waiter(this.pod, wish(null));
+		}
+		assertThat(placed(this.pod, byScout(null)).state()).isEqualTo(State.PLACED);
+		assertThat(this.pod.other().plans()).hasSize(1);
+		assertThat(held.answered()).isFalse();
+	}
+
+	@Test
+	void onlyTheEndOfACarriersOwnCallFreesAPlaceThere() {
+		this.pod.dialler().then(TelephonyException.Kind.BUSY);
+		Waiter waiter = new Waiter(this.pod, wish("k-1"));
+		this.time.advanceTimeBy(Duration.ofSeconds(2));
+		this.pod.orders().on(leg("other", "", "c-5"), ended());
+		assertThat(waiter.answered()).isFalse();
+		this.pod.orders().on(leg("", "c-6"), ended());
+		assertThat(waiter.placed().state()).isEqualTo(State.PLACED);
+	}
+
+	@Test
+	void theCallOfAnAgentIsOnTheCarrierThatItNames() {
+		placed(this.pod, byScout(null));
+		assertThat(this.pod.dialler().plans()).isEmpty();
+		assertThat(this.pod.calls().dialling()).singleElement()
+			.satisfies((leg) -> assertThat(leg.carrier()).isEqualTo("other"));
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = TelephonyException.Kind.class, names = { "UNCERTAIN", "RETRYABLE", "BUSY" })
+	void whatIsOrderedAtOneCarrierIsNeverDialledByAnother(TelephonyException.Kind kind) {
+		this.pod.dialler().then(kind);
+		new Waiter(this.pod, wish("k-1"));
+		Pod elsewhere = new Pod(this.time, this.book, settings("other"));
+		Waiter again = new Waiter(elsewhere, wish("k-1"));
+		this.time.advanceTimeBy(Duration.ofMinutes(12));
+		assertThat(again.placed().repeated()).isTrue();
+		assertThat(this.pod.dialler().plans()).isNotEmpty();
+		assertThat(this.pod.other().plans()).isEmpty();
+		assertThat(elsewhere.other().plans()).isEmpty();
+		assertThat(elsewhere.dialler().plans()).isEmpty();
+		elsewhere.close();
+	}
+
+	@Test
 	void aFullQueueRefusesAndSaysWhenItWillHaveAPlace() {
 		for (int i = 0; i < 4; i++) {
 			new Waiter(this.pod, wish(null));
@@ -426,8 +473,23 @@ class OrderDeskTests {
 		return new CallEvent.Ended(Outcome.NOT_REACHED, "busy", Duration.ZERO);
 	}
 
+	private static PlaceCall byScout(@Nullable String key) {
+		return new PlaceCall(key, Wishes.TO, "scout", Map.of(), null, null, null);
+	}
+
+	/** Those of a pod whose usual carrier is this one. */
+	private static OutboundProperties settings(String carrier) {
+		OutboundProperties usual = Wishes.settings();
+		return new OutboundProperties(usual.countries(), usual.fromNumbers(), 1, 3, usual.maxWait(), usual.busyWait(),
+				usual.answerWithin(), carrier, Map.of());
+	}
+
 	private static CallLeg leg(String tag, String callId) {
-		return new CallLeg("fake", FakeDialler.LINE.account(), new CallId(callId), "+12025550100", Wishes.TO,
+		return leg("fake", tag, callId);
+	}
+
+	private static CallLeg leg(String carrier, String tag, String callId) {
+		return new CallLeg(carrier, FakeDialler.LINE.account(), new CallId(callId), "+12025550100", Wishes.TO,
 				CallLeg.Direction.OUTBOUND, tag);
 	}
 

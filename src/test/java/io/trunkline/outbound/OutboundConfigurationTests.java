@@ -1,12 +1,14 @@
 package io.trunkline.outbound;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trunkline.admission.LocalRedis;
 import io.trunkline.admission.SharedRedis;
 import io.trunkline.agent.Agents;
+import io.trunkline.agent.SampleAgents;
 import io.trunkline.call.CallListener;
 import io.trunkline.call.Orders;
 import io.trunkline.outbound.OutboundRefusedException.Kind;
@@ -29,7 +31,7 @@ class OutboundConfigurationTests {
 	private final ApplicationContextRunner application = new ApplicationContextRunner()
 		.withConfiguration(UserConfigurations.of(OutboundConfiguration.class, Properties.class))
 		.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-		.withBean(Agents.class, Pod::agents)
+		.withBean("agents", Agents.class, () -> new Agents(List.of(SampleAgents.reception())))
 		.withBean(RecordedCalls.class, () -> this.calls);
 
 	@Test
@@ -52,6 +54,16 @@ class OutboundConfigurationTests {
 						(failure) -> assertThat(failure).isInstanceOfSatisfying(OutboundRefusedException.class,
 								(refusal) -> assertThat(refusal.kind()).isEqualTo(Kind.CARRIER_NOT_CONFIGURED)))
 				.verify());
+	}
+
+	@Test
+	void anAgentWhoseCarrierIsNotThereIsRefusedAtStart() {
+		this.application.withAllowBeanDefinitionOverriding(true)
+			.withBean("agents", Agents.class, Pod::agents)
+			.withBean(Dialler.class, () -> new FakeDialler(() -> 0))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("trunkline.agents.scout.outbound.carrier must be one of fake"));
 	}
 
 	@Test
@@ -87,7 +99,7 @@ class OutboundConfigurationTests {
 			.run((context) -> {
 				OutboundProperties properties = context.getBean(OutboundProperties.class);
 				assertThat(properties.countries()).containsExactly("US", "GB");
-				assertThat(properties.interval()).isEqualTo(Duration.ofSeconds(2));
+				assertThat(properties.interval("fake")).isEqualTo(Duration.ofSeconds(2));
 			});
 	}
 
@@ -96,8 +108,11 @@ class OutboundConfigurationTests {
 			value = { "countries=US,UK | has UK", "countries=US,false | Norway", "countries=001 | has 001",
 					"from-numbers=+12025550123,2025550123 | from-numbers[1]", "calls-per-second=0 | calls-per-second",
 					"calls-per-second=101 | calls-per-second", "calls-per-second=NaN | calls-per-second",
-					"queue=0 | queue", "queue=10001 | queue", "max-wait=0s | max-wait", "max-wait=11m | max-wait",
-					"busy-wait=-1s | busy-wait", "busy-wait=11m | busy-wait", "answer-within=31s | answer-within" })
+					"carriers.fake.calls-per-second=0 | carriers.fake.calls-per-second",
+					"carriers.fake.from-numbers=911 | carriers.fake.from-numbers[0]",
+					"carriers.fake.calls-per-second=2 | carriers.fake", "queue=0 | queue", "queue=10001 | queue",
+					"max-wait=0s | max-wait", "max-wait=11m | max-wait", "busy-wait=-1s | busy-wait",
+					"busy-wait=11m | busy-wait", "answer-within=31s | answer-within" })
 	void aWrongSettingIsNamed(String setting, String named) {
 		this.application.withPropertyValues("trunkline.outbound." + setting).run((context) -> {
 			assertThat(context).hasFailed();

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trunkline.agent.Agents;
 import io.trunkline.agent.SampleAgents;
+import io.trunkline.telephony.Dialler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** One pod that places calls, in virtual time. */
@@ -20,38 +21,54 @@ final class Pod implements AutoCloseable {
 
 	private final FakeDialler dialler;
 
+	private final FakeDialler other;
+
 	private final RecordedCalls calls = new RecordedCalls();
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
 	private final Doubts doubts;
 
-	private final DialQueue queue;
+	private final Trunks trunks;
 
 	private final BookedOrders orders;
 
 	private final OrderDesk desk;
 
 	Pod(VirtualTimeScheduler time, OrderBook book) {
+		this(time, book, Wishes.settings());
+	}
+
+	Pod(VirtualTimeScheduler time, OrderBook book, OutboundProperties settings) {
 		this.time = time;
 		this.book = book;
 		this.dialler = new FakeDialler(() -> time.now(TimeUnit.NANOSECONDS));
+		this.other = new FakeDialler("other", () -> time.now(TimeUnit.NANOSECONDS));
 		this.doubts = new Doubts(book, this.calls, time);
-		OutboundProperties settings = Wishes.settings();
-		this.queue = new DialQueue(settings, time, () -> time.now(TimeUnit.NANOSECONDS));
-		this.orders = new BookedOrders(book, this.queue);
-		OrderChecks checks = new OrderChecks(agents(), new NumberRules(settings.countries()), settings.fromNumbers(),
-				Optional.of(this.dialler));
-		this.desk = new OrderDesk(checks, this.queue,
+		this.trunks = trunks(time, settings, this.dialler, this.other);
+		this.orders = new BookedOrders(book, this.trunks);
+		OrderChecks checks = new OrderChecks(agents(), new NumberRules(settings.countries()), this.trunks);
+		this.desk = new OrderDesk(checks, this.trunks,
 				new Departure.Company(book, this.calls, this.doubts, time, this.meters), settings,
 				() -> Instant.ofEpochMilli(time.now(TimeUnit.MILLISECONDS)));
 	}
 
-	/** A receptionist who can be told a name, and a clerk who cannot. */
+	static Trunks trunks(VirtualTimeScheduler time, OutboundProperties settings, Dialler... diallers) {
+		return new Trunks(List.of(diallers), settings,
+				(carrier) -> new DialQueue(carrier, settings, time, () -> time.now(TimeUnit.NANOSECONDS)));
+	}
+
+	/**
+	 * A receptionist who can be told a name, a clerk who cannot, and a scout whose calls
+	 * go by the other carrier.
+	 */
 	static Agents agents() {
 		return new Agents(List.of(SampleAgents.reception("variables.customer_name", "there"),
-				SampleAgents.agent("clerk", Map.of("instructions", "Be brief.", "numbers", "+12025550177",
-						"outbound.detection", "async", "outbound.ring", "20s"))));
+				SampleAgents.agent("clerk",
+						Map.of("instructions", "Be brief.", "numbers", "+12025550177", "outbound.detection", "async",
+								"outbound.ring", "20s")),
+				SampleAgents.agent("scout",
+						Map.of("instructions", "Be quick.", "numbers", "+12025550178", "outbound.carrier", "other"))));
 	}
 
 	OutboundCalls desk() {
@@ -70,8 +87,13 @@ final class Pod implements AutoCloseable {
 		return this.orders;
 	}
 
-	DialQueue queue() {
-		return this.queue;
+	FakeDialler other() {
+		return this.other;
+	}
+
+	/** How many orders wait, at whatever carrier. */
+	int waiting() {
+		return this.trunks.all().stream().mapToInt((trunk) -> trunk.queue().size()).sum();
 	}
 
 	OrderBook book() {

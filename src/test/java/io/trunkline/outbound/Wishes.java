@@ -33,7 +33,7 @@ final class Wishes {
 	 */
 	static OutboundProperties settings() {
 		return new OutboundProperties(List.of("US", "CA"), List.of("+12025550188"), 1, 3, Duration.ofMinutes(1),
-				Duration.ofSeconds(30), Duration.ofSeconds(5));
+				Duration.ofSeconds(30), Duration.ofSeconds(5), "", Map.of());
 	}
 
 }

@@ -2,6 +2,7 @@ package io.trunkline.engine.cascade;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.trunkline.agent.Agent;
 import io.trunkline.agent.tool.Toolboxes;
@@ -53,6 +54,14 @@ final class CascadeEngine implements VoiceEngine {
 	@Override
 	public Mono<Void> prepare(Agent agent, AudioFormat format) {
 		return this.speaking.prepare(agent, format);
+	}
+
+	@Override
+	public List<String> missing(Agent agent) {
+		return Stream.of(this.recognizer.missing(), this.model.missing(), this.speaking.missing(agent))
+			.flatMap(List::stream)
+			.distinct()
+			.toList();
 	}
 
 	private Role role(Mono<Agent> briefed) {

@@ -1,5 +1,8 @@
 package io.trunkline.engine.echo;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import reactor.core.publisher.Mono;
 
 import io.trunkline.agent.Agent;
@@ -40,6 +43,14 @@ final class EchoEngine implements VoiceEngine {
 	@Override
 	public Mono<Void> prepare(Agent agent, AudioFormat format) {
 		return this.speaking.prepare(agent, format);
+	}
+
+	@Override
+	public List<String> missing(Agent agent) {
+		return Stream.of(this.recognizer.missing(), this.speaking.missing(agent))
+			.flatMap(List::stream)
+			.distinct()
+			.toList();
 	}
 
 }

@@ -133,7 +133,7 @@ final class FallbackSession implements EngineSession {
 
 	private synchronized @Nullable EngineSession second() {
 		if (this.second == null && !this.closed) {
-			VoiceEngine engine = this.reserve.get().orElse(null);
+			VoiceEngine engine = this.reserve.get().filter(this::serves).orElse(null);
 			if (engine != null) {
 				log.warn("A call goes on with engine {}", engine.kind());
 				this.meters.fellBack();
@@ -143,6 +143,11 @@ final class FallbackSession implements EngineSession {
 			}
 		}
 		return this.second;
+	}
+
+	/** An engine without its keys would keep the caller waiting in vain. */
+	private boolean serves(VoiceEngine engine) {
+		return engine.missing(this.agent.on(engine.kind())).isEmpty();
 	}
 
 	private synchronized @Nullable EngineSession opened() {

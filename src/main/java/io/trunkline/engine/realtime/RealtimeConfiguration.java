@@ -15,6 +15,7 @@ import io.trunkline.provider.Provider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,8 +38,7 @@ class RealtimeConfiguration {
 			Agents agents, ObjectProvider<LineFormat> lines, ObjectProvider<VoiceEngine> engines,
 			MeterRegistry registry) {
 		List<LineFormat> known = lines.stream().toList();
-		agents.require((agent, _) -> (agent.engine() == Agent.Engine.REALTIME) ? faults(agent, properties, known)
-				: Stream.empty());
+		agents.require((agent, _) -> (agent.engine() == Agent.Engine.REALTIME) ? faults(agent, known) : Stream.empty());
 		boolean used = agents.all().stream().anyMatch((agent) -> agent.engine() == Agent.Engine.REALTIME);
 		if (used && properties.url().getScheme().equals("ws")) {
 			log.warn(
@@ -52,15 +52,30 @@ class RealtimeConfiguration {
 				() -> engines.stream().filter((engine) -> engine.kind() == Agent.Engine.CASCADE).findFirst());
 	}
 
-	static Stream<AgentFault> faults(Agent agent, RealtimeProperties properties, List<LineFormat> lines) {
-		Stream<AgentFault> key = properties.apiKey().isSet() ? Stream.empty() : Stream.of(AgentFault.of(agent, "engine",
-				"is realtime, but trunkline.realtime.api-key (OPENAI_API_KEY) is missing"));
-		Stream<AgentFault> formats = lines.stream()
+	/** Says once that a call whose socket is lost will end, if that is so. */
+	@Bean
+	SmartInitializingSingleton realtimeReserve(RealtimeEngine engine, RealtimeProperties properties, Agents agents) {
+		return () -> {
+			List<String> missing = agents.all()
+				.stream()
+				.filter((agent) -> agent.engine() == Agent.Engine.REALTIME && properties.fallback())
+				.flatMap((agent) -> engine.missingInReserve(agent).stream())
+				.distinct()
+				.toList();
+			if (!missing.isEmpty()) {
+				log.warn("Agents with engine realtime have nothing to go on with when their socket is lost: their calls"
+						+ " end with an apology, or are passed on. Set {} to have them go on with cascade, or"
+						+ " trunkline.realtime.fallback=false", String.join(", ", missing));
+			}
+		};
+	}
+
+	static Stream<AgentFault> faults(Agent agent, List<LineFormat> lines) {
+		return lines.stream()
 			.filter((line) -> !speaks(line.outbound()))
 			.map((line) -> AgentFault.of(agent, "engine",
 					"is realtime, which speaks PCMU, or PCM at 24000, but trunkline.%s.outbound-sample-rate is %d"
 						.formatted(line.carrier(), line.outbound().sampleRate())));
-		return Stream.concat(key, formats);
 	}
 
 	private static boolean speaks(AudioFormat format) {

@@ -1,5 +1,6 @@
 package io.trunkline.engine.realtime;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -52,6 +53,16 @@ final class RealtimeEngine implements VoiceEngine {
 				this.endpoint, agent, briefed);
 		return this.properties.fallback()
 				? new FallbackSession(session, this.reserve, agent, briefed.cache(), format, this.meters) : session;
+	}
+
+	@Override
+	public List<String> missing(Agent agent) {
+		return this.properties.missing();
+	}
+
+	/** What is not set, though calls of an agent cannot go on elsewhere without it. */
+	List<String> missingInReserve(Agent agent) {
+		return this.reserve.get().map((other) -> other.missing(agent.on(other.kind()))).orElse(List.of());
 	}
 
 	private Persona persona(Agent agent) {

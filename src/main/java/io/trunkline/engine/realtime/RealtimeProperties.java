@@ -60,6 +60,11 @@ record RealtimeProperties(@DefaultValue("") Secret apiKey, @DefaultValue("wss://
 		between("max-sessions", maxSessions, 1, Integer.MAX_VALUE);
 	}
 
+	/** What is not set, though no session begins without it. */
+	List<String> missing() {
+		return this.apiKey.isSet() ? List.of() : List.of("trunkline.realtime.api-key (OPENAI_API_KEY)");
+	}
+
 	private static <T extends Comparable<T>> void between(String setting, T value, T least, T most) {
 		require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0, setting,
 				"must lie between " + least + " and " + most, value);

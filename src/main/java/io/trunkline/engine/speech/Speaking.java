@@ -48,6 +48,11 @@ public final class Speaking {
 		return new Mouth(this.synthesizer, this.phrases, this.timing, agent, format);
 	}
 
+	/** What is not set, though an agent cannot speak without it. */
+	public List<String> missing(Agent agent) {
+		return this.synthesizer.missing(agent.voice());
+	}
+
 	/** Renders what an agent says often, as {@code VoiceEngine.prepare} asks for it. */
 	public Mono<Void> prepare(Agent agent, AudioFormat format) {
 		Diction diction = Diction.of(agent, format);

@@ -1,5 +1,7 @@
 package io.trunkline.language.openai;
 
+import java.util.List;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.language.Prompt;
 import io.trunkline.language.Reply;
@@ -40,6 +42,12 @@ final class ModelServer implements AutoCloseable {
 
 	static Provider provider(String name, OpenAiProperties properties, MeterRegistry registry) {
 		return new Provider(name, properties.maxRequests(), "trunkline.openai.max-requests", registry);
+	}
+
+	/** Other servers than OpenAI's may want no key. */
+	List<String> missing() {
+		boolean refused = this.properties.isOpenAi() && !this.properties.apiKey().isSet();
+		return refused ? List.of("trunkline.openai.api-key (OPENAI_API_KEY)") : List.of();
 	}
 
 	/** Prepares an answer; asked for by whoever subscribes to its replies. */

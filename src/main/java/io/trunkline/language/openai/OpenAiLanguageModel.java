@@ -1,5 +1,7 @@
 package io.trunkline.language.openai;
 
+import java.util.List;
+
 import io.trunkline.language.LanguageException;
 import io.trunkline.language.LanguageModel;
 import io.trunkline.language.Prompt;
@@ -32,6 +34,11 @@ final class OpenAiLanguageModel implements LanguageModel {
 		return Flux.defer(() -> ask(prompt))
 			.onErrorMap(ChatFailure.class, ChatFailure::toLanguageException)
 			.onErrorMap((error) -> !(error instanceof LanguageException), OpenAiLanguageModel::unexpected);
+	}
+
+	@Override
+	public List<String> missing() {
+		return this.first.missing();
 	}
 
 	private Flux<Reply> ask(Prompt prompt) {

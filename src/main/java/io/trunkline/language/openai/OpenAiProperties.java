@@ -34,7 +34,7 @@ import org.springframework.validation.annotation.Validated;
  * @param includeUsage whether to ask for token counts; turn it off for a server that
  * refuses {@code stream_options}
  * @param includeObfuscation whether OpenAI pads its chunks against eavesdroppers; false
- * saves bandwidth
+ * saves traffic
  * @param parallelToolCalls whether the model may call several tools at once
  * @param reasoningEffort how long a reasoning model may think; the lowest one that the
  * model accepts suits a telephone
@@ -95,6 +95,12 @@ record OpenAiProperties(@DefaultValue("") Secret apiKey, @DefaultValue("https://
 	URI endpoint() {
 		String base = this.baseUrl.toString();
 		return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + this.path);
+	}
+
+	/** Whether the server is OpenAI's own, which knows everybody by a key. */
+	boolean isOpenAi() {
+		String host = this.baseUrl.getHost();
+		return "api.openai.com".equals(host) || host.endsWith(".api.openai.com");
 	}
 
 	boolean isEncrypted() {

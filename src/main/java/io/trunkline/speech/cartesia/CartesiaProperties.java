@@ -79,6 +79,11 @@ record CartesiaProperties(@DefaultValue("") Secret apiKey, @DefaultValue("") Str
 		between("volume", (volume != null) ? volume : 1.0, 0.5, 2.0);
 	}
 
+	/** The key, if it is missing. */
+	List<String> withoutKey() {
+		return this.apiKey.isSet() ? List.of() : List.of("trunkline.cartesia.api-key (CARTESIA_API_KEY)");
+	}
+
 	private static <T extends Comparable<T>> void between(String setting, T value, T least, T most) {
 		require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0, setting,
 				"must lie between " + least + " and " + most, value);

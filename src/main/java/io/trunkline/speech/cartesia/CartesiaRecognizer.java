@@ -1,6 +1,7 @@
 package io.trunkline.speech.cartesia;
 
 import java.net.URI;
+import java.util.List;
 
 import io.netty.channel.EventLoop;
 import io.trunkline.audio.AudioChunk;
@@ -43,6 +44,11 @@ final class CartesiaRecognizer implements SpeechRecognizer {
 			.onBackpressureBuffer(MOST_WAITING)
 			.onErrorMap(Exceptions::isOverflow, (overflow) -> new SpeechException(SpeechException.Kind.REJECTED,
 					"Nobody takes what was heard", overflow));
+	}
+
+	@Override
+	public List<String> missing() {
+		return this.properties.withoutKey();
 	}
 
 	private void listen(Flux<AudioChunk> caller, FluxSink<Hearing> sink) {

@@ -1,5 +1,8 @@
 package io.trunkline.speech.cartesia;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import io.trunkline.provider.Provider;
 import io.trunkline.speech.Speaker;
 import io.trunkline.speech.SpeechSynthesizer;
@@ -26,6 +29,14 @@ final class CartesiaSynthesizer implements SpeechSynthesizer {
 				this.properties, this.provider);
 		speaker.open();
 		return speaker;
+	}
+
+	@Override
+	public List<String> missing(String voice) {
+		boolean speechless = voice.isBlank() && this.properties.voiceId().isBlank();
+		Stream<String> voiceId = speechless ? Stream.of("trunkline.cartesia.voice-id (CARTESIA_VOICE_ID)")
+				: Stream.empty();
+		return Stream.concat(this.properties.withoutKey().stream(), voiceId).toList();
 	}
 
 }

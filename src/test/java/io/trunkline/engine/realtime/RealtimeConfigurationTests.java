@@ -12,18 +12,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RealtimeConfigurationTests {
 
+	private static final String URL = "wss://api.openai.com/v1/realtime";
+
 	private static final AudioFormat NARROW = new AudioFormat(AudioFormat.Encoding.PCM16, 16_000);
 
 	private static final AudioFormat WIDE = new AudioFormat(AudioFormat.Encoding.PCM16, 24_000);
 
 	@Test
 	void telephoneAndWideLinesAreServed() {
-		assertThat(faults("sk-key", AudioFormat.TELEPHONE, WIDE)).isEmpty();
+		assertThat(faults(AudioFormat.TELEPHONE, WIDE)).isEmpty();
 	}
 
 	@Test
 	void otherLinesAreRefusedWithTheSettingToChange() {
-		assertThat(faults("sk-key", NARROW)).singleElement().satisfies((fault) -> {
+		assertThat(faults(NARROW)).singleElement().satisfies((fault) -> {
 			assertThat(fault.setting()).isEqualTo("trunkline.agents.reception.engine");
 			assertThat(fault.problem()).contains("trunkline.bandwidth.outbound-sample-rate is 16000");
 		});
@@ -31,14 +33,14 @@ class RealtimeConfigurationTests {
 
 	@Test
 	void missingKeyIsNamed() {
-		assertThat(faults("", AudioFormat.TELEPHONE)).singleElement()
-			.satisfies((fault) -> assertThat(fault.problem()).contains("trunkline.realtime.api-key (OPENAI_API_KEY)"));
+		assertThat(RealtimeLine.properties(URL, "api-key", "sk-key").missing()).isEmpty();
+		assertThat(RealtimeLine.properties(URL, "api-key", " ").missing())
+			.containsExactly("trunkline.realtime.api-key (OPENAI_API_KEY)");
 	}
 
-	private static List<AgentFault> faults(String key, AudioFormat... formats) {
+	private static List<AgentFault> faults(AudioFormat... formats) {
 		return RealtimeConfiguration
 			.faults(SampleAgents.reception("engine", "realtime"),
-					RealtimeLine.properties("wss://api.openai.com/v1/realtime", "api-key", key),
 					List.of(formats).stream().map((format) -> new LineFormat("bandwidth", format)).toList())
 			.toList();
 	}

@@ -407,6 +407,15 @@ class RealtimeSessionTests {
 
 	@SideBySide
 	@Test
+	void anotherEngineWithoutItsKeysIsNone() {
+		this.line.server.faults().arm(new RealtimeFault.RefuseUpgrade(503));
+		Reserve reserve = new Reserve("trunkline.acme.api-key (ACME_API_KEY)");
+		EngineSession session = this.line.open(AudioFormat.TELEPHONE, reserve);
+		StepVerifier.create(session.say("Hello.")).expectError(EngineException.class).verify(RealtimeLine.PATIENCE);
+		assertThat(reserve.agents).isEmpty();
+	}
+
+	@Test
 	void accountWithoutCreditIsNotTriedAgain() {
 		Reserve reserve = new Reserve();
 		EngineSession session = this.line.open(AudioFormat.TELEPHONE, reserve);
@@ -451,7 +460,18 @@ class RealtimeSessionTests {
 	/** Another engine, which does without providers. */
 	private static final class Reserve implements VoiceEngine {
 
+		private final List<String> missing;
+
 		private final List<Agent> agents = new CopyOnWriteArrayList<>();
+
+		Reserve(String... missing) {
+			this.missing = List.of(missing);
+		}
+
+		@Override
+		public List<String> missing(Agent agent) {
+			return this.missing;
+		}
 
 		@Override
 		public Agent.Engine kind() {

@@ -1,9 +1,12 @@
 package io.trunkline.language.openai;
 
+import java.util.List;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trunkline.language.LanguageModel;
 import io.trunkline.provider.Provider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +33,18 @@ class OpenAiConfigurationTests {
 	@Test
 	void thereIsALanguageModel() {
 		this.context.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(LanguageModel.class));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://api.openai.com/v1, , true", "https://eu.api.openai.com/v1, , true",
+			"https://api.openai.com/v1, key, false", "http://model.internal:8000/v1, , false",
+			"https://api.openai.com.example.org/v1, , false" })
+	void openAiAloneCertainlyWantsAKey(String url, @Nullable String key, boolean missing) {
+		this.context
+			.withPropertyValues("trunkline.openai.base-url=" + url,
+					"trunkline.openai.api-key=" + ((key != null) ? key : ""))
+			.run((context) -> assertThat(context.getBean(LanguageModel.class).missing())
+				.isEqualTo(missing ? List.of("trunkline.openai.api-key (OPENAI_API_KEY)") : List.of()));
 	}
 
 	@Test

@@ -59,6 +59,22 @@ class CartesiaConfigurationTests {
 	}
 
 	@Test
+	void saysWhichOfItsSettingsAreMissing() {
+		String key = "trunkline.cartesia.api-key (CARTESIA_API_KEY)";
+		String voice = "trunkline.cartesia.voice-id (CARTESIA_VOICE_ID)";
+		this.runner.run((context) -> {
+			assertThat(context.getBean(SpeechRecognizer.class).missing()).containsExactly(key);
+			assertThat(context.getBean(SpeechSynthesizer.class).missing("")).containsExactly(key, voice);
+			assertThat(context.getBean(SpeechSynthesizer.class).missing("ada")).containsExactly(key);
+		});
+		this.runner.withPropertyValues("trunkline.cartesia.api-key=key", "trunkline.cartesia.voice-id=ada")
+			.run((context) -> {
+				assertThat(context.getBean(SpeechRecognizer.class).missing()).isEmpty();
+				assertThat(context.getBean(SpeechSynthesizer.class).missing("")).isEmpty();
+			});
+	}
+
+	@Test
 	void stepsBackForWhoeverElseHears() {
 		SpeechRecognizer another = (_) -> Flux.empty();
 		this.runner.withBean("another", SpeechRecognizer.class, () -> another)
