@@ -58,6 +58,8 @@ final class RealtimeSession implements EngineSession, Connections.Owner {
 
 	private boolean connectedTold;
 
+	private boolean closed;
+
 	private int asked;
 
 	/**
@@ -157,7 +159,11 @@ final class RealtimeSession implements EngineSession, Connections.Owner {
 	@Override
 	public Mono<Void> close() {
 		return Mono.create((sink) -> now(() -> {
+			this.closed = true;
 			this.briefing.dispose();
+			if (this.hearing != null) {
+				this.hearing.complete();
+			}
 			sink.onDispose(this.connections.close().subscribe((_) -> {
 			}, sink::error, sink::success));
 		}));
@@ -194,7 +200,10 @@ final class RealtimeSession implements EngineSession, Connections.Owner {
 	private void attach(FluxSink<Hearing> sink) {
 		this.hearing = sink;
 		RealtimeException why = this.connections.lost();
-		if (why != null) {
+		if (this.closed) {
+			sink.complete();
+		}
+		else if (why != null) {
 			lost(why);
 		}
 		else if (this.connections.ready()) {
