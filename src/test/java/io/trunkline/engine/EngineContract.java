@@ -50,10 +50,9 @@ public abstract class EngineContract {
 
 	private static final Message GREETING = new Message.Agent("Hello.", List.of());
 
-	private static final List<Message> QUESTION = List.of(GREETING,
-			new Message.Caller("What are your opening hours, and where can I find you in town?"));
+	private static final List<Message> QUESTION = List.of(GREETING, new Message.Caller("Am I talking to a robot?"));
 
-	/** An engine that repeats it takes as long as one that answers it. */
+	/** Is answered at length, and takes as long to repeat. */
 	private static final List<Message> LONG_QUESTION = List.of(GREETING,
 			new Message.Caller("I would like to come by tomorrow, or on one of the days after. "
 					+ "Before that I must go to the station, and to the bakery, and to the garage. "
@@ -149,7 +148,7 @@ public abstract class EngineContract {
 	@Test
 	void cancellingAReplySilencesProvidersWithinABeatAndTheNextReplyIsWhole() {
 		try (SessionOnALine line = open()) {
-			Said cut = Said.by(line.session().reply(QUESTION, Pace.UNBOUNDED));
+			Said cut = Said.by(line.session().reply(LONG_QUESTION, Pace.UNBOUNDED));
 			await(() -> !cut.sound().isEmpty());
 			cut.stop();
 			silentWithinABeat();
@@ -171,13 +170,13 @@ public abstract class EngineContract {
 	@Test
 	void whatWasHeardOfAnInterruptedReplyIsKnownToTheNext() {
 		try (SessionOnALine line = open()) {
-			Said cut = Said.by(line.session().reply(QUESTION, Pace.UNBOUNDED));
+			Said cut = Said.by(line.session().reply(LONG_QUESTION, Pace.UNBOUNDED));
 			await(() -> cut.heard().size() > 5);
 			cut.stop();
 			List<Heard> words = cut.heard().subList(0, 3);
 			String heard = words.stream().map(Heard::word).collect(Collectors.joining(" "));
 			line.session().cut(AudioFormat.TELEPHONE.durationOf(words.getLast().endSample()).plusMillis(20));
-			List<Message> history = new ArrayList<>(QUESTION);
+			List<Message> history = new ArrayList<>(LONG_QUESTION);
 			history.add(new Message.Agent(heard, List.of()));
 			history.add(new Message.Note("The caller interrupted the agent here."));
 			history.add(new Message.Caller("Say that again, please."));
@@ -188,11 +187,10 @@ public abstract class EngineContract {
 	@Test
 	void aReplyToWhatTheCallerHasOnlyProbablySaidLeavesNothingBehind() {
 		try (SessionOnALine line = open()) {
-			Said early = Said.by(line.session().reply(QUESTION, (_) -> Mono.never()));
+			Said early = Said.by(line.session().reply(LONG_QUESTION, (_) -> Mono.never()));
 			await(() -> !early.sound().isEmpty());
 			early.stop();
-			List<Message> history = new ArrayList<>(
-					List.of(GREETING, new Message.Caller("Am I talking to a robot?")));
+			List<Message> history = new ArrayList<>(QUESTION);
 			Said reply = reply(line, history);
 			assertThat(reply.audible())
 				.isEqualTo(answer("I am the assistant of Trunkline, a computer voice.", "Am I talking to a robot?"));
@@ -313,7 +311,7 @@ public abstract class EngineContract {
 	@Test
 	void whoIsCutOffInAReplyCompletesItOrSaysThatItCannotAndTheNextIsWhole() {
 		try (SessionOnALine line = open()) {
-			Said reply = Said.by(line.session().reply(QUESTION, Pace.UNBOUNDED));
+			Said reply = Said.by(line.session().reply(LONG_QUESTION, Pace.UNBOUNDED));
 			await(() -> !reply.sound().isEmpty());
 			cutOff();
 			await(reply::over);
@@ -334,7 +332,7 @@ public abstract class EngineContract {
 	@Test
 	void closingEndsWhatListensAndWhatSpeaks() {
 		SessionOnALine line = open();
-		Said reply = Said.by(line.session().reply(QUESTION, (_) -> Mono.never()));
+		Said reply = Said.by(line.session().reply(LONG_QUESTION, (_) -> Mono.never()));
 		await(() -> !reply.sound().isEmpty());
 		line.session().close().block(PATIENCE);
 		await(() -> line.deaf() && reply.over());
