@@ -50,8 +50,8 @@ final class ScenarioReader {
 		}
 		String from = keys.containsKey("from") ? text(keys.get("from")) : CALLER;
 		return new Scenario(name(file), number, text(keys.get("title")), text(keys.get("pending")),
-				new Scenario.Settings(agent, flat(keys.get("route"))),
-				ModelReader.read(keys.get("model")), voice(keys.get("voice")), carrier(keys.get("carrier")), from,
+				new Scenario.Settings(agent, flat(keys.get("route"))), ModelReader.read(keys.get("model")),
+				voice(keys.get("voice")), carrier(keys.get("carrier")), from,
 				Optional.ofNullable(keys.get("call")).map(CalleeReader::order),
 				CalleeReader.others(keys.get("callee"), keys.get("callees")), LineReader.dialogue(dialogue),
 				new Scenario.Kept(flat(keys.get("record")), texts(keys.get("record-never"))));

@@ -83,10 +83,7 @@ class ConversationTests {
 		this.conversation.speaks("i1");
 		this.conversation.written("i1", "We open at nine.", false);
 		this.history.set(0, new Message.Caller("Where, please?"));
-		assertThat(follow()).hasSize(3)
-			.first()
-			.asString()
-			.contains("\"previous_item_id\":\"root\"", "Where, please?");
+		assertThat(follow()).hasSize(3).first().asString().contains("\"previous_item_id\":\"root\"", "Where, please?");
 		assertThat(follow()).isEmpty();
 	}
 

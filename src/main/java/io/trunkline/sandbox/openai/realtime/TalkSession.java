@@ -305,8 +305,8 @@ final class TalkSession implements CallerSide.Listener {
 		Performance[] one = new Performance[1];
 		this.outlet.own(this.outlet.here(sound).subscribe((utterance) -> {
 			Performance performance = new Performance(this.outlet, this.options,
-					new Performance.Plan(answer, utterance, thought.firstToken(), spoken, wide, metadata, fault), apart ? null : this.items,
-					() -> over(one[0], apart));
+					new Performance.Plan(answer, utterance, thought.firstToken(), spoken, wide, metadata, fault),
+					apart ? null : this.items, () -> over(one[0], apart));
 			one[0] = performance;
 			this.performances.put(performance.id(), performance);
 			if (!apart) {

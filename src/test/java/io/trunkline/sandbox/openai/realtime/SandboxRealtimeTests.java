@@ -47,9 +47,8 @@ class SandboxRealtimeTests {
 	private @Nullable Part part;
 
 	private final SandboxRealtime realtime = new SandboxRealtime(VOICE, new SandboxBrain(),
-			(_) -> Optional.ofNullable(this.part),
-			new RealtimeOptions("", Duration.ZERO, Duration.ofMillis(100), 20, true, Duration.ZERO,
-					Duration.ofMinutes(60)));
+			(_) -> Optional.ofNullable(this.part), new RealtimeOptions("", Duration.ZERO, Duration.ofMillis(100), 20,
+					true, Duration.ZERO, Duration.ofMinutes(60)));
 
 	private final DisposableServer server = HttpServer.create()
 		.host("127.0.0.1")
