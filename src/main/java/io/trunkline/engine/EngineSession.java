@@ -19,7 +19,8 @@ public interface EngineSession {
 	/**
 	 * Listens as long as the caller's audio lasts.
 	 * @param caller telephone format, hot
-	 * @return what was noticed; fails when listening is not possible any more
+	 * @return what was noticed; completes when that audio or the session ends, and fails
+	 * when listening is not possible any more
 	 */
 	Flux<Hearing> listen(Flux<AudioChunk> caller);
 
@@ -60,7 +61,8 @@ public interface EngineSession {
 	}
 
 	/**
-	 * Lets go of every connection; completes when they are gone, at the latest after 5 s.
+	 * Lets go of every connection and ends what still listens or speaks; completes when
+	 * they are gone, at the latest after 5 s.
 	 */
 	Mono<Void> close();
 

@@ -62,7 +62,7 @@ public final class SandboxServer implements AutoCloseable {
 		this.cartesia = new SandboxCartesia(voice, cartesia);
 		SandboxBrain brain = new SandboxBrain();
 		this.model = new SandboxModel(brain, model);
-		this.realtime = new SandboxRealtime(voice, brain, RealtimeOptions.defaults());
+		this.realtime = new SandboxRealtime(voice, brain, this.model::part, RealtimeOptions.defaults());
 		this.server = HttpServer.create().runOn(this.loops).host("127.0.0.1").port(port).route((routes) -> {
 			this.carrier.routes(routes);
 			this.twilio.routes(routes);

@@ -10,8 +10,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import io.trunkline.speech.Hearing;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 
 /**
  * An engine's session with a caller on the line, who is silent unless told to speak.
@@ -28,14 +30,26 @@ final class SessionOnALine implements AutoCloseable {
 
 	private final List<Hearing> heard = new CopyOnWriteArrayList<>();
 
+	private final Sinks.Empty<Void> hungUp = Sinks.empty();
+
 	private final EngineSession session;
 
 	private final Disposable listening;
 
+	private volatile boolean deaf;
+
+	private volatile @Nullable Throwable failure;
+
 	SessionOnALine(EngineSession session) {
 		this.session = session;
-		Flux<AudioChunk> line = Flux.interval(FRAME).onBackpressureBuffer().map((_) -> frame());
-		this.listening = session.listen(line).subscribe(this.heard::add);
+		Flux<AudioChunk> line = Flux.interval(FRAME)
+			.onBackpressureBuffer()
+			.map((_) -> frame())
+			.takeUntilOther(this.hungUp.asMono());
+		this.listening = session.listen(line).subscribe(this.heard::add, (cause) -> {
+			this.failure = cause;
+			this.deaf = true;
+		}, () -> this.deaf = true);
 	}
 
 	/** The caller says this now. */
@@ -44,6 +58,11 @@ final class SessionOnALine implements AutoCloseable {
 		for (int from = 0; from < sound.length; from += FRAME_BYTES) {
 			this.speech.add(Arrays.copyOfRange(sound, from, from + FRAME_BYTES));
 		}
+	}
+
+	/** The caller's sound ends. */
+	void hangUp() {
+		this.hungUp.tryEmitEmpty();
 	}
 
 	/** What the engine noticed. */
@@ -57,6 +76,15 @@ final class SessionOnALine implements AutoCloseable {
 			.filter(Hearing.TurnEnded.class::isInstance)
 			.map((ended) -> ((Hearing.TurnEnded) ended).transcript().strip())
 			.toList();
+	}
+
+	/** The engine has ended to listen, or has failed to. */
+	boolean deaf() {
+		return this.deaf;
+	}
+
+	@Nullable Throwable failure() {
+		return this.failure;
 	}
 
 	EngineSession session() {

@@ -19,6 +19,7 @@ import io.trunkline.speech.Hearing;
 import io.trunkline.speech.SpeechRecognizer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** One call's recogniser, model and mouth. */
 final class CascadeSession implements EngineSession {
@@ -28,6 +29,8 @@ final class CascadeSession implements EngineSession {
 	private final LanguageModel model;
 
 	private final Mouth mouth;
+
+	private final Sinks.Empty<Void> closed = Sinks.empty();
 
 	private final Function<Agent, Role> roles;
 
@@ -44,7 +47,9 @@ final class CascadeSession implements EngineSession {
 
 	@Override
 	public Flux<Hearing> listen(Flux<AudioChunk> caller) {
-		return this.recognizer.recognize(caller).onErrorMap((cause) -> new EngineException(Part.HEARING, cause));
+		return this.recognizer.recognize(caller)
+			.takeUntilOther(this.closed.asMono())
+			.onErrorMap((cause) -> new EngineException(Part.HEARING, cause));
 	}
 
 	@Override
@@ -76,7 +81,10 @@ final class CascadeSession implements EngineSession {
 
 	@Override
 	public Mono<Void> close() {
-		return this.mouth.close();
+		return Mono.defer(() -> {
+			this.closed.tryEmitEmpty();
+			return this.mouth.close();
+		});
 	}
 
 }

@@ -16,6 +16,7 @@ import io.trunkline.speech.Hearing;
 import io.trunkline.speech.SpeechRecognizer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** One call's recogniser and mouth. */
 final class EchoSession implements EngineSession {
@@ -24,6 +25,8 @@ final class EchoSession implements EngineSession {
 
 	private final Mouth mouth;
 
+	private final Sinks.Empty<Void> closed = Sinks.empty();
+
 	EchoSession(SpeechRecognizer recognizer, Mouth mouth) {
 		this.recognizer = recognizer;
 		this.mouth = mouth;
@@ -31,7 +34,9 @@ final class EchoSession implements EngineSession {
 
 	@Override
 	public Flux<Hearing> listen(Flux<AudioChunk> caller) {
-		return this.recognizer.recognize(caller).onErrorMap((cause) -> new EngineException(Part.HEARING, cause));
+		return this.recognizer.recognize(caller)
+			.takeUntilOther(this.closed.asMono())
+			.onErrorMap((cause) -> new EngineException(Part.HEARING, cause));
 	}
 
 	/** The caller's last turn; nothing to a caller who has said nothing yet. */
@@ -59,7 +64,10 @@ final class EchoSession implements EngineSession {
 
 	@Override
 	public Mono<Void> close() {
-		return this.mouth.close();
+		return Mono.defer(() -> {
+			this.closed.tryEmitEmpty();
+			return this.mouth.close();
+		});
 	}
 
 	private static String lastSaid(List<Message> history) {

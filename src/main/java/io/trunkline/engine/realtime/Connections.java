@@ -161,7 +161,7 @@ final class Connections implements Link.Listener {
 	}
 
 	void ask(Round round) {
-		RealtimeException why = this.lost;
+		RealtimeException why = this.closed ? over() : this.lost;
 		if (why != null) {
 			round.failed(why);
 		}
@@ -184,14 +184,16 @@ final class Connections implements Link.Listener {
 		this.link.cut(truncations);
 	}
 
-	/** Completes when all are gone. */
+	/** Completes when all are gone; what is owed fails at once. */
 	Mono<Void> close() {
 		this.closed = true;
 		this.renewal.dispose();
+		List<Round> due = due();
 		letGo(this.link);
 		if (this.next != null) {
 			letGo(this.next);
 		}
+		due.forEach((round) -> round.failed(over()));
 		return Mono.when(this.leaving).timeout(CLOSING).onErrorComplete();
 	}
 
@@ -310,12 +312,22 @@ final class Connections implements Link.Listener {
 	private void die(RealtimeException why) {
 		this.lost = why;
 		this.renewal.dispose();
-		List<Round> due = new ArrayList<>(this.link.replies().owed());
-		due.addAll(this.pending);
-		this.pending.clear();
+		List<Round> due = due();
 		letGo(this.link);
 		due.forEach((round) -> round.failed(why));
 		this.owner.lost(why);
+	}
+
+	/** All that is owed, by whom it may be. */
+	private List<Round> due() {
+		List<Round> due = new ArrayList<>(this.link.replies().owed());
+		due.addAll(this.pending);
+		this.pending.clear();
+		return due;
+	}
+
+	private static RealtimeException over() {
+		return new RealtimeException(Kind.LOST, "The call is over");
 	}
 
 	private void letGo(Link old) {

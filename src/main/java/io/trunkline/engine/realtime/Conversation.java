@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The items that the server's conversation has, in their order, and how to bring them in
  * line with the history, which is the truth: what is there as sound stays sound; what is
- * missing is put in as text, in its place; and what stands between two things of the
- * history but not in it, was not heard or did not count, and is deleted. Of one
- * connection.
+ * missing is put in as text, in its place; and what is not in it, was not heard or did
+ * not count, and is deleted, but for what the caller has said since. Of one connection.
  */
 final class Conversation {
 
@@ -95,6 +94,7 @@ final class Conversation {
 				case Message.Note(String text) -> said(Kind.NOTE, "system", text, (entry) -> entry.text.equals(text));
 			}
 		}
+		dropUnsaid();
 		return this.events;
 	}
 
@@ -138,6 +138,22 @@ final class Conversation {
 		List<Entry> skipped = this.entries.subList(this.position, upTo);
 		skipped.forEach((entry) -> this.events.add(new ClientEvent.Delete(entry.itemId)));
 		skipped.clear();
+	}
+
+	/**
+	 * Deletes what comes after all of the history: only the caller's sound may be on its
+	 * way into it.
+	 */
+	private void dropUnsaid() {
+		List<Entry> rest = this.entries.subList(this.position, this.entries.size());
+		rest.stream()
+			.filter((entry) -> !mayBecomeHistory(entry))
+			.forEach((entry) -> this.events.add(new ClientEvent.Delete(entry.itemId)));
+		rest.removeIf((entry) -> !mayBecomeHistory(entry));
+	}
+
+	private boolean mayBecomeHistory(Entry entry) {
+		return entry.kind == Kind.CALLER && !entry.itemId.startsWith(this.prefix);
 	}
 
 	private String newId() {

@@ -60,6 +60,8 @@ final class RealtimeSession implements EngineSession, Connections.Owner {
 
 	private boolean connectedTold;
 
+	private boolean closed;
+
 	private int asked;
 
 	/**
@@ -161,7 +163,11 @@ final class RealtimeSession implements EngineSession, Connections.Owner {
 	@Override
 	public Mono<Void> close() {
 		return Mono.create((sink) -> this.loop.now(() -> {
+			this.closed = true;
 			this.briefing.dispose();
+			if (this.hearing != null) {
+				this.hearing.complete();
+			}
 			sink.onDispose(this.connections.close().subscribe((_) -> {
 			}, sink::error, sink::success));
 		}));
@@ -198,7 +204,10 @@ final class RealtimeSession implements EngineSession, Connections.Owner {
 	private void attach(FluxSink<Hearing> sink) {
 		this.hearing = sink;
 		RealtimeException why = this.connections.lost();
-		if (why != null) {
+		if (this.closed) {
+			sink.complete();
+		}
+		else if (why != null) {
 			lost(why);
 		}
 		else if (this.connections.ready()) {

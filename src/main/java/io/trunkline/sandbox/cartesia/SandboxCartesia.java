@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,6 +55,8 @@ public final class SandboxCartesia {
 
 	private final Semaphore contexts;
 
+	private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
 	private final Map<CartesiaEndpoint, AtomicInteger> sockets = new EnumMap<>(CartesiaEndpoint.class);
 
 	public SandboxCartesia(SandboxVoice voice, CartesiaOptions options) {
@@ -86,6 +89,11 @@ public final class SandboxCartesia {
 	/** How many sockets are open. */
 	public int openSockets(CartesiaEndpoint endpoint) {
 		return count(endpoint).get();
+	}
+
+	/** Breaks all sockets off without a goodbye. */
+	public void cutAll() {
+		this.connections.forEach((connection) -> connection.channel().close());
 	}
 
 	/** How many contexts speak. */
@@ -123,6 +131,7 @@ public final class SandboxCartesia {
 		}
 		AtomicInteger open = count(caller.endpoint());
 		open.incrementAndGet();
+		this.connections.add(connection);
 		Line line = new Line(caller.endpoint(), caller.requestId(), this.faults, connection, idle(caller));
 		Line.Session session = session(caller, line);
 		Mono<Void> receiving = in.aggregateFrames(FRAME_BYTES)
@@ -137,6 +146,7 @@ public final class SandboxCartesia {
 		return Mono.when(receiving, sending).doFinally((signal) -> {
 			session.closed();
 			line.closed();
+			this.connections.remove(connection);
 			open.decrementAndGet();
 		});
 	}

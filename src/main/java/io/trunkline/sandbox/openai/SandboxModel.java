@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +56,11 @@ public final class SandboxModel {
 	 */
 	public void cast(String model, Part part) {
 		this.parts.put(model, part);
+	}
+
+	/** The part of a model that has one of its own. */
+	public Optional<Part> part(String model) {
+		return Optional.ofNullable(this.parts.get(model));
 	}
 
 	/** What is to go wrong next. */

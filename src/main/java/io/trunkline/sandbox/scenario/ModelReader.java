@@ -67,6 +67,7 @@ final class ModelReader {
 	private static ModelFault fault(Entry entry) {
 		return switch (entry.text()) {
 			case "cut" -> new ModelFault.Cut(SOME);
+			case "lost" -> new ModelFault.Cut(0);
 			case "stall" -> new ModelFault.Stall(SOME);
 			default -> new ModelFault.Refuse(entry.number(), "sandbox_fault");
 		};

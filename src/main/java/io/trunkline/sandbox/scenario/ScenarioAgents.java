@@ -21,6 +21,9 @@ class ScenarioAgents implements EnvironmentPostProcessor, Ordered {
 	/** Whom a transfer rings unless a scenario says otherwise. */
 	static final String COLLEAGUE = "+12025550199";
 
+	/** An engine that knows the vendor's voices only. */
+	static final String REALTIME = "realtime";
+
 	static final String DESTINATIONS = "transfer.destinations.";
 
 	private static final Map<String, String> USUAL = Map.of("greeting", "Trunkline, how can I help?", "instructions",
@@ -51,7 +54,9 @@ class ScenarioAgents implements EnvironmentPostProcessor, Ordered {
 		}
 		settings.put(prefix + "numbers[0]", scenario.number());
 		settings.put(prefix + "model", scenario.agentName());
-		settings.put(prefix + "voice", scenario.agentName());
+		if (!REALTIME.equals(own.get("engine"))) {
+			settings.put(prefix + "voice", scenario.agentName());
+		}
 		own.forEach((key, value) -> settings.put(prefix + key, value));
 		return settings;
 	}

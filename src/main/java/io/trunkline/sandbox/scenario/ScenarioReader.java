@@ -44,10 +44,14 @@ final class ScenarioReader {
 		if (keys.containsKey("call") && (keys.containsKey("from") || keys.containsKey("route"))) {
 			throw root.wrong("who is called has neither 'from' nor 'route'");
 		}
+		Map<String, String> agent = flat(keys.get("agent"));
+		if (keys.containsKey("voice") && ScenarioAgents.REALTIME.equals(agent.get("engine"))) {
+			throw root.wrong("engine 'realtime' has a voice of its own");
+		}
 		String from = keys.containsKey("from") ? text(keys.get("from")) : CALLER;
 		return new Scenario(name(file), number, text(keys.get("title")), text(keys.get("pending")),
-				new Scenario.Settings(flat(keys.get("agent")), flat(keys.get("route"))),
-				ModelReader.read(keys.get("model")), voice(keys.get("voice")), carrier(keys.get("carrier")), from,
+				new Scenario.Settings(agent, flat(keys.get("route"))), ModelReader.read(keys.get("model")),
+				voice(keys.get("voice")), carrier(keys.get("carrier")), from,
 				Optional.ofNullable(keys.get("call")).map(CalleeReader::order),
 				CalleeReader.others(keys.get("callee"), keys.get("callees")), LineReader.dialogue(dialogue),
 				new Scenario.Kept(flat(keys.get("record")), texts(keys.get("record-never"))));

@@ -77,6 +77,28 @@ class ConversationTests {
 	}
 
 	@Test
+	void whatWasThoughtTooEarlyIsDeletedThoughNothingFollowsIt() {
+		this.history.add(new Message.Caller("When?"));
+		follow();
+		this.conversation.speaks("i1");
+		this.conversation.written("i1", "We open at nine.", false);
+		this.history.set(0, new Message.Caller("Where, please?"));
+		assertThat(follow()).hasSize(3).first().asString().contains("\"previous_item_id\":\"root\"", "Where, please?");
+		assertThat(follow()).isEmpty();
+	}
+
+	@Test
+	void replyThatTheCallerSpokeOverBeforeItWasHeardIsDeletedThoughBothTurnsBecameOne() {
+		heard("i1", "I would like");
+		this.conversation.speaks("i2");
+		this.conversation.written("i2", "Yes?", false);
+		heard("i3", "a table.");
+		this.history.add(new Message.Caller("I would like a table."));
+		assertThat(follow()).containsExactly("{\"type\":\"conversation.item.delete\",\"item_id\":\"i2\"}");
+		assertThat(follow()).isEmpty();
+	}
+
+	@Test
 	void resultOfAToolFollowsItsCall() {
 		heard("i1", "What time is it?");
 		this.conversation.called("i2", "call_1");

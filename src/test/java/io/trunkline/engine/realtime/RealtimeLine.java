@@ -71,7 +71,7 @@ final class RealtimeLine implements AutoCloseable {
 	private volatile @Nullable Throwable hearingFailed;
 
 	RealtimeLine(RealtimeOptions options, String... settings) {
-		this.server = new SandboxRealtime(VOICE, new SandboxBrain(), options);
+		this.server = new SandboxRealtime(VOICE, new SandboxBrain(), (_) -> Optional.empty(), options);
 		this.socket = HttpServer.create().host("127.0.0.1").port(0).route(this.server::routes).bindNow();
 		this.agent = SampleAgents.reception("engine", "realtime", "greeting", "Hello, this is Trunkline.");
 		this.phrases.expect(List.of(this.agent));

@@ -41,6 +41,7 @@ class ScenarioReaderTests {
 			    - fails: 503
 			      times: 2
 			    - fails: stall
+			    - fails: lost
 			voice:
 			  first-audio: 100ms
 			  fails-at: "holidays"
@@ -92,7 +93,8 @@ class ScenarioReaderTests {
 		assertThat(scenario.model().rules().getFirst().answer().calls()).singleElement()
 			.satisfies((call) -> assertThat(call.arguments()).isEqualTo("{\"destination\":\"human\"}"));
 		assertThat(scenario.model().rules()).flatExtracting((rule) -> rule.fault().stream().toList())
-			.containsExactly(new ModelFault.Refuse(503, "sandbox_fault"), new ModelFault.Stall(8));
+			.containsExactly(new ModelFault.Refuse(503, "sandbox_fault"), new ModelFault.Stall(8),
+					new ModelFault.Cut(0));
 		assertThat(scenario.voice()).isEqualTo(new Scenario.Voice(Duration.ofMillis(100), "holidays", 0));
 		assertThat(scenario.carrier().kinds()).containsExactly(Fault.API_CONFLICT);
 		assertThat(scenario.carrier().apiFailures()).isEqualTo(2);
@@ -139,6 +141,7 @@ class ScenarioReaderTests {
 			'": no-answer'    | '": gone'       | unknown 'gone'; a callee answers
 			'after: 2s'       | 'afte: 2s'      | unknown key 'afte'; nearest: after
 			'from: "+12025550177"' | 'call: busy' | who is called has neither 'from' nor 'route'
+			'greeting: "Good day."' | 'engine: realtime' | engine 'realtime' has a voice of its own
 			""")
 	void namesLineAndWhatWasMeant(String right, String wrong, String complaint) {
 		assertThat(WHOLE).contains(right);

@@ -78,6 +78,11 @@ final class Outlet {
 		}
 	}
 
+	/** Breaks the connection off. */
+	void cut() {
+		this.connection.channel().close();
+	}
+
 	/** Runs a task later, unless disposed of or the socket is gone by then. */
 	Disposable after(Duration delay, Runnable task) {
 		Disposable.Swap handle = Disposables.swap();

@@ -90,7 +90,7 @@ final class Performance {
 			fail(code);
 			return;
 		}
-		this.clock.update(this.outlet.after(this.options.firstAudio(), this::speak));
+		this.clock.update(this.outlet.after(this.plan.firstAudio(), this::speak));
 	}
 
 	/** Ends it where it is. */
@@ -115,6 +115,9 @@ final class Performance {
 	}
 
 	private void speak() {
+		if (struck()) {
+			return;
+		}
 		Utterance utterance = this.plan.sound();
 		if (this.plan.answer().text().isBlank()) {
 			call();
@@ -145,8 +148,7 @@ final class Performance {
 		if (item == null || this.over) {
 			return;
 		}
-		if (this.plan.fault() instanceof RealtimeFault.Close(int after, int code) && this.chunks == after) {
-			this.outlet.close(code, "sandbox fault");
+		if (struck()) {
 			return;
 		}
 		byte[] all = this.plan.sound().muLaw();
@@ -166,6 +168,21 @@ final class Performance {
 				Base64.getEncoder().encodeToString(inFormat(Arrays.copyOfRange(all, from, to)))));
 		long pause = Math.round(this.options.chunk().toNanos() / this.options.speed());
 		this.clock.update(this.outlet.after(Duration.ofNanos(pause), this::sound));
+	}
+
+	/** Whether it goes no further. */
+	private boolean struck() {
+		switch (this.plan.fault()) {
+			case RealtimeFault.Close(int after, int code) when this.chunks == after ->
+				this.outlet.close(code, "sandbox fault");
+			case RealtimeFault.Cut(int after) when this.chunks == after -> this.outlet.cut();
+			case RealtimeFault.Stall(int after) when this.chunks == after -> {
+			}
+			case null, default -> {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** Words run ahead of their sound. */
@@ -283,11 +300,12 @@ final class Performance {
 	 * What is performed.
 	 *
 	 * @param sound of the answer's text
+	 * @param firstAudio from the request to the first sound
 	 * @param spoken whether with sound; else in writing
 	 * @param wide whether the sound is asked for at 24 kHz
 	 * @param metadata as the client gave it
 	 */
-	record Plan(Answer answer, Utterance sound, boolean spoken, boolean wide, JsonNode metadata,
+	record Plan(Answer answer, Utterance sound, Duration firstAudio, boolean spoken, boolean wide, JsonNode metadata,
 			RealtimeFault.@Nullable AtReply fault) {
 	}
 

@@ -2,6 +2,9 @@ package io.trunkline.sandbox.openai.realtime;
 
 import java.time.Duration;
 
+import io.trunkline.sandbox.openai.ModelFault;
+import org.jspecify.annotations.Nullable;
+
 /** Something that goes wrong, once, at the next occasion. */
 public sealed interface RealtimeFault {
 
@@ -28,6 +31,14 @@ public sealed interface RealtimeFault {
 	record Close(int afterChunks, int code) implements AtReply {
 	}
 
+	/** Breaks the connection off after so many messages with sound. */
+	record Cut(int afterChunks) implements AtReply {
+	}
+
+	/** Tells nothing more of it after so many messages with sound. */
+	record Stall(int afterChunks) implements AtReply {
+	}
+
 	/** Refuses to begin it, with an error event. */
 	record Refuse(String code) implements AtReply {
 	}
@@ -50,6 +61,22 @@ public sealed interface RealtimeFault {
 
 	/** Tells nothing. */
 	record Mute() implements AtTranscription {
+	}
+
+	/**
+	 * The same trouble on this socket; none if a socket does not know it. What counts
+	 * events of a stream counts messages with sound here.
+	 */
+	static @Nullable AtReply of(@Nullable ModelFault fault) {
+		return switch (fault) {
+			case ModelFault.Refuse(int _, String code) -> new Fail(code);
+			case ModelFault.Fail _ -> new Fail("server_error");
+			case ModelFault.Cut(int after) -> new Cut(after);
+			case ModelFault.Truncate(int after) -> new Cut(after);
+			case ModelFault.Stall(int after) -> new Stall(after);
+			case ModelFault.Delay _, ModelFault.Linger _ -> null;
+			case null -> null;
+		};
 	}
 
 }

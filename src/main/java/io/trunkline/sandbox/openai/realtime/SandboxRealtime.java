@@ -1,16 +1,20 @@
 package io.trunkline.sandbox.openai.realtime;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.trunkline.sandbox.openai.Brain;
+import io.trunkline.sandbox.openai.Part;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -44,6 +48,8 @@ public final class SandboxRealtime {
 
 	private final Brain brain;
 
+	private final Function<String, Optional<Part>> cast;
+
 	private final RealtimeFaults faults = new RealtimeFaults();
 
 	private final Set<Open> open = ConcurrentHashMap.newKeySet();
@@ -54,9 +60,16 @@ public final class SandboxRealtime {
 
 	private volatile RealtimeOptions options;
 
-	public SandboxRealtime(SandboxVoice voice, Brain brain, RealtimeOptions options) {
+	/**
+	 * Serves no one yet.
+	 * @param brain answers for models that have no part of their own
+	 * @param cast the part of a model, by its name
+	 */
+	public SandboxRealtime(SandboxVoice voice, Brain brain, Function<String, Optional<Part>> cast,
+			RealtimeOptions options) {
 		this.voice = voice;
 		this.brain = brain;
+		this.cast = cast;
 		this.options = options;
 	}
 
@@ -77,6 +90,16 @@ public final class SandboxRealtime {
 
 	public int openSockets() {
 		return this.open.size();
+	}
+
+	/** How many responses are under way, from their request to their end. */
+	public int openResponses() {
+		return this.open.stream().mapToInt((one) -> one.session().underWay()).sum();
+	}
+
+	/** Breaks all connections off without a goodbye. */
+	public void cutAll() {
+		this.open.forEach((one) -> one.outlet().run(one.outlet()::cut));
 	}
 
 	/** Ends all sessions as if their longest time were over. */
@@ -142,8 +165,11 @@ public final class SandboxRealtime {
 			return Mono.empty();
 		}
 		Outlet outlet = new Outlet(connection);
-		TalkSession session = new TalkSession(outlet, model, this.options, this.faults, this.brain, this.voice,
-				this::write);
+		RealtimeOptions behaviour = this.options;
+		Part part = this.cast.apply(model)
+			.orElse((conversation) -> new Part.Performance(this.brain.answer(conversation), behaviour.firstAudio(),
+					Duration.ZERO, null));
+		TalkSession session = new TalkSession(outlet, model, behaviour, this.faults, part, this.voice, this::write);
 		Open one = new Open(outlet, session);
 		this.open.add(one);
 		Mono<Void> receiving = in.aggregateFrames(FRAME_BYTES)

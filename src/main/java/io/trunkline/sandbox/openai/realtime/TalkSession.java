@@ -7,11 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 import io.trunkline.sandbox.openai.Answer;
-import io.trunkline.sandbox.openai.Brain;
 import io.trunkline.sandbox.openai.Conversation;
+import io.trunkline.sandbox.openai.Part;
 import io.trunkline.sandbox.openai.realtime.Items.Item;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import io.trunkline.sandbox.voice.Utterance;
@@ -35,7 +36,7 @@ final class TalkSession implements CallerSide.Listener {
 
 	private final RealtimeFaults faults;
 
-	private final Brain brain;
+	private final Part part;
 
 	private final SandboxVoice voice;
 
@@ -55,6 +56,9 @@ final class TalkSession implements CallerSide.Listener {
 	/** The conversation's answer under way, or being thought of. */
 	private boolean answering;
 
+	/** Responses from their request to their end; read from any thread. */
+	private final AtomicInteger underWay = new AtomicInteger();
+
 	private @Nullable Performance active;
 
 	private boolean sounded;
@@ -63,12 +67,12 @@ final class TalkSession implements CallerSide.Listener {
 	 * Not open.
 	 * @param journal told of every event of the client: what it is about, and the event
 	 */
-	TalkSession(Outlet outlet, String model, RealtimeOptions options, RealtimeFaults faults, Brain brain,
+	TalkSession(Outlet outlet, String model, RealtimeOptions options, RealtimeFaults faults, Part part,
 			SandboxVoice voice, BiConsumer<String, JsonNode> journal) {
 		this.outlet = outlet;
 		this.options = options;
 		this.faults = faults;
-		this.brain = brain;
+		this.part = part;
 		this.voice = voice;
 		this.journal = journal;
 		this.settings = new Settings(model);
@@ -96,6 +100,10 @@ final class TalkSession implements CallerSide.Listener {
 
 	List<String> items() {
 		return this.items.texts();
+	}
+
+	int underWay() {
+		return this.underWay.get();
 	}
 
 	void text(String message) {
@@ -234,7 +242,7 @@ final class TalkSession implements CallerSide.Listener {
 
 	private @Nullable Complaint respond(JsonNode wish) {
 		if (wish.path("conversation").asString("auto").equals("none")) {
-			perform(wish, aside(wish), null);
+			perform(wish, new Part.Performance(aside(wish), this.options.firstAudio(), Duration.ZERO, null), null);
 			return null;
 		}
 		if (this.answering) {
@@ -271,7 +279,8 @@ final class TalkSession implements CallerSide.Listener {
 		String instructions = wish.path("instructions").asString(this.settings.instructions());
 		Set<String> tools = wish.path("tool_choice").asString("").equals("none") ? Set.of() : this.settings.tools();
 		Conversation conversation = this.items.conversation(instructions, tools);
-		perform(wish, this.brain.answer(conversation), fault);
+		Part.Performance thought = this.part.perform(conversation);
+		perform(wish, thought, (fault != null) ? fault : RealtimeFault.of(thought.fault()));
 	}
 
 	/** What is to be read is read; anything else is answered. */
@@ -284,7 +293,9 @@ final class TalkSession implements CallerSide.Listener {
 				: Answer.say("Both have talked about: " + conversation.last().text().lines().findFirst().orElse(""));
 	}
 
-	private void perform(JsonNode wish, Answer answer, RealtimeFault.@Nullable AtReply fault) {
+	private void perform(JsonNode wish, Part.Performance thought, RealtimeFault.@Nullable AtReply fault) {
+		Answer answer = thought.answer();
+		this.underWay.incrementAndGet();
 		boolean apart = wish.path("conversation").asString("auto").equals("none");
 		boolean spoken = !wish.at("/output_modalities/0").asString("audio").equals("text");
 		JsonNode metadata = wish.has("metadata") ? wish.path("metadata") : JsonMapper.shared().nullNode();
@@ -294,8 +305,8 @@ final class TalkSession implements CallerSide.Listener {
 		Performance[] one = new Performance[1];
 		this.outlet.own(this.outlet.here(sound).subscribe((utterance) -> {
 			Performance performance = new Performance(this.outlet, this.options,
-					new Performance.Plan(answer, utterance, spoken, wide, metadata, fault), apart ? null : this.items,
-					() -> over(one[0], apart));
+					new Performance.Plan(answer, utterance, thought.firstToken(), spoken, wide, metadata, fault),
+					apart ? null : this.items, () -> over(one[0], apart));
 			one[0] = performance;
 			this.performances.put(performance.id(), performance);
 			if (!apart) {
@@ -308,6 +319,7 @@ final class TalkSession implements CallerSide.Listener {
 
 	private void over(Performance performance, boolean apart) {
 		this.performances.remove(performance.id());
+		this.underWay.decrementAndGet();
 		if (!apart) {
 			this.active = null;
 			this.answering = false;

@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.trunkline.sandbox.openai.Answer;
+import io.trunkline.sandbox.openai.ModelFault;
+import io.trunkline.sandbox.openai.Part;
 import io.trunkline.sandbox.openai.SandboxBrain;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import org.awaitility.Awaitility;
@@ -40,8 +44,11 @@ class SandboxRealtimeTests {
 			+ "{'format':{'type':'audio/pcmu'},'transcription':{'model':'gpt-transcribe'}},"
 			+ "'output':{'format':{'type':'audio/pcmu'}}}}}";
 
-	private final SandboxRealtime realtime = new SandboxRealtime(VOICE, new SandboxBrain(), new RealtimeOptions("",
-			Duration.ZERO, Duration.ofMillis(100), 20, true, Duration.ZERO, Duration.ofMinutes(60)));
+	private @Nullable Part part;
+
+	private final SandboxRealtime realtime = new SandboxRealtime(VOICE, new SandboxBrain(),
+			(_) -> Optional.ofNullable(this.part), new RealtimeOptions("", Duration.ZERO, Duration.ofMillis(100), 20,
+					true, Duration.ZERO, Duration.ofMinutes(60)));
 
 	private final DisposableServer server = HttpServer.create()
 		.host("127.0.0.1")
@@ -143,6 +150,41 @@ class SandboxRealtimeTests {
 		WebSocketCloseStatus status = this.closed.asMono().block(PATIENCE);
 		assertThat(status).isNotNull();
 		assertThat(status.code()).isEqualTo(1001);
+	}
+
+	@Test
+	void modelWithAPartOfItsOwnPlaysThat() {
+		this.part = (_) -> new Part.Performance(Answer.say("I am somebody else."), Duration.ZERO, Duration.ZERO, null);
+		open();
+		send("{'type':'response.create'}");
+		assertThat(upTo("response.done").getLast().at("/response/output/0/content/0/transcript").asString())
+			.isEqualTo("I am somebody else.");
+		assertThat(this.realtime.openResponses()).isZero();
+	}
+
+	@Test
+	void answerThatIsToBreakOffDoesSoAfterItsFirstSound() {
+		this.part = (_) -> new Part.Performance(Answer.say("I am somebody else."), Duration.ZERO, Duration.ZERO,
+				new ModelFault.Cut(2));
+		open();
+		send("{'type':'response.create'}");
+		upTo("response.output_audio.delta");
+		upTo("response.output_audio.delta");
+		Awaitility.await().atMost(PATIENCE).until(() -> this.realtime.openSockets() == 0);
+		assertThat(this.incoming).isEmpty();
+	}
+
+	@Test
+	void answerThatStallsIsUnderWayUntilItsConnectionIsCut() {
+		this.part = (_) -> new Part.Performance(Answer.say("Well."), Duration.ZERO, Duration.ZERO,
+				new ModelFault.Stall(0));
+		open();
+		send("{'type':'response.create'}");
+		upTo("rate_limits.updated");
+		assertThat(this.realtime.openResponses()).isOne();
+		this.realtime.cutAll();
+		Awaitility.await().atMost(PATIENCE).until(() -> this.realtime.openSockets() == 0);
+		assertThat(this.realtime.openResponses()).isZero();
 	}
 
 	@Test
