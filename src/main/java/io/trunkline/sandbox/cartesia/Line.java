@@ -113,7 +113,7 @@ final class Line {
 			case CartesiaFault.Stall _ -> this.stalled = true;
 			case CartesiaFault.Fail(int _, int status, boolean withContext) -> {
 				Refusal refusal = new Refusal(status, null, "Sandbox fault", "This error was asked for");
-				ObjectNode error = refusal.event(this.requestId);
+				ObjectNode error = error(refusal);
 				if (withContext && message.has("context_id")) {
 					error.set("context_id", message.get("context_id"));
 				}
@@ -131,7 +131,7 @@ final class Line {
 	/** Sends an error event about a context, or about the socket if it is empty. */
 	void refuse(Refusal refusal, String contextId) {
 		if (this.closing == null && !this.stalled) {
-			ObjectNode event = refusal.event(this.requestId);
+			ObjectNode event = error(refusal);
 			emit(contextId.isEmpty() ? event : event.put("context_id", contextId));
 		}
 	}
@@ -184,6 +184,12 @@ final class Line {
 	void closed() {
 		this.owned.dispose();
 		this.messages.tryEmitComplete();
+	}
+
+	/** Only where several speak on one socket does an error tell that one is done. */
+	private ObjectNode error(Refusal refusal) {
+		ObjectNode event = refusal.event(this.requestId);
+		return (this.endpoint == CartesiaEndpoint.SPEECH) ? event.put("done", true) : event;
 	}
 
 	private void emit(ObjectNode message) {

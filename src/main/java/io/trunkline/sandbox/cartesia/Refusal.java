@@ -31,7 +31,7 @@ record Refusal(int status, @Nullable String code, String title, String message) 
 	/** The event on an open socket. */
 	ObjectNode event(String requestId) {
 		ObjectNode event = JsonMapper.shared().createObjectNode();
-		event.put("type", "error").put("done", true).put("status_code", this.status);
+		event.put("type", "error").put("status_code", this.status);
 		return describe(event, requestId);
 	}
 

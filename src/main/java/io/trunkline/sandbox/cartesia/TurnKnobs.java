@@ -31,6 +31,9 @@ record TurnKnobs(double start, double eagerEnd, double end, double endTimeoutMil
 	 * These knobs changed by a {@code config} command, or {@code null} if it is wrong.
 	 */
 	@Nullable TurnKnobs with(JsonNode turn) {
+		if (turn.isMissingNode()) {
+			return this;
+		}
 		boolean numbers = turn.isObject() && turn.properties().stream().allMatch((knob) -> knob.getValue().isNumber());
 		return numbers ? new TurnKnobs(turn.path("start_threshold").asDouble(this.start),
 				turn.path("eager_end_threshold").asDouble(this.eagerEnd), turn.path("end_threshold").asDouble(this.end),

@@ -73,8 +73,8 @@ final class MessageRules {
 		if (ChatRules.isAbsent(content)) {
 			return optional ? null : "content is required";
 		}
-		boolean parts = content.isArray() && !content.isEmpty()
-				&& content.valueStream().allMatch((part) -> part.path("text").isString());
+		boolean parts = content.isArray() && !content.isEmpty() && content.valueStream()
+			.allMatch((part) -> part.path("type").asString("").equals("text") && part.path("text").isString());
 		return (content.isString() || parts) ? null : "content must be text or a list of text parts";
 	}
 

@@ -52,7 +52,7 @@ final class ToolRules {
 		if (!NAME.matcher(name).matches() || !names.add(name)) {
 			return "a tool needs a name of its own: letters, digits, _ and -, at most 64";
 		}
-		if (!function.at("/parameters/type").asString("").equals("object")) {
+		if (function.has("parameters") && !function.at("/parameters/type").asString("").equals("object")) {
 			return "Invalid schema for function '" + name + "': schema must be a JSON Schema of 'type: \"object\"'";
 		}
 		return null;

@@ -98,6 +98,7 @@ class SandboxHearingTests {
 	void knobsTurnMidStream() {
 		try (Peer peer = turns("")) {
 			peer.send("{\"type\":\"config\",\"turn\":{\"eager_end_threshold\":0.6,\"end_threshold\":0.4}}");
+			peer.send("{\"type\":\"config\"}");
 			peer.send(speech("Hello."));
 			peer.send(CartesiaServer.silence(340));
 			assertThat(types(peer.upTo("turn.end"))).contains("turn.eager_end");
@@ -112,7 +113,9 @@ class SandboxHearingTests {
 	void theTurnsSocketSpeaksJsonOnly(String message) {
 		try (Peer peer = turns("")) {
 			peer.send(message);
-			assertThat(peer.next().path("status_code").asInt()).isEqualTo(400);
+			JsonNode error = peer.next();
+			assertThat(error.path("status_code").asInt()).isEqualTo(400);
+			assertThat(error.has("done")).isFalse();
 		}
 	}
 

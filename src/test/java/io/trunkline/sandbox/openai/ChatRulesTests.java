@@ -48,7 +48,6 @@ class ChatRulesTests {
 			tools | [] | tools
 			tools | [{"type":"function"}] | tools
 			tools | [{"type":"function","function":{"name":"hang up","parameters":{"type":"object"}}}] | tools
-			tools | [{"type":"function","function":{"name":"hang_up"}}] | tools
 			tools | [{"type":"function","function":{"name":"hang_up","parameters":{"type":"array"}}}] | tools
 			tool_choice | "maybe" | tool_choice
 			tool_choice | {"type":"function","function":{"name":"transfer"}} | tool_choice
@@ -72,6 +71,7 @@ class ChatRulesTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			tool_choice | "none"
 			tool_choice | {"type":"function","function":{"name":"hang_up"}}
+			tools | [{"type":"function","function":{"name":"hang_up"}}]
 			temperature | 0
 			max_completion_tokens | 200
 			stream_options | null
@@ -88,7 +88,8 @@ class ChatRulesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"role\":\"operator\",\"content\":\"x\"}", "{\"content\":\"x\"}", "{\"role\":\"user\"}",
 			"{\"role\":\"user\",\"content\":null}", "{\"role\":\"user\",\"content\":[]}",
-			"{\"role\":\"user\",\"content\":[{\"type\":\"image\"}]}", "{\"role\":\"assistant\",\"content\":null}",
+			"{\"role\":\"user\",\"content\":[{\"type\":\"image\"}]}",
+			"{\"role\":\"user\",\"content\":[{\"text\":\"x\"}]}", "{\"role\":\"assistant\",\"content\":null}",
 			"{\"role\":\"assistant\",\"tool_calls\":[]}",
 			"{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"a\",\"arguments\":{}}}]}",
 			"{\"role\":\"tool\",\"tool_call_id\":\"c9\",\"content\":\"x\"}" })

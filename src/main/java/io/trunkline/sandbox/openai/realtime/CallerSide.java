@@ -88,6 +88,12 @@ final class CallerSide {
 		return id;
 	}
 
+	/** Forgets what was heard and is no item yet. */
+	void clear() {
+		this.words = new StringJoiner(" ");
+		this.unheard = true;
+	}
+
 	private void began(long at) {
 		this.itemId = Outlet.newId("item");
 		if (this.settings.detectsTurns()) {
@@ -120,7 +126,10 @@ final class CallerSide {
 			case RealtimeFault.Late(Duration delay) -> complete(id, transcript, delay);
 			case RealtimeFault.Wordless() -> {
 				ObjectNode failed = transcription("failed", id);
-				failed.putObject("error").put("type", "transcription_error").put("code", "audio_unintelligible");
+				failed.putObject("error")
+					.put("type", "transcription_error")
+					.put("code", "audio_unintelligible")
+					.put("message", "This failure was asked for");
 				this.outlet.send(failed);
 			}
 			case RealtimeFault.Mute() -> {

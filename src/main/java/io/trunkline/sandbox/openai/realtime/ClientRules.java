@@ -43,20 +43,25 @@ final class ClientRules {
 
 	private static final Shape AUDIO = Shape.of(may("input", ClientRules::input), may("output", ClientRules::output));
 
-	private static final Shape INPUT = Shape
-		.of(may("format", ClientRules::format),
-				may("noise_reduction",
-						nullable((node, path) -> Shape.of(needs("type", text(NOISE::contains))).complaint(node, path))),
-				may("transcription",
-						nullable((node, path) -> Shape
-							.of(needs("model", text((model) -> !model.isEmpty())), may("language", text()),
-									may("languages", anything()), may("keywords", anything()), may("prompt", text()),
-									may("delay", anything()))
-							.complaint(node, path))),
-				may("turn_detection", nullable(ClientRules::turnDetection)));
+	private static final Shape INPUT = Shape.of(may("format", ClientRules::format),
+			may("noise_reduction",
+					nullable((node, path) -> Shape.of(needs("type", text(NOISE::contains)), may("strength", anything()))
+						.complaint(node, path))),
+			may("transcription",
+					nullable((node,
+							path) -> Shape.of(needs("model", text((model) -> !model.isEmpty())),
+									may("language", text()), may("languages", anything()), may("keywords", anything()),
+									may("prompt", text()), may("delay", anything()))
+								.complaint(node, path))),
+			may("turn_detection", nullable(ClientRules::turnDetection)));
 
-	private static final Shape OUTPUT = Shape.of(may("format", ClientRules::format),
-			may("voice", text(VOICES::contains)), may("speed", number(0.25, 1.5)));
+	private static final Shape OUTPUT = Shape.of(may("format", ClientRules::format), may("voice", ClientRules::voice),
+			may("speed", number(0.25, 1.5)));
+
+	/** Of one answer: what is heard, and how fast all is spoken, is up to the session. */
+	private static final Shape ANSWER_AUDIO = Shape
+		.of(may("output", (node, path) -> Shape.of(may("format", ClientRules::format), may("voice", ClientRules::voice))
+			.complaint(node, path)));
 
 	private static final Shape SERVER_VAD = Shape.of(needs("type", text()), may("threshold", number(0, 1)),
 			may("prefix_padding_ms", number(0, 10_000)), may("silence_duration_ms", number(0, 10_000)),
@@ -73,24 +78,27 @@ final class ClientRules {
 					: Complaint.invalid(path, "schema must be of type object")));
 
 	private static final Shape RESPONSE = Shape.of(may("instructions", text()),
-			may("output_modalities", ClientRules::modalities), may("audio", ClientRules::audio),
+			may("output_modalities", ClientRules::modalities), may("audio", ANSWER_AUDIO::complaint),
 			may("tools", ClientRules::tools), may("tool_choice", ClientRules::choice),
-			may("max_output_tokens", ClientRules::tokens), may("conversation", text(Set.of("auto", "none")::contains)),
-			may("input", ClientRules::items), may("metadata", ClientRules::metadata), may("reasoning", anything()),
-			may("prompt", anything()));
+			may("parallel_tool_calls", flag()), may("max_output_tokens", ClientRules::tokens),
+			may("conversation", text(Set.of("auto", "none")::contains)), may("input", ClientRules::items),
+			may("metadata", nullable(ClientRules::metadata)), may("reasoning", anything()), may("prompt", anything()));
 
 	private static final Map<String, Shape> ITEMS = Map.of("message",
-			Shape.of(may("id", text(ClientRules::isId)), needs("type", text()),
-					needs("role", text(Set.of("user", "assistant", "system")::contains)), may("status", text()),
+			Shape.of(may("id", text(ClientRules::isId)), may("object", text("realtime.item"::equals)),
+					needs("type", text()), needs("role", text(Set.of("user", "assistant", "system")::contains)),
+					may("status", text()),
 					needs("content",
 							(node, path) -> node.isArray() && !node.isEmpty()
 									? null : Complaint.invalid(path, "content must be a list of parts"))),
 			"function_call",
-			Shape.of(may("id", text(ClientRules::isId)), needs("type", text()), may("status", text()),
-					needs("call_id", text((id) -> !id.isEmpty())), needs("name", text((name) -> !name.isEmpty())),
-					needs("arguments", text())),
-			"function_call_output", Shape.of(may("id", text(ClientRules::isId)), needs("type", text()),
-					may("status", text()), needs("call_id", text((id) -> !id.isEmpty())), needs("output", text())));
+			Shape.of(may("id", text(ClientRules::isId)), may("object", text("realtime.item"::equals)),
+					needs("type", text()), may("status", text()), needs("call_id", text((id) -> !id.isEmpty())),
+					needs("name", text((name) -> !name.isEmpty())), needs("arguments", text())),
+			"function_call_output",
+			Shape.of(may("id", text(ClientRules::isId)), may("object", text("realtime.item"::equals)),
+					needs("type", text()), may("status", text()), needs("call_id", text((id) -> !id.isEmpty())),
+					needs("output", text())));
 
 	private ClientRules() {
 	}
@@ -122,6 +130,11 @@ final class ClientRules {
 
 	private static @Nullable Complaint output(JsonNode node, String path) {
 		return OUTPUT.complaint(node, path);
+	}
+
+	private static @Nullable Complaint voice(JsonNode node, String path) {
+		return (node.isString() ? VOICES.contains(node.asString()) : !node.path("id").asString("").isBlank()) ? null
+				: Complaint.invalid(path, "Invalid value for '" + path + "'.");
 	}
 
 	private static @Nullable Complaint format(JsonNode node, String path) {

@@ -14,6 +14,7 @@ import io.trunkline.sandbox.voice.Word;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The items of one conversation, in their order. */
@@ -103,6 +104,9 @@ final class Items {
 
 		List<Word> words = List.of();
 
+		/** A truncated item keeps its sound, but nobody is told its words any more. */
+		private boolean truncated;
+
 		private Item(String id, String type, String role, String callId, String name, String text) {
 			this.id = id;
 			this.type = type;
@@ -138,6 +142,7 @@ final class Items {
 		/** Only what was heard stays. */
 		void truncate(int millis) {
 			this.audioMillis = millis;
+			this.truncated = true;
 			this.text = this.words.stream()
 				.filter((word) -> word.endMillis() <= millis)
 				.map(Word::text)
@@ -157,10 +162,14 @@ final class Items {
 				case "function_call_output" -> node.put("call_id", this.callId).put("output", this.text);
 				default -> {
 					node.put("role", this.role);
-					ObjectNode part = node.putArray("content").addObject();
+					ArrayNode content = node.putArray("content");
+					if (status.equals("in_progress")) {
+						break;
+					}
+					ObjectNode part = content.addObject();
 					if (this.audioMillis >= 0) {
 						part.put("type", this.role.equals("user") ? "input_audio" : "output_audio")
-							.put("transcript", this.text);
+							.put("transcript", this.truncated ? "" : this.text);
 					}
 					else {
 						part.put("type", this.role.equals("assistant") ? "output_text" : "input_text")

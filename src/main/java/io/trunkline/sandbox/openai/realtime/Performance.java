@@ -98,7 +98,7 @@ final class Performance {
 		if (!this.over) {
 			this.clock.dispose();
 			if (this.speaking != null) {
-				finishMessage(this.speaking, "incomplete");
+				finishSound(this.speaking, "incomplete");
 			}
 			done("cancelled", reason, "");
 		}
@@ -156,9 +156,7 @@ final class Performance {
 		int from = this.chunks++ * size;
 		int to = Math.min(from + size, all.length);
 		if (from >= all.length) {
-			this.outlet.send(about("response.output_audio.done", item));
-			this.outlet.send(about("response.output_audio_transcript.done", item).put("transcript", item.text));
-			finishMessage(item, "completed");
+			finishSound(item, "completed");
 			call();
 			return;
 		}
@@ -201,8 +199,9 @@ final class Performance {
 
 	private void call() {
 		for (Answer.Call call : this.plan.answer().calls()) {
-			Item item = Item.call(Outlet.newId("item"), Outlet.newId("call"), call.tool(), call.arguments());
+			Item item = Item.call(Outlet.newId("item"), Outlet.newId("call"), call.tool(), "");
 			added(item);
+			item.text = call.arguments();
 			this.outlet.send(aboutCall("response.function_call_arguments.delta", item).put("delta", call.arguments()));
 			this.outlet.send(aboutCall("response.function_call_arguments.done", item).put("name", call.tool())
 				.put("arguments", call.arguments()));
@@ -223,6 +222,12 @@ final class Performance {
 			this.items.add(item);
 			this.outlet.send(known);
 		}
+	}
+
+	private void finishSound(Item item, String status) {
+		this.outlet.send(about("response.output_audio.done", item));
+		this.outlet.send(about("response.output_audio_transcript.done", item).put("transcript", item.text));
+		finishMessage(item, status);
 	}
 
 	private void finishMessage(Item item, String status) {
@@ -276,7 +281,9 @@ final class Performance {
 
 	private ObjectNode part(String type, Item item) {
 		ObjectNode event = about(type, item);
-		event.putObject("part").put("type", this.plan.spoken() ? "audio" : "text").put("transcript", item.text);
+		event.putObject("part")
+			.put("type", this.plan.spoken() ? "audio" : "text")
+			.put(this.plan.spoken() ? "transcript" : "text", item.text);
 		return event;
 	}
 

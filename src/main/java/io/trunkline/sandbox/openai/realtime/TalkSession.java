@@ -137,6 +137,7 @@ final class TalkSession implements CallerSide.Listener {
 			case "input_audio_buffer.append" -> append(event.path("audio").asString(""));
 			case "input_audio_buffer.commit" -> commit();
 			case "input_audio_buffer.clear" -> {
+				this.caller.clear();
 				this.outlet.send(Outlet.event("input_audio_buffer.cleared"));
 				yield null;
 			}

@@ -20,6 +20,9 @@ class ClientRulesTests {
 			"{'type':'conversation.item.create','previous_item_id':'root','item':{'type':'message','role':'system','content':[{'type':'input_text','text':'x'}]}}",
 			"{'type':'conversation.item.create','item':{'type':'function_call_output','call_id':'c','output':'{}'}}",
 			"{'type':'conversation.item.truncate','item_id':'i','content_index':0,'audio_end_ms':100}",
+			"{'type':'session.update','session':{'type':'realtime','audio':{'output':{'voice':{'id':'voice_1'}}}}}",
+			"{'type':'response.create','response':{'metadata':null,'parallel_tool_calls':false,'audio':{'output':{'voice':'cedar'}}}}",
+			"{'type':'conversation.item.create','item':{'object':'realtime.item','type':'function_call','call_id':'c','name':'x','arguments':'{}'}}",
 			"{'type':'response.cancel'}" })
 	void whatTheVendorKnowsIsTaken(String event) {
 		assertThat(refusal(event)).isNull();
@@ -40,6 +43,8 @@ class ClientRulesTests {
 			"{'type':'conversation.item.create','item':{'type':'message','role':'user'}}|item.content",
 			"{'type':'conversation.item.truncate','item_id':'i','audio_end_ms':100}|content_index",
 			"{'type':'response.create','response':{'modalities':['text']}}|response.modalities",
+			"{'type':'response.create','response':{'audio':{'input':{}}}}|response.audio.input",
+			"{'type':'response.create','response':{'audio':{'output':{'speed':1}}}}|response.audio.output.speed",
 			"{'type':'response.cancel','item_id':'i'}|item_id" })
 	void whatTheVendorDoesNotKnowIsRefusedByName(String event, String param) {
 		Complaint complaint = refusal(event);

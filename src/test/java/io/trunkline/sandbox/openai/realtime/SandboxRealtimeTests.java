@@ -97,7 +97,10 @@ class SandboxRealtimeTests {
 		say("What are your opening hours?");
 		upTo("response.output_audio.delta");
 		say("Wait!");
-		JsonNode done = upTo("response.done").getLast();
+		List<JsonNode> events = upTo("response.done");
+		assertThat(events.stream().map(SandboxRealtimeTests::type)).containsSubsequence("response.output_audio.done",
+				"response.output_audio_transcript.done", "response.content_part.done", "response.output_item.done");
+		JsonNode done = events.getLast();
 		assertThat(done.at("/response/status").asString()).isEqualTo("cancelled");
 		assertThat(done.at("/response/status_details/reason").asString()).isEqualTo("turn_detected");
 	}
@@ -131,6 +134,8 @@ class SandboxRealtimeTests {
 			.contains("is already shorter than 999999ms");
 		send("{'type':'conversation.item.truncate','item_id':'" + item + "','content_index':0,'audio_end_ms':100}");
 		assertThat(upTo("conversation.item.truncated").getLast().path("audio_end_ms").asInt()).isEqualTo(100);
+		send("{'type':'conversation.item.retrieve','item_id':'" + item + "'}");
+		assertThat(upTo("conversation.item.retrieved").getLast().at("/item/content/0/transcript").asString()).isEmpty();
 	}
 
 	@Test
@@ -192,6 +197,27 @@ class SandboxRealtimeTests {
 		open();
 		send("{'type':'input_audio_buffer.commit'}");
 		assertThat(upTo("error").getLast().at("/error/code").asString()).isEqualTo("input_audio_buffer_commit_empty");
+	}
+
+	@Test
+	void clearedBufferIsEmpty() {
+		open();
+		send("{'type':'input_audio_buffer.append','audio':'////'}");
+		send("{'type':'input_audio_buffer.clear'}");
+		send("{'type':'input_audio_buffer.commit'}");
+		List<JsonNode> events = upTo("error");
+		assertThat(events.stream().map(SandboxRealtimeTests::type)).containsExactly("input_audio_buffer.cleared",
+				"error");
+	}
+
+	@Test
+	void whatIsOnlyBegunIsStillEmpty() {
+		open();
+		send("{'type':'response.create'}");
+		JsonNode added = upTo("response.output_item.added").getLast();
+		assertThat(added.at("/item/content").isEmpty()).isTrue();
+		assertThat(upTo("response.output_item.done").getLast().at("/item/content/0/transcript").asString())
+			.isNotBlank();
 	}
 
 	private void open() {
