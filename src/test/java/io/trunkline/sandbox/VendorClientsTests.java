@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -78,8 +79,9 @@ class VendorClientsTests {
 						new CartesiaOptions.Speaking(speaking.firstChunk(), speaking.chunk(), SPEED, speaking.expiry(),
 								speaking.idle(), speaking.doneAfterCancel())));
 		RealtimeOptions options = RealtimeOptions.defaults();
-		SandboxRealtime talk = new SandboxRealtime(voice, brain, new RealtimeOptions(KEY, options.firstAudio(),
-				options.chunk(), SPEED, options.interim(), options.transcription(), options.lifetime()));
+		SandboxRealtime talk = new SandboxRealtime(voice, brain, (_) -> Optional.empty(),
+				new RealtimeOptions(KEY, options.firstAudio(), options.chunk(), SPEED, options.interim(),
+						options.transcription(), options.lifetime()));
 		DisposableServer running = HttpServer.create().host("127.0.0.1").port(0).route((routes) -> {
 			model.routes(routes);
 			cartesia.routes(routes);
