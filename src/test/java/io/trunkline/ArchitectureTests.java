@@ -97,7 +97,8 @@ class ArchitectureTests {
 			Map.entry("sandbox",
 					Set.of("sandbox.scenario", "sandbox.voice", "sandbox.bandwidth", "sandbox.bandwidth.bxml",
 							"sandbox.caller", "sandbox.line", "sandbox.twilio", "sandbox.cartesia", "sandbox.openai",
-							"sandbox.openai.realtime", "call", "outbound", "records", "telephony", "turn", "secret")),
+							"sandbox.openai.realtime", "agent", "call", "outbound", "records", "telephony", "turn",
+							"secret")),
 			Map.entry("", Set.of("secret")));
 
 	private static final Pattern VENDOR = Pattern.compile("bandwidth|twilio|cartesia|openai", Pattern.CASE_INSENSITIVE);

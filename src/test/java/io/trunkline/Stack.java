@@ -15,16 +15,22 @@ import io.trunkline.call.CallEvent;
 import io.trunkline.call.CallListener;
 import io.trunkline.records.CallRecordSink;
 import io.trunkline.records.RecordEvent;
+import io.trunkline.sandbox.Carrier;
 import io.trunkline.sandbox.SandboxServer;
 import io.trunkline.sandbox.caller.Caller;
 import io.trunkline.sandbox.caller.SandboxCallReport;
+import io.trunkline.sandbox.cartesia.CartesiaEndpoint;
 import io.trunkline.telephony.CallLeg;
+import io.trunkline.turn.Outcome;
+import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The whole service with its sandbox, on free ports of this machine. */
 public final class Stack implements AutoCloseable {
@@ -79,9 +85,27 @@ public final class Stack implements AutoCloseable {
 		return this.context.getBean(type);
 	}
 
-	/** Holds one call to its end. */
+	/** What the service told about a call of this kind, in order. */
+	public <E extends CallEvent> List<E> events(SandboxCallReport report, Class<E> kind) {
+		return events(report.callId()).stream().filter(kind::isInstance).map(kind::cast).toList();
+	}
+
+	/** How the latest media stream of a call ended; the carrier may know first. */
+	public Outcome outcome(SandboxCallReport report) {
+		return Awaitility.await()
+			.until(() -> events(report, CallEvent.StreamOver.class), (all) -> !all.isEmpty())
+			.getLast()
+			.outcome();
+	}
+
+	/** Holds one call over Bandwidth to its end. */
 	public SandboxCallReport hold(Caller caller) {
-		return sandbox().call(caller).finished().blockOptional(Duration.ofMinutes(2)).orElseThrow();
+		return hold(Carrier.BANDWIDTH, caller);
+	}
+
+	/** Holds one call to its end. */
+	public SandboxCallReport hold(Carrier carrier, Caller caller) {
+		return sandbox().call(carrier, caller).finished().blockOptional(Duration.ofMinutes(2)).orElseThrow();
 	}
 
 	/** Holds many calls, so many at once, each lane one after another. */
@@ -90,6 +114,21 @@ public final class Stack implements AutoCloseable {
 			.collectList()
 			.blockOptional(Duration.ofMinutes(10))
 			.orElseThrow();
+	}
+
+	/**
+	 * Waits until nothing of any call is left: no place, no call, no socket. Voices may
+	 * still render phrases ahead.
+	 */
+	public void settle() {
+		Awaitility.await().untilAsserted(() -> {
+			assertThat(permits().active() + permits().reserved()).as("places").isZero();
+			assertThat(sandbox().carrier().calls()).as("calls over Bandwidth").isEmpty();
+			assertThat(sandbox().twilio().calls()).as("calls over Twilio").isZero();
+			assertThat(sandbox().realtime().openSockets()).as("Realtime sockets").isZero();
+			assertThat(sandbox().cartesia().openSockets(CartesiaEndpoint.TURNS)).as("recognisers").isZero();
+			assertThat(sandbox().cartesia().openSockets(CartesiaEndpoint.MANUAL)).as("recognisers").isZero();
+		});
 	}
 
 	@Override

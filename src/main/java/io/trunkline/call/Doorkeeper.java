@@ -2,7 +2,9 @@ package io.trunkline.call;
 
 import java.time.Instant;
 
+import io.trunkline.agent.Agent.Engine;
 import io.trunkline.telephony.CallLeg;
+import org.jspecify.annotations.Nullable;
 
 /** Decides about a call that comes in, before anything is done for it. */
 public interface Doorkeeper {
@@ -19,8 +21,20 @@ public interface Doorkeeper {
 		 * @param name of the agent; one that is not there lets nobody take it
 		 * @param greeting in place of the agent's own, with the same variables; empty
 		 * keeps that
+		 * @param engine in place of the agent's own; null keeps that
 		 */
-		record Agent(String name, String greeting) implements Entry {
+		record Agent(String name, String greeting, @Nullable Engine engine) implements Entry {
+
+			/** This agent on its own engine. */
+			public Agent(String name, String greeting) {
+				this(name, greeting, null);
+			}
+
+			/** The same agent on this engine. */
+			public Agent on(Engine other) {
+				return new Agent(this.name, this.greeting, other);
+			}
+
 		}
 
 		/** Nobody takes it: the caller hears this sentence. */

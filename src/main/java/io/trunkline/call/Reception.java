@@ -95,9 +95,10 @@ final class Reception {
 			return new Welcome.Declined(Reply.HANG_UP, "nobody is known to have ordered it", "");
 		}
 		return switch (this.doorkeeper.entry(leg, this.briefings.clock().instant())) {
-			case Doorkeeper.Entry.Agent(String name, String greeting) -> this.briefings.about(leg, name, greeting)
-				.<Welcome>map(Welcome.Briefed::new)
-				.orElseGet(() -> new Welcome.Declined(Reply.FALLBACK, NOBODY, ""));
+			case Doorkeeper.Entry.Agent(String name, String greeting, Agent.Engine engine) ->
+				this.briefings.about(leg, name, greeting, engine)
+					.<Welcome>map(Welcome.Briefed::new)
+					.orElseGet(() -> new Welcome.Declined(Reply.FALLBACK, NOBODY, ""));
 			case Doorkeeper.Entry.Closed(String sentence) -> new Welcome.Declined(Reply.CLOSED, "closed", sentence);
 			case Doorkeeper.Entry.Reject() -> new Welcome.Declined(Reply.REJECT, "rejected", "");
 		};

@@ -34,7 +34,9 @@ public record TurnLatency(int turn, Duration pause, Duration certainty, Duration
 
 	/** The parts in the order of time, each with whoever decides about it. */
 	public List<Part> parts() {
-		return List.of(new Part("until the turn was probably over", this.pause, Blame.PROVIDER),
+		return List.of(
+				new Part("until the turn was " + (isTold(this.certainty) ? "probably " : "") + "over", this.pause,
+						Blame.PROVIDER),
 				new Part("until that was certain", this.certainty, Blame.SETTING),
 				new Part("model", this.model, Blame.PROVIDER), new Part("first clause", this.clause, Blame.PROVIDER),
 				new Part("voice", this.voice, Blame.PROVIDER), new Part("own", this.own, Blame.OURS));
@@ -43,11 +45,15 @@ public record TurnLatency(int turn, Duration pause, Duration certainty, Duration
 	/** For people, in milliseconds: the whole, and the parts that took any. */
 	public String statement() {
 		String parts = parts().stream()
-			.filter((part) -> part.length().toNanos() >= 500_000 || part.blame() == Blame.OURS)
+			.filter((part) -> isTold(part.length()) || part.blame() == Blame.OURS)
 			.map((part) -> millis(part.length()) + " " + part.name() + part.blame().note())
 			.collect(Collectors.joining(" + "));
 		String early = this.spared.isZero() ? "" : "; begun early, which spared " + millis(this.spared) + " ms";
 		return millis(total()) + " ms = " + parts + early;
+	}
+
+	private static boolean isTold(Duration length) {
+		return length.toNanos() >= 500_000;
 	}
 
 	private static long millis(Duration duration) {

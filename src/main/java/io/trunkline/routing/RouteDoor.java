@@ -21,7 +21,7 @@ final class RouteDoor implements Doorkeeper {
 	@Override
 	public Entry entry(CallLeg leg, Instant now) {
 		return switch (this.routes.entry(leg.from(), leg.to(), now)) {
-			case Entry.Agent(String name, String greeting) when name.isEmpty() -> whoseNumber(leg.to(), greeting);
+			case Entry.Agent taken when taken.name().isEmpty() -> whoseNumber(leg.to(), taken.greeting());
 			case Entry decided -> decided;
 		};
 	}

@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
+import io.trunkline.agent.Agent.Engine;
 import io.trunkline.call.CallEvent;
 import io.trunkline.call.CallListener;
 import io.trunkline.call.TurnLatency;
@@ -16,6 +18,7 @@ import org.springframework.boot.ansi.AnsiColor;
 import org.springframework.boot.ansi.AnsiElement;
 import org.springframework.boot.ansi.AnsiOutput;
 import org.springframework.boot.ansi.AnsiStyle;
+import org.springframework.util.StringUtils;
 
 /**
  * Tells sandbox calls to the person at the terminal, as they happen. Words go to the
@@ -29,15 +32,27 @@ final class DemoNarrator implements CallListener {
 
 	private final PrintStream out;
 
+	private final Function<String, Engine> engines;
+
 	private final Map<CallId, Long> began = new ConcurrentHashMap<>();
 
-	DemoNarrator(PrintStream out) {
+	/**
+	 * Makes a narrator.
+	 * @param engines the engine of each agent, by its name
+	 */
+	DemoNarrator(PrintStream out, Function<String, Engine> engines) {
 		this.out = out;
+		this.engines = engines;
 	}
 
 	/** A paragraph of the narrator's own. */
 	void say(String text) {
 		print("", text, AnsiStyle.FAINT);
+	}
+
+	/** Something that can be done next, on one line, so that it can be copied. */
+	void next(String what, String how) {
+		printLine("", "- %-15s%s".formatted(what + ":", how), AnsiStyle.FAINT);
 	}
 
 	@Override
@@ -47,8 +62,7 @@ final class DemoNarrator implements CallListener {
 		switch (event) {
 			case CallEvent.Answered(String agent) -> {
 				this.out.println();
-				print(time + "  line", "A call from " + leg.from() + " is answered by the agent " + agent + ".",
-						AnsiColor.DEFAULT);
+				print(time + "  line", answered(leg, agent), AnsiColor.DEFAULT);
 			}
 			case CallEvent.CallerSaid(String text) -> print(time + "  caller", text, AnsiColor.CYAN);
 			case CallEvent.ReplyBegan(TurnLatency latency) -> print("", latency.statement(), AnsiStyle.FAINT);
@@ -63,14 +77,23 @@ final class DemoNarrator implements CallListener {
 			case CallEvent.TransferOver over -> print(time + "  line", result(over.result()), AnsiColor.DEFAULT);
 			case CallEvent.Offered _, CallEvent.Refused _, CallEvent.Recognised _, CallEvent.ToolAnswered _,
 					CallEvent.Bridged _, CallEvent.Whispered _, CallEvent.RecordingChanged _, CallEvent.Recorded _,
-					CallEvent.Transcribed _, CallEvent.Faulted _, CallEvent.Ended _ ->
+					CallEvent.Transcribed _, CallEvent.Faulted _ ->
 				this.out.flush();
-			case CallEvent.StreamOver(Outcome outcome, Duration duration) -> {
-				print(time + "  line", ending(outcome) + " The agent was on the line for " + seconds(duration) + ".",
+			case CallEvent.StreamOver(Outcome outcome, Duration duration) ->
+				print(time + "  line", "The agent was on the line for " + seconds(duration) + "."
+						+ ((outcome == Outcome.CONTINUED) ? " " + ending(outcome) : ""), AnsiColor.DEFAULT);
+			case CallEvent.Ended(Outcome outcome, String _, Duration duration) -> {
+				print(time + "  line", ending(outcome) + " The call took " + seconds(duration) + ".",
 						AnsiColor.DEFAULT);
 				this.began.remove(leg.callId());
 			}
 		}
+	}
+
+	private String answered(CallLeg leg, String agent) {
+		Engine engine = DemoCall.engine(leg.from()).orElseGet(() -> this.engines.apply(agent));
+		return "A call from " + leg.from() + " over " + StringUtils.capitalize(leg.carrier())
+				+ " is answered by the agent " + agent + ", engine " + DemoWish.name(engine) + ".";
 	}
 
 	private void agent(String time, CallEvent.AgentSpoke spoke) {
@@ -104,7 +127,7 @@ final class DemoNarrator implements CallListener {
 			case VOICEMAIL -> "A machine answered.";
 			case NOT_REACHED -> "Nobody answered the call.";
 			case NOT_SERVED -> "No agent could take the call.";
-			case TRANSFERRED -> "The caller is connected with a person.";
+			case TRANSFERRED -> "The caller was connected with a person.";
 			case CONTINUED -> "The call goes on with another media stream.";
 			case SILENCE -> "The caller said nothing; the agent said goodbye and hung up.";
 			case MAX_DURATION -> "The longest allowed time was over.";

@@ -1,8 +1,13 @@
 package io.trunkline.sandbox;
 
+import io.trunkline.agent.Agent;
+import io.trunkline.agent.Agent.Engine;
+import io.trunkline.agent.Agents;
+import io.trunkline.call.Doorkeeper;
 import io.trunkline.outbound.OutboundCalls;
 import io.trunkline.sandbox.scenario.Records;
 import io.trunkline.sandbox.scenario.ScenarioRunner;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -10,6 +15,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Profile;
 
 @Configuration(proxyBeanMethods = false)
@@ -17,8 +23,16 @@ import org.springframework.context.annotation.Profile;
 class SandboxConfiguration {
 
 	@Bean
-	SandboxServer sandboxServer(SandboxProperties properties) {
-		return SandboxServer.start(properties);
+	SandboxServer sandboxServer(SandboxProperties properties, Agents agents) {
+		return SandboxServer.start(properties,
+				(carrier) -> agents.answering(properties.number(carrier)).map(Agent::engine).orElse(Engine.CASCADE));
+	}
+
+	/** Takes the place of the service's own door, which it asks. */
+	@Bean
+	@Primary
+	Doorkeeper demoDoor(@Qualifier("doorkeeper") Doorkeeper doorkeeper) {
+		return new DemoDoor(doorkeeper);
 	}
 
 	@Bean
@@ -47,8 +61,8 @@ class SandboxConfiguration {
 	static class Told {
 
 		@Bean
-		DemoNarrator demoNarrator() {
-			return new DemoNarrator(System.out);
+		DemoNarrator demoNarrator(Agents agents) {
+			return new DemoNarrator(System.out, (name) -> agents.named(name).map(Agent::engine).orElse(Engine.CASCADE));
 		}
 
 		@Bean

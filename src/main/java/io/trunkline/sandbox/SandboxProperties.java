@@ -3,7 +3,9 @@ package io.trunkline.sandbox;
 import java.net.URI;
 import java.time.Duration;
 
+import io.trunkline.agent.Agent.Engine;
 import io.trunkline.secret.Secret;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,7 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param port where carriers and providers listen, on loopback; 0 takes a free one
  * @param demo whether a call is placed once the service is up, and calls are told on the
  * terminal
- * @param demoEngine the engine of the agent whom the demo calls
+ * @param demoCarrier who carries calls for demonstration
+ * @param demoEngine what the agent is to listen and speak with in them; its own engine if
+ * that is not said
  * @param number the number that callers dial
  * @param webhookUrl where the carrier announces calls
  * @param accountId the account at the carrier
@@ -27,13 +31,27 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("trunkline.sandbox")
 record SandboxProperties(@DefaultValue("8090") int port, @DefaultValue("true") boolean demo,
-		@DefaultValue("cascade") String demoEngine, @DefaultValue("+12025550100") String number,
+		@DefaultValue("bandwidth") Carrier demoCarrier, @Nullable Engine demoEngine,
+		@DefaultValue("+12025550100") String number,
 		@DefaultValue("http://127.0.0.1:8080/webhooks/bandwidth") URI webhookUrl,
 		@DefaultValue("9900000") String accountId,
 		@DefaultValue("1d0c0b0a-0000-4000-8000-000000000001") String applicationId,
 		@DefaultValue("sandbox") String webhookUsername, @DefaultValue("sandbox-webhook") Secret webhookPassword,
 		@DefaultValue("sandbox-client") String clientId, @DefaultValue("sandbox-secret") Secret clientSecret,
 		@DefaultValue Twilio twilio, @DefaultValue Delays delays) {
+
+	/** The number that callers dial. */
+	String number(Carrier carrier) {
+		return switch (carrier) {
+			case BANDWIDTH -> this.number;
+			case TWILIO -> this.twilio.number();
+		};
+	}
+
+	/** What a call for demonstration is like that asks for nothing else. */
+	DemoWish demoWish() {
+		return new DemoWish(this.demoCarrier, this.demoEngine);
+	}
 
 	/**
 	 * An account at Twilio.

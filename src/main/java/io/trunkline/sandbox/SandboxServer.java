@@ -1,12 +1,15 @@
 package io.trunkline.sandbox;
 
 import java.time.Duration;
+import java.util.function.Function;
 
+import io.trunkline.agent.Agent.Engine;
 import io.trunkline.sandbox.bandwidth.SandboxCall;
 import io.trunkline.sandbox.bandwidth.SandboxCarrier;
 import io.trunkline.sandbox.bandwidth.SandboxCarrierOptions;
 import io.trunkline.sandbox.bandwidth.bxml.Credentials;
 import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.caller.PlacedCall;
 import io.trunkline.sandbox.cartesia.CartesiaOptions;
 import io.trunkline.sandbox.cartesia.SandboxCartesia;
 import io.trunkline.sandbox.openai.ModelOptions;
@@ -17,11 +20,8 @@ import io.trunkline.sandbox.openai.realtime.SandboxRealtime;
 import io.trunkline.sandbox.twilio.SandboxTwilio;
 import io.trunkline.sandbox.twilio.TwilioOptions;
 import io.trunkline.sandbox.voice.SandboxVoice;
-import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -46,14 +46,14 @@ public final class SandboxServer implements AutoCloseable {
 
 	private final SandboxModel model;
 
-	private final Caller demo;
+	private final DemoDesk demo;
 
 	private final SandboxRealtime realtime;
 
 	private final DisposableServer server;
 
 	private SandboxServer(SandboxCarrierOptions carrier, TwilioOptions twilio, CartesiaOptions cartesia,
-			ModelOptions model, Caller demo, int port) {
+			ModelOptions model, DemoDesk demo, int port) {
 		this.demo = demo;
 		SandboxVoice voice = new SandboxVoice();
 		voice.say(WARM_UP);
@@ -69,7 +69,7 @@ public final class SandboxServer implements AutoCloseable {
 			this.cartesia.routes(routes);
 			this.model.routes(routes);
 			this.realtime.routes(routes);
-			routes.post("/sandbox/calls", this::placeDemo);
+			routes.post("/sandbox/calls", (request, response) -> this.demo.serve(request, response, this::call));
 		}).bindNow();
 	}
 
@@ -79,10 +79,15 @@ public final class SandboxServer implements AutoCloseable {
 	 */
 	public static SandboxServer start(SandboxCarrierOptions carrier, TwilioOptions twilio, CartesiaOptions cartesia,
 			ModelOptions model, int port) {
-		return new SandboxServer(carrier, twilio, cartesia, model, DemoCall.caller(""), port);
+		return new SandboxServer(carrier, twilio, cartesia, model,
+				new DemoDesk(new DemoWish(Carrier.BANDWIDTH, null), (_) -> Engine.CASCADE), port);
 	}
 
-	static SandboxServer start(SandboxProperties properties) {
+	/**
+	 * Starts everything.
+	 * @param answering the engine of the agent who answers a carrier's calls
+	 */
+	static SandboxServer start(SandboxProperties properties, Function<Carrier, Engine> answering) {
 		SandboxCarrierOptions carrier = new SandboxCarrierOptions(properties.accountId(), properties.applicationId(),
 				properties.number(), properties.webhookUrl(),
 				new Credentials(properties.webhookUsername(), properties.webhookPassword().value()),
@@ -96,7 +101,7 @@ public final class SandboxServer implements AutoCloseable {
 				cartesia.with(cartesia.hearing().withEnds(delays.eagerEnd(), delays.turnEnd()))
 					.with(cartesia.speaking().withFirstChunk(delays.firstAudio())),
 				new ModelOptions("", "", delays.firstToken(), delays.betweenTokens()),
-				DemoCall.caller(properties.demoEngine()), properties.port());
+				new DemoDesk(properties.demoWish(), answering), properties.port());
 	}
 
 	/** Where it listens. */
@@ -124,14 +129,27 @@ public final class SandboxServer implements AutoCloseable {
 		return this.carrier;
 	}
 
-	/** Who calls for demonstration. */
-	Caller demo() {
-		return this.demo;
+	/** Has somebody call the service for demonstration. */
+	PlacedCall call(DemoWish wish) {
+		return call(wish.carrier(), this.demo.caller(wish));
+	}
+
+	/** How calls for demonstration are placed. */
+	DemoWish usualDemo() {
+		return this.demo.usual();
+	}
+
+	/** Has somebody call the service over Bandwidth. */
+	public SandboxCall call(Caller caller) {
+		return this.carrier.call(caller);
 	}
 
 	/** Has somebody call the service. */
-	public SandboxCall call(Caller caller) {
-		return this.carrier.call(caller);
+	public PlacedCall call(Carrier over, Caller caller) {
+		return switch (over) {
+			case BANDWIDTH -> this.carrier.call(caller);
+			case TWILIO -> this.twilio.call(caller);
+		};
 	}
 
 	/** Cuts off every call and connection; blocks a few seconds at most. */
@@ -141,11 +159,6 @@ public final class SandboxServer implements AutoCloseable {
 		this.twilio.close();
 		this.server.disposeNow(CLOSING);
 		this.loops.disposeLater(Duration.ZERO, CLOSING).block(CLOSING);
-	}
-
-	private Mono<Void> placeDemo(HttpServerRequest request, HttpServerResponse response) {
-		return request.receive()
-			.then(Mono.defer(() -> response.status(202).sendString(Mono.just(call(this.demo).callId() + "\n")).then()));
 	}
 
 }

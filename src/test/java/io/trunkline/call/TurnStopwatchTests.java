@@ -30,6 +30,15 @@ class TurnStopwatchTests {
 	}
 
 	@Test
+	void engineThatOnlyKnowsCertainEndsHasNoProbableOne() {
+		this.stopwatch.word(at(100));
+		this.stopwatch.callerFinished(at(700));
+		reached(Stage.ASKED, 700, Stage.FIRST_TOKEN, 1000, Stage.FIRST_SOUND, 1000);
+		assertThat(this.stopwatch.audible(2, at(1001)).orElseThrow().statement())
+			.isEqualTo("901 ms = 600 until the turn was over (provider) + 300 model (provider) + 1 own");
+	}
+
+	@Test
 	void replyThatWasBegunEarlyCostsOnlyWhatWasLeftOfIt() {
 		this.stopwatch.word(at(100));
 		this.stopwatch.mayHaveFinished(at(400));

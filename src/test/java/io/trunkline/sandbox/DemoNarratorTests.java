@@ -5,11 +5,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
+import io.trunkline.agent.Agent.Engine;
 import io.trunkline.call.CallEvent;
 import io.trunkline.call.TurnLatency;
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.TransferResult;
 import io.trunkline.turn.Outcome;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +24,8 @@ class DemoNarratorTests {
 
 	private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
 
-	private final DemoNarrator narrator = new DemoNarrator(new PrintStream(this.screen, true, StandardCharsets.UTF_8));
+	private final DemoNarrator narrator = new DemoNarrator(new PrintStream(this.screen, true, StandardCharsets.UTF_8),
+			(_) -> Engine.CASCADE);
 
 	@Test
 	void tellsWhoSaidWhat() {
@@ -31,6 +34,25 @@ class DemoNarratorTests {
 		tell(new CallEvent.AgentSpoke(2, "Yes, we are.", "Yes, we are.", false));
 		assertThat(screen()).containsSubsequence("answered by the agent reception", "caller", "Are you open?", "agent",
 				"Yes, we are.");
+	}
+
+	@Test
+	void tellsOverWhichCarrierACallComesAndOnWhichEngineItIsAnswered() {
+		tell(new CallEvent.Answered("reception"));
+		assertThat(told()).contains(
+				"A call from +12025550123 over Bandwidth is answered by the agent reception, " + "engine cascade.");
+		this.narrator.on(
+				new CallLeg("twilio", LEG.accountId(), new CallId("c-2"),
+						DemoCall.caller(Engine.REALTIME, Engine.REALTIME).from(), LEG.to(), LEG.direction()),
+				new CallEvent.Answered("reception"));
+		assertThat(told()).contains("over Twilio is answered by the agent reception, engine realtime.");
+	}
+
+	@Test
+	void whatCanBeCopiedStandsOnOneLine() {
+		String command = "curl http://127.0.0.1:8090/sandbox/calls -d carrier=twilio -d engine=realtime -d and=more";
+		this.narrator.next("in other ways", command);
+		assertThat(screen().lines()).anySatisfy((line) -> assertThat(line).endsWith(command));
 	}
 
 	@Test
@@ -43,14 +65,18 @@ class DemoNarratorTests {
 	void splitsTheLatencyIntoItsParts() {
 		tell(new CallEvent.ReplyBegan(new TurnLatency(2, millis(300), millis(200), millis(200), millis(40), millis(90),
 				millis(3), Duration.ZERO)));
-		assertThat(screen().replaceAll("\\s+", " ")).contains("833 ms = 300 until the turn was probably over")
+		assertThat(told()).contains("833 ms = 300 until the turn was probably over")
 			.contains("+ 200 model (provider) + 40 first clause (provider) + 90 voice (provider) + 3 own");
 	}
 
 	@Test
 	void tellsHowItEnded() {
 		tell(new CallEvent.StreamOver(Outcome.TRANSFERRED, Duration.ofMillis(12_340)));
-		assertThat(screen()).contains("connected with a person").contains("12.3 s");
+		tell(new CallEvent.TransferBegan("human"));
+		tell(new CallEvent.TransferOver("human", TransferResult.TALKED));
+		tell(new CallEvent.Ended(Outcome.TRANSFERRED, "hangup", Duration.ofMillis(15_670)));
+		assertThat(told()).containsSubsequence("on the line for 12.3 s.", "put through to human", "have spoken",
+				"connected with a person. The call took 15.6 s.");
 	}
 
 	@Test
@@ -61,6 +87,11 @@ class DemoNarratorTests {
 
 	private void tell(CallEvent event) {
 		this.narrator.on(LEG, event);
+	}
+
+	/** What stands there, without colours and lines. */
+	private String told() {
+		return screen().replaceAll("\\s+", " ");
 	}
 
 	/** What stands there, without colours. */

@@ -119,7 +119,7 @@ public final class Briefing {
 
 	/** The agent with its variables, as far as they have no value yet. */
 	private Agent defined(Agent agent) {
-		return this.roster.named(agent.name()).orElse(agent);
+		return this.roster.named(agent.name()).map((named) -> named.on(agent.engine())).orElse(agent);
 	}
 
 	/** Another agent that may take over this call, briefed as this one is. */

@@ -10,6 +10,7 @@ import io.trunkline.agent.CallVariables;
 import io.trunkline.agent.CallerLookup;
 import io.trunkline.agent.Roster;
 import io.trunkline.telephony.CallLeg;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -33,12 +34,14 @@ public record Briefings(Agents agents, CallerLookup lookup, InstantSource clock)
 	/**
 	 * Briefs an agent whom somebody has chosen.
 	 * @param greeting its first sentence in this call; blank for its own
+	 * @param engine what it listens and speaks with in this call; null for its own
 	 * @return empty when there is no such agent
 	 */
-	public Optional<Briefing> about(CallLeg leg, String agent, String greeting) {
+	public Optional<Briefing> about(CallLeg leg, String agent, String greeting, Agent.@Nullable Engine engine) {
 		Roster roster = this.agents.current();
 		return roster.named(agent)
 			.map((named) -> greeting.isBlank() ? named : named.greeting(greeting))
+			.map((named) -> (engine != null) ? named.on(engine) : named)
 			.map((named) -> brief(roster, named, leg, Map.of()));
 	}
 

@@ -36,9 +36,9 @@ final class Answer implements Round.Receiver {
 		this.sink.next(new Utterance.Sound(new AudioChunk(this.format, sound)));
 	}
 
+	/** No stage: words may come before their sound, which is the same answer. */
 	@Override
 	public void words(String words) {
-		begin();
 		this.sink.next(Utterance.Written.verbatim(words));
 	}
 

@@ -4,16 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.PlacedCall;
 import io.trunkline.sandbox.caller.SandboxCallReport;
 import io.trunkline.sandbox.caller.Step;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/**
- * A call that was placed. Signals come on the call's event loop, which must not be
- * blocked; cancelling a subscription changes nothing for the call.
- */
-public final class SandboxCall {
+/** A call of this carrier. */
+public final class SandboxCall implements PlacedCall {
 
 	private final PhoneCall call;
 
@@ -21,7 +19,7 @@ public final class SandboxCall {
 		this.call = call;
 	}
 
-	/** The carrier's name of the call. */
+	@Override
 	public String callId() {
 		return this.call.envelope().callId();
 	}
@@ -46,15 +44,12 @@ public final class SandboxCall {
 		return Optional.ofNullable(this.call.beginning().tag());
 	}
 
-	/**
-	 * What happens, from the first event on, as it happens. For any number of
-	 * subscribers; completes when nothing of the call is left, never fails.
-	 */
+	@Override
 	public Flux<CallEvent> events() {
 		return this.call.journal().live();
 	}
 
-	/** What came of the call, once nothing of it is left; never fails. */
+	@Override
 	public Mono<SandboxCallReport> finished() {
 		return this.call.report();
 	}

@@ -1,15 +1,13 @@
 package io.trunkline.sandbox.twilio;
 
 import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.PlacedCall;
 import io.trunkline.sandbox.caller.SandboxCallReport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/**
- * A call that was placed. Signals come on the call's event loop, which must not be
- * blocked; cancelling a subscription changes nothing for the call.
- */
-public final class TwilioSandboxCall {
+/** A call of this carrier. */
+public final class TwilioSandboxCall implements PlacedCall {
 
 	private final TwilioCall call;
 
@@ -17,8 +15,8 @@ public final class TwilioSandboxCall {
 		this.call = call;
 	}
 
-	/** The carrier's name of the call. */
-	public String callSid() {
+	@Override
+	public String callId() {
 		return this.call.callSid();
 	}
 
@@ -27,12 +25,12 @@ public final class TwilioSandboxCall {
 		return this.call.route().to();
 	}
 
-	/** What happens, from the first event on, as it happens; completes, never fails. */
+	@Override
 	public Flux<CallEvent> events() {
 		return this.call.journal().live();
 	}
 
-	/** What came of the call, once nothing of it is left; never fails. */
+	@Override
 	public Mono<SandboxCallReport> finished() {
 		return this.call.report();
 	}
