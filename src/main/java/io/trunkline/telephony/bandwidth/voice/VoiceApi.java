@@ -1,19 +1,15 @@
 package io.trunkline.telephony.bandwidth.voice;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.trunkline.secret.Secret;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CarrierMeters;
 import io.trunkline.telephony.bandwidth.voice.AccessTokens.AccessToken;
 import io.trunkline.telephony.bandwidth.voice.Refused.Cause;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -67,19 +63,10 @@ public final class VoiceApi {
 	 * when the call has ended before or is just about to.
 	 */
 	public Mono<Void> hangUp(CallLeg leg) {
-		Change change = new Change(HttpMethod.POST, CALL, MediaType.APPLICATION_JSON, Modification.COMPLETED);
+		Map<String, String> state = Map.of("state", "completed");
+		Change change = new Change(HttpMethod.POST, CALL, MediaType.APPLICATION_JSON, state);
 		return persist(leg, change, Patience::forState).onErrorResume(Refused.class, this::unlessOver)
 			.onErrorMap(Refused.class, Refused::toTelephony);
-	}
-
-	/**
-	 * Takes the call from what it is doing and has it fetch other BXML.
-	 * @param to absolute; called with POST and Basic authentication
-	 */
-	Mono<Void> redirect(CallLeg leg, URI to, String username, Secret password) {
-		Modification modification = Modification.redirect(to, username, password);
-		Change change = new Change(HttpMethod.POST, CALL, MediaType.APPLICATION_JSON, modification);
-		return persist(leg, change, Patience::forChange).onErrorMap(Refused.class, Refused::toTelephony);
 	}
 
 	/**
@@ -150,23 +137,6 @@ public final class VoiceApi {
 	}
 
 	private record Change(HttpMethod method, String path, MediaType type, Object body) {
-	}
-
-	@JsonInclude(JsonInclude.Include.NON_NULL)
-	private record Modification(String state, @Nullable URI redirectUrl, @Nullable String redirectMethod,
-			@Nullable String username, @Nullable String password) {
-
-		static final Modification COMPLETED = new Modification("completed", null, null, null, null);
-
-		static Modification redirect(URI to, String username, Secret password) {
-			return new Modification("active", to, "POST", username, password.value());
-		}
-
-		@Override
-		public String toString() {
-			return "Modification[" + this.state + "]";
-		}
-
 	}
 
 }
