@@ -7,13 +7,10 @@ import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.telephony.CallLeg;
-import io.trunkline.telephony.CarrierMeters;
 import io.trunkline.telephony.bandwidth.voice.AccessTokens.AccessToken;
 import io.trunkline.telephony.bandwidth.voice.Refused.Cause;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -29,19 +26,7 @@ public final class VoiceApi {
 
 	private static final MediaType BXML = new MediaType(MediaType.APPLICATION_XML, StandardCharsets.UTF_8);
 
-	private static final byte[] NOTHING = {};
-
-	private final WebClient web;
-
-	private final AccessTokens tokens;
-
-	private final VoiceApiSettings settings;
-
-	private final Scheduler scheduler;
-
-	private final InstantSource clock;
-
-	private final MeterRegistry meters;
+	private final VoiceRequests requests;
 
 	/**
 	 * Makes it.
@@ -50,12 +35,7 @@ public final class VoiceApi {
 	 */
 	VoiceApi(WebClient web, AccessTokens tokens, VoiceApiSettings settings, Scheduler scheduler, InstantSource clock,
 			MeterRegistry meters) {
-		this.web = web;
-		this.tokens = tokens;
-		this.settings = settings;
-		this.scheduler = scheduler;
-		this.clock = clock;
-		this.meters = meters;
+		this.requests = new VoiceRequests(web, tokens, settings, scheduler, clock, meters);
 	}
 
 	/**
@@ -92,48 +72,27 @@ public final class VoiceApi {
 	}
 
 	private Mono<Void> persist(CallLeg leg, Change change, Supplier<Patience> patience) {
-		return Mono.defer(() -> attempt(leg, change).retryWhen(patience.get().on(this.scheduler)))
-			.timeout(this.settings.request(), Mono.error(() -> new Refused(Cause.UNREACHABLE)), this.scheduler);
+		Scheduler scheduler = this.requests.scheduler();
+		return Mono.defer(() -> attempt(leg, change).retryWhen(patience.get().on(scheduler)))
+			.timeout(this.requests.settings().request(), Mono.error(() -> new Refused(Cause.UNREACHABLE)), scheduler);
 	}
 
 	private Mono<Void> attempt(CallLeg leg, Change change) {
-		return this.tokens.current()
+		return this.requests.tokens()
+			.current()
 			.flatMap((token) -> send(leg, change, token))
-			.timeout(this.settings.attempt(), this.scheduler)
+			.timeout(this.requests.settings().attempt(), this.requests.scheduler())
 			.onErrorMap(Refused::by)
-			.doOnError(Refused.class, this::count);
+			.doOnError(Refused.class, this.requests::count)
+			.then();
 	}
 
-	private Mono<Void> send(CallLeg leg, Change change, AccessToken token) {
-		return this.web.method(change.method())
+	private Mono<VoiceRequests.Reply> send(CallLeg leg, Change change, AccessToken token) {
+		var request = this.requests.web()
+			.method(change.method())
 			.uri(change.path(), leg.accountId().value(), leg.callId().value())
-			.headers((headers) -> headers.setBearerAuth(token.value()))
-			.contentType(change.type())
-			.bodyValue(change.body())
-			.exchangeToMono((response) -> read(response, token));
-	}
-
-	private Mono<Void> read(ClientResponse response, AccessToken token) {
-		if (response.statusCode().is2xxSuccessful()) {
-			return response.releaseBody();
-		}
-		int status = response.statusCode().value();
-		if (status == 401 || status == 403) {
-			token.reject();
-		}
-		String retryAfter = response.headers().asHttpHeaders().getFirst("Retry-After");
-		return response.bodyToMono(byte[].class)
-			.onErrorReturn(DataBufferLimitException.class, NOTHING)
-			.defaultIfEmpty(NOTHING)
-			.map((body) -> new String(body, StandardCharsets.UTF_8))
-			.flatMap((body) -> Mono.error(Refused.byVoiceApi(status, body, retryAfter, this.clock.instant())));
-	}
-
-	/** That a call is over is no error. */
-	private void count(Refused refused) {
-		if (refused.why() != Cause.GONE) {
-			CarrierMeters.error(this.meters, "bandwidth", refused.why());
-		}
+			.contentType(change.type());
+		return this.requests.send(request, change.body(), token, Refused::byVoiceApi);
 	}
 
 	private record Change(HttpMethod method, String path, MediaType type, Object body) {
