@@ -42,9 +42,6 @@ public record CallVariables(String caller, String dialled, String call, Instant 
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
-	/** Nothing is known. */
-	public static final CallVariables NONE = of(UNKNOWN, "", "", Instant.EPOCH);
-
 	public CallVariables {
 		caller = E164.matcher(caller).matches() ? caller : UNKNOWN;
 		dialled = clean(dialled);

@@ -24,11 +24,6 @@ public final class Roster {
 		this.forTheRest = agents.stream().filter((agent) -> agent.numbers().isEmpty()).findFirst();
 	}
 
-	/** A roster of one, who answers whatever is dialled. */
-	public static Roster only(Agent agent) {
-		return new Roster(List.of(agent));
-	}
-
 	/** The agent that answers this number, if any does. */
 	public Optional<Agent> answering(String dialled) {
 		return Optional.ofNullable(this.byNumber.get(dialled)).or(() -> this.forTheRest);

@@ -79,12 +79,6 @@ final class Calls implements Switchboard, PlacedCalls, SmartLifecycle {
 				fallback, apology, nanoTime, this::remember);
 	}
 
-	/** The same without calls that we place. */
-	Calls(Reception reception, Admission admission, Answer fallback, LiveCalls liveCalls, LongSupplier nanoTime) {
-		this(reception, admission, (_) -> Mono.empty(), fallback, new Answer.Apologise("We are sorry."), liveCalls,
-				nanoTime);
-	}
-
 	@Override
 	public Mono<Answer> offered(CallLeg leg) {
 		return ask(leg, new Fact.Offered());

@@ -27,12 +27,6 @@ import reactor.core.publisher.Flux;
 record Preparation(Briefing briefing, Function<Agent, Toolbox> toolboxes, EngineSession session,
 		Flux<Utterance> greeting, Dialogue dialogue, int stream, Opening opening) {
 
-	/** For a call's first stream, or for one that replaces a broken one. */
-	Preparation(Briefing briefing, Function<Agent, Toolbox> toolboxes, EngineSession session, Flux<Utterance> greeting,
-			Dialogue dialogue, int stream) {
-		this(briefing, toolboxes, session, greeting, dialogue, stream, (stream > 1) ? Opening.AGAIN : Opening.FRESH);
-	}
-
 	/** Who speaks, in the words that are known by now. */
 	Persona persona() {
 		Agent agent = this.briefing.agent();

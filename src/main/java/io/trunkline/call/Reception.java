@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.trunkline.admission.Permits.Permit;
 import io.trunkline.admission.Permits;
+import io.trunkline.admission.Permits.Permit;
 import io.trunkline.agent.Agent;
 import io.trunkline.agent.AgentFault;
 import io.trunkline.agent.Agents;
@@ -70,12 +70,6 @@ final class Reception {
 		briefings.agents()
 			.require((agent, _) -> this.engines.containsKey(agent.engine()) ? Stream.empty() : Stream.of(AgentFault
 				.of(agent, "engine", "is " + agent.engine() + ", but this service has only " + this.engines.keySet())));
-	}
-
-	/** The same, for calls that are answered by whoever has the dialled number. */
-	Reception(Briefings briefings, Function<Agent, Toolbox> toolboxes, Permits permits, List<VoiceEngine> engines,
-			List<LineFormat> lines, Scheduler scheduler) {
-		this(briefings, byNumber(briefings.agents()), toolboxes, permits, engines, lines, scheduler);
 	}
 
 	/** Lets in whoever dialled a number that an agent answers. */

@@ -1,5 +1,6 @@
 package io.trunkline.agent;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class AgentsTests {
+
+	private static final CallVariables NOTHING_KNOWN = CallVariables.of("", "", "", Instant.EPOCH);
 
 	@Test
 	void agentIsFoundByItsNumberAndTheOtherTakesTheRest() {
@@ -96,14 +99,14 @@ class AgentsTests {
 	@Test
 	void agentOfACallKeepsItsVersion() {
 		Agent agent = agent(Map.of("greeting", "{{caller}}"));
-		assertThat(agent.forCall(CallVariables.NONE).version()).isEqualTo(agent.version());
+		assertThat(agent.forCall(NOTHING_KNOWN).version()).isEqualTo(agent.version());
 	}
 
 	@Test
 	void everyTextMayHaveVariables() {
 		Agent agent = agent(Map.of("phrases.goodbye", "Bye {{name}}.", "instructions", "Help {{name}}.", "greeting",
 				"Hi {{name}}.", "variables.name", "Ada"))
-			.forCall(CallVariables.NONE);
+			.forCall(NOTHING_KNOWN);
 		assertThat(agent.phrases().goodbye()).isEqualTo("Bye Ada.");
 		assertThat(agent.instructions()).isEqualTo("Help Ada.");
 		assertThat(agent.greeting()).isEqualTo("Hi Ada.");

@@ -1,10 +1,14 @@
 package io.trunkline.call;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.trunkline.agent.Agent;
+import io.trunkline.agent.Agents;
+import io.trunkline.agent.CallerLookup;
 import io.trunkline.agent.SampleAgents;
 import io.trunkline.agent.tool.ArgumentSchema;
 import io.trunkline.agent.tool.Effect;
@@ -13,6 +17,7 @@ import io.trunkline.agent.tool.Toolbelts;
 import io.trunkline.agent.tool.Toolbox;
 import io.trunkline.call.contact.CallKeys;
 import io.trunkline.call.memory.Briefing;
+import io.trunkline.call.memory.Briefings;
 import io.trunkline.call.memory.Dialogue;
 import io.trunkline.call.playback.PlaybackLedger;
 import io.trunkline.engine.FakeSession;
@@ -22,6 +27,7 @@ import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.VirtualCallLoop;
+import io.trunkline.turn.Opening;
 import io.trunkline.turn.ToolAsk;
 import io.trunkline.turn.TurnEvent;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,8 +64,8 @@ class CallToolsTests {
 	private final List<Boolean> recorded = new ArrayList<>();
 
 	private final CallTools tools = new CallTools(LEG,
-			new Preparation(Briefing.of(this.agent), (_) -> this.toolbox, new FakeSession(this.loop), Flux.empty(),
-					this.dialogue, 1),
+			new Preparation(briefing(this.agent), (_) -> this.toolbox, new FakeSession(this.loop), Flux.empty(),
+					this.dialogue, 1, Opening.FRESH),
 			this.keys, new CallRecording(this.agent.recording(), this::record, true, Schedulers.immediate(), (_) -> {
 			}), Schedulers.immediate());
 
@@ -128,6 +134,12 @@ class CallToolsTests {
 
 	private void run(String askId) {
 		this.tools.run(askId, (_) -> this.done.add(askId));
+	}
+
+	private static Briefing briefing(Agent agent) {
+		return new Briefings(new Agents(List.of(agent)), CallerLookup.NONE, () -> Instant.EPOCH)
+			.about(LEG, agent.name(), Map.of())
+			.orElseThrow();
 	}
 
 	private Tool tool(String name, Effect effect) {

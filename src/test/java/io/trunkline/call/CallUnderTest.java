@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,6 +28,7 @@ import io.trunkline.telephony.MediaStream;
 import io.trunkline.telephony.PhoneNumber;
 import io.trunkline.telephony.TransferPlan;
 import io.trunkline.telephony.VirtualCallLoop;
+import io.trunkline.turn.Opening;
 import io.trunkline.turn.Outcome;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -61,10 +63,11 @@ final class CallUnderTest {
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		Toolboxes toolboxes = new Toolboxes(agents, List.of(tools), Schedulers.immediate(), new SimpleMeterRegistry());
 		Preparation prepared = new Preparation(
-				new Briefings(agents, CallerLookup.NONE, () -> Instant.EPOCH).about(leg).orElseThrow(), toolboxes::of,
-				this.session,
+				new Briefings(agents, CallerLookup.NONE, () -> Instant.EPOCH).about(leg, agent.name(), Map.of())
+					.orElseThrow(),
+				toolboxes::of, this.session,
 				agent.greeting().isEmpty() ? reactor.core.publisher.Flux.empty() : FakeSession.spoken(agent.greeting()),
-				new Dialogue(), streams);
+				new Dialogue(), streams, (streams > 1) ? Opening.AGAIN : Opening.FRESH);
 		this.call = new LiveCall(leg, prepared, this.stream,
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),
 				new CallDeparture(List.of(new Control()), Optional.of(new PhoneNumber("+12025550199")), meters), meters,
@@ -92,7 +95,7 @@ final class CallUnderTest {
 	}
 
 	private static ToolSource noTools() {
-		return (ToolSource.Fixed) java.util.Map::of;
+		return (ToolSource.Fixed) Map::of;
 	}
 
 	/** The media stream is up. */

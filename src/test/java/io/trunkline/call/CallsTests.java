@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,11 +14,11 @@ import io.trunkline.admission.Admissions;
 import io.trunkline.admission.ExpectedCall;
 import io.trunkline.admission.Permits;
 import io.trunkline.agent.Agent;
-import io.trunkline.audio.AudioFormat;
-import io.trunkline.agent.SampleAgents;
 import io.trunkline.agent.Agents;
 import io.trunkline.agent.CallerLookup;
+import io.trunkline.agent.SampleAgents;
 import io.trunkline.agent.tool.Toolbelts;
+import io.trunkline.audio.AudioFormat;
 import io.trunkline.call.memory.Briefings;
 import io.trunkline.call.playback.PlaybackProperties;
 import io.trunkline.engine.EngineSession;
@@ -237,13 +236,15 @@ class CallsTests {
 
 	private Calls calls(Admission doorkeeper, Permits places) {
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
-		Reception reception = new Reception(
-				new Briefings(new Agents(List.of(agent())), CallerLookup.NONE, () -> Instant.EPOCH),
-				Toolbelts.of(agent())::of, places, List.of(this.engine), List.of(), this.scheduler);
+		Agents agents = new Agents(List.of(agent()));
+		Reception reception = new Reception(new Briefings(agents, CallerLookup.NONE, () -> Instant.EPOCH),
+				Reception.byNumber(agents), Toolbelts.of(agent())::of, places, List.of(this.engine), List.of(),
+				this.scheduler);
 		LiveCalls liveCalls = new LiveCalls(
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),
 				new CallDeparture(List.of(), Optional.empty(), meters), meters, List.of());
-		return new Calls(reception, doorkeeper, FALLBACK, liveCalls, this.clock::get);
+		return new Calls(reception, doorkeeper, (_) -> Mono.empty(), FALLBACK, new Answer.Apologise("We are sorry."),
+				liveCalls, this.clock::get);
 	}
 
 	private static Agent agent() {

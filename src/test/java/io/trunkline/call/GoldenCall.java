@@ -219,13 +219,14 @@ final class GoldenCall {
 		}
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		Briefings briefings = new Briefings(known, (_, _) -> lookUp(), () -> Instant.EPOCH);
-		Reception desk = new Reception(briefings, toolboxes::of, Admissions.permits(2), List.of(engine), List.of(),
-				this.scheduler);
+		Reception desk = new Reception(briefings, Reception.byNumber(known), toolboxes::of, Admissions.permits(2),
+				List.of(engine), List.of(), this.scheduler);
 		LiveCalls live = new LiveCalls(
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),
 				new CallDeparture(List.of(new Control()), Optional.of(FALLBACK), meters), meters,
 				List.of((_, event) -> tell(event)));
-		return new Calls(desk, Admissions.inMemory(), new Answer.PassOn(FALLBACK), live, this.loop::nanoTime);
+		return new Calls(desk, Admissions.inMemory(), (_) -> Mono.empty(), new Answer.PassOn(FALLBACK),
+				new Answer.Apologise("We are sorry."), live, this.loop::nanoTime);
 	}
 
 	/** {@code after 300 ms: name=Ada}. */

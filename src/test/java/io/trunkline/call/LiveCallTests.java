@@ -33,6 +33,7 @@ import io.trunkline.telephony.Party;
 import io.trunkline.telephony.PhoneNumber;
 import io.trunkline.telephony.TransferPlan;
 import io.trunkline.telephony.VirtualCallLoop;
+import io.trunkline.turn.Opening;
 import io.trunkline.turn.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -462,9 +463,10 @@ class LiveCallTests {
 
 	private void open(String greeting) {
 		Preparation prepared = new Preparation(
-				new Briefings(this.agents, CallerLookup.NONE, () -> Instant.EPOCH).about(LEG).orElseThrow(),
+				new Briefings(this.agents, CallerLookup.NONE, () -> Instant.EPOCH).about(LEG, "reception", Map.of())
+					.orElseThrow(),
 				Toolbelts.of(this.agents.all().toArray(Agent[]::new))::of, this.session, FakeSession.spoken(greeting),
-				new Dialogue(), 1);
+				new Dialogue(), 1, Opening.FRESH);
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
 		LiveCall call = new LiveCall(LEG, prepared, this.stream,
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),

@@ -82,9 +82,10 @@ final class Pod implements CallControl {
 		this.admission = admission;
 		Agent agent = SampleAgents.reception(settings);
 		CallMeters callMeters = new CallMeters(this.meters);
-		Briefings briefings = new Briefings(new Agents(List.of(agent)), CallerLookup.NONE, () -> Instant.EPOCH);
-		Reception reception = new Reception(briefings, Toolbelts.of(agent)::of, this.permits, List.of(new Engine()),
-				List.of(), new LoopScheduler(this.loop));
+		Agents agents = new Agents(List.of(agent));
+		Reception reception = new Reception(new Briefings(agents, CallerLookup.NONE, () -> Instant.EPOCH),
+				Reception.byNumber(agents), Toolbelts.of(agent)::of, this.permits, List.of(new Engine()), List.of(),
+				new LoopScheduler(this.loop));
 		CallDeparture departure = new CallDeparture(List.of(this), Optional.of(FALLBACK), callMeters);
 		LiveCalls liveCalls = new LiveCalls(
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO), departure,

@@ -58,8 +58,7 @@ class ReceptionTests {
 
 	private final Toolboxes toolboxes = Toolbelts.of(agent("reception", true, List.of()));
 
-	private final Reception reception = new Reception(this.briefings, this.toolboxes::of, this.permits,
-			List.of(this.engine), List.of(), this.scheduler);
+	private final Reception reception = reception(Reception.byNumber(this.briefings.agents()), List.of(this.engine));
 
 	@AfterEach
 	void everyPlaceIsFreeAgain() {
@@ -124,8 +123,7 @@ class ReceptionTests {
 	@Test
 	void agentWhoseEngineIsNotThereIsRefused() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new Reception(this.briefings, this.toolboxes::of, this.permits, List.of(), List.of(),
-					this.scheduler))
+			.isThrownBy(() -> reception((_, _) -> new Doorkeeper.Entry.Reject(), List.of()))
 			.withMessageContaining("trunkline.agents.reception.engine")
 			.withMessageContaining("trunkline.agents.sales.engine");
 	}
@@ -165,8 +163,12 @@ class ReceptionTests {
 	}
 
 	private Reception received(Doorkeeper.Entry entry) {
-		return new Reception(this.briefings, (_, _) -> entry, this.toolboxes::of, this.permits, List.of(this.engine),
-				List.of(), this.scheduler);
+		return reception((_, _) -> entry, List.of(this.engine));
+	}
+
+	private Reception reception(Doorkeeper doorkeeper, List<VoiceEngine> engines) {
+		return new Reception(this.briefings, doorkeeper, this.toolboxes::of, this.permits, engines, List.of(),
+				this.scheduler);
 	}
 
 	private Reservation reserve(CallLeg leg) {

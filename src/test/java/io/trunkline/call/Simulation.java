@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -43,7 +44,7 @@ final class Simulation {
 	/** No agent may talk for more than ten minutes. */
 	private static final long LONGEST = Duration.ofMinutes(11).toMillis();
 
-	private static final Agent SALES = SampleAgents.agent("sales", java.util.Map.of("instructions", "Sell.", "numbers",
+	private static final Agent SALES = SampleAgents.agent("sales", Map.of("instructions", "Sell.", "numbers",
 			"+12025550177", "greeting", "Sales.", "tools", "hang_up,look", "limits.max-duration", "10m"));
 
 	private final World world;
@@ -78,7 +79,9 @@ final class Simulation {
 		Toolboxes toolboxes = new Toolboxes(agents, List.of(new SimulatedTools(this.world, faults, invariants)),
 				new LoopScheduler(this.world.loop()), new SimpleMeterRegistry());
 		CallMeters meters = new CallMeters(new SimpleMeterRegistry());
-		Briefing briefing = new Briefings(agents, CallerLookup.NONE, () -> Instant.EPOCH).about(LEG).orElseThrow();
+		Briefing briefing = new Briefings(agents, CallerLookup.NONE, () -> Instant.EPOCH)
+			.about(LEG, agent.name(), Map.of())
+			.orElseThrow();
 		Preparation prepared = prepared(briefing, toolboxes, engine,
 				outbound ? Flux.defer(() -> engine.say(agent.greeting())) : engine.greeting(agent.greeting(), first));
 		LiveCall call = new LiveCall(outbound ? PLACED : LEG, prepared, carrier,
@@ -114,7 +117,7 @@ final class Simulation {
 		World.Dice dice = this.world.dice("opening");
 		Dialogue dialogue = new Dialogue();
 		if (!dice.chance(10)) {
-			return new Preparation(briefing, toolboxes::of, engine, greeting, dialogue, 1);
+			return new Preparation(briefing, toolboxes::of, engine, greeting, dialogue, 1, Opening.FRESH);
 		}
 		dialogue.note(ComingBack.from(dice.of(TransferResult.values())));
 		this.world.note("back from a transfer");

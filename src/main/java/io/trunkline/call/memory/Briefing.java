@@ -55,19 +55,6 @@ public final class Briefing {
 		this.complete.subscribe();
 	}
 
-	private Briefing(Agent agent) {
-		this.roster = Roster.only(agent);
-		this.ordered = Map.of();
-		this.known = new Known(agent, CallVariables.NONE);
-		this.waits = false;
-		this.complete = Mono.just(agent);
-	}
-
-	/** An agent whose words depend on nothing. */
-	public static Briefing of(Agent agent) {
-		return new Briefing(agent);
-	}
-
 	/** Who answers, in the words that are known by now. */
 	public Agent agent() {
 		return this.known.agent();

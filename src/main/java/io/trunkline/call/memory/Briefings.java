@@ -14,22 +14,14 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Finds the agent for a call and tells it what it needs to know.
+ * Finds the agent for a call and tells it what it needs to know. A lookup begins at once,
+ * so that it runs while the carrier opens its media socket.
  *
  * @param agents who there is
  * @param lookup asked about calls whose agent wants it
  * @param clock tells when a call came
  */
 public record Briefings(Agents agents, CallerLookup lookup, InstantSource clock) {
-
-	/**
-	 * Briefs the agent that answers the dialled number. Begins the lookup at once, so
-	 * that it runs while the carrier opens its media socket.
-	 */
-	public Optional<Briefing> about(CallLeg leg) {
-		Roster roster = this.agents.current();
-		return roster.answering(leg.to()).map((agent) -> brief(roster, agent, leg, Map.of()));
-	}
 
 	/**
 	 * Briefs an agent whom somebody has chosen.

@@ -3,14 +3,13 @@ package io.trunkline.sandbox.bandwidth;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
-import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-
 import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
 import io.trunkline.sandbox.bandwidth.bxml.Verb;
+import io.trunkline.sandbox.line.OnLoop;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 
 /**
  * Carries out one document after another, a verb at a time. A verb that takes time can be
@@ -152,13 +151,12 @@ final class BxmlInterpreter {
 	/** Goes on after a while, when these keys have been heard. */
 	private Disposable after(Duration duration, String keys) {
 		Runnable next = next();
-		var timer = this.loop.schedule(() -> {
+		return OnLoop.after(this.loop, duration, () -> {
 			if (!keys.isEmpty()) {
 				this.calls.sent(keys);
 			}
 			next.run();
-		}, duration.toNanos(), TimeUnit.NANOSECONDS);
-		return () -> timer.cancel(false);
+		});
 	}
 
 	/** What verbs do to a call. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +15,7 @@ import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Callee;
 import io.trunkline.sandbox.caller.Caller;
 import io.trunkline.sandbox.caller.Fault;
-import io.trunkline.sandbox.caller.Step;
+import io.trunkline.sandbox.carrier.PhoneBook;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -108,19 +107,11 @@ final class CallDesk {
 		CallFaults faults = entry.map(PhoneBook.Entry::ofOneCall).orElse(CallFaults.NONE);
 		Envelope envelope = new Envelope(this.options.accountId(), this.options.applicationId(), Envelope.newCallId(),
 				request.from(), request.to(), "outbound", start, now);
-		Caller party = new Caller(request.to(), "", steps(callee), Map.of(), faults);
+		Caller party = new Caller(request.to(), "", Callee.steps(callee), Map.of(), faults);
 		PhoneCall call = this.dialler.dial(envelope, party, new Outgoing(request, callee),
 				Duration.between(now, start));
 		this.placed.tryEmitNext(new SandboxCall(call));
 		return Answer.created(request.reply(envelope), envelope.callUrl());
-	}
-
-	private static List<Step> steps(Callee callee) {
-		return switch (callee) {
-			case Callee.Answers(Duration _, Duration talks) -> List.of(new Step.Pause(talks));
-			case Callee.PicksUp person -> person.steps();
-			case Callee.Busy _, Callee.Rejects _, Callee.NoAnswer _ -> List.of();
-		};
 	}
 
 	private Duration interval() {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import reactor.netty.http.client.HttpClient;
 
 import io.trunkline.sandbox.bandwidth.webhook.WebhookClient;
+import io.trunkline.sandbox.carrier.PhoneBook;
 import io.trunkline.sandbox.voice.SandboxVoice;
 
 /**

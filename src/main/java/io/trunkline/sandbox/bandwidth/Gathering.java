@@ -1,13 +1,12 @@
 package io.trunkline.sandbox.bandwidth;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
+import io.trunkline.sandbox.bandwidth.bxml.Verb;
+import io.trunkline.sandbox.line.OnLoop;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-
-import io.trunkline.sandbox.bandwidth.bxml.Verb;
 
 /**
  * One Gather: speaks its sentences, then waits for keys. It belongs to the leg's loop.
@@ -78,8 +77,7 @@ final class Gathering implements Disposable {
 	}
 
 	private void in(Duration delay, Runnable task) {
-		var timer = this.loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-		this.running.update(() -> timer.cancel(false));
+		this.running.update(OnLoop.after(this.loop, delay, task));
 	}
 
 	/** Speaks to whoever is to press keys. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import io.trunkline.sandbox.bandwidth.bxml.Verb;
 import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.Journal;
+import io.trunkline.sandbox.line.Handset;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -19,17 +20,20 @@ final class LegSwitch implements BxmlInterpreter.Switch {
 
 	private final Handset handset;
 
+	private final Keypad keypad;
+
 	private final MediaStreams streams;
 
 	private final Recorder recorder;
 
 	private final Journal journal;
 
-	LegSwitch(Leg leg, Correspondence service, Handset handset, MediaStreams streams, Recorder recorder,
+	LegSwitch(Leg leg, Correspondence service, Handset handset, Keypad keypad, MediaStreams streams, Recorder recorder,
 			Journal journal) {
 		this.leg = leg;
 		this.service = service;
 		this.handset = handset;
+		this.keypad = keypad;
 		this.streams = streams;
 		this.recorder = recorder;
 		this.journal = journal;
@@ -45,13 +49,13 @@ final class LegSwitch implements BxmlInterpreter.Switch {
 
 	@Override
 	public void gather(Verb.@Nullable StartGather gather) {
-		this.handset.keypad().report(gather);
+		this.keypad.report(gather);
 	}
 
 	@Override
 	public Disposable collect(Verb.Gather gather, Runnable then) {
 		Disposable.Composite running = Disposables.composite();
-		running.add(this.handset.keypad().collect(gather, (digits, terminating) -> {
+		running.add(this.keypad.collect(gather, (digits, terminating) -> {
 			if (gather.collected() == null) {
 				then.run();
 				return;

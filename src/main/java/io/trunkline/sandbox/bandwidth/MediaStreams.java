@@ -3,12 +3,10 @@ package io.trunkline.sandbox.bandwidth;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
@@ -21,12 +19,13 @@ import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Fault;
 import io.trunkline.sandbox.caller.Journal;
-import io.trunkline.sandbox.line.Line;
-import io.trunkline.sandbox.line.PlayoutQueue;
+import io.trunkline.sandbox.line.Handset;
+import io.trunkline.sandbox.line.OnLoop;
+import io.trunkline.sandbox.line.Playouts;
 import org.jspecify.annotations.Nullable;
 
 /** The media streams of one call, by name. All methods belong to its loop. */
-final class MediaStreams implements Line.Streams {
+final class MediaStreams implements Handset.Streams {
 
 	/** How many tracks all streams of a call may have. */
 	private static final int MAX_TRACKS = 4;
@@ -50,9 +49,7 @@ final class MediaStreams implements Line.Streams {
 
 	private final Map<String, Stream> live = new LinkedHashMap<>();
 
-	private final List<PlayoutQueue> playouts = new ArrayList<>();
-
-	private final byte[] frame = new byte[PlayoutQueue.FRAME];
+	private final Playouts playouts = new Playouts();
 
 	private Runnable whenOneEnds = () -> {
 	};
@@ -77,7 +74,7 @@ final class MediaStreams implements Line.Streams {
 		else if (tracks + verb.tracks().size() > MAX_TRACKS) {
 			stream.reject("track-limit", "more than " + MAX_TRACKS + " tracks", null);
 		}
-		else if (this.playouts.isEmpty() && rejection() != null) {
+		else if (this.playouts.count() == 0 && rejection() != null) {
 			this.playouts.add(stream.socket.playout());
 			stream.reject(String.valueOf(rejection()), "the first stream is not wanted", null);
 		}
@@ -109,13 +106,13 @@ final class MediaStreams implements Line.Streams {
 		List.copyOf(this.live.values()).forEach((stream) -> stream.socket.stop());
 	}
 
-	/** Breaks all connections. */
-	void reset() {
+	@Override
+	public void reset() {
 		List.copyOf(this.live.values()).forEach((stream) -> stream.socket.reset());
 	}
 
-	/** Closes all sockets without announcing it. */
-	void close() {
+	@Override
+	public void close() {
 		List.copyOf(this.live.values()).forEach((stream) -> stream.socket.close());
 	}
 
@@ -141,11 +138,7 @@ final class MediaStreams implements Line.Streams {
 	public int play(byte[] heard) {
 		int most = 0;
 		for (Stream stream : this.live.values()) {
-			int played = stream.socket.playout().drain(this.frame);
-			if (played > 0) {
-				System.arraycopy(this.frame, 0, heard, 0, PlayoutQueue.FRAME);
-			}
-			most = Math.max(most, played);
+			most = Math.max(most, stream.socket.playout().drain(heard));
 		}
 		return most;
 	}
@@ -157,18 +150,8 @@ final class MediaStreams implements Line.Streams {
 	}
 
 	@Override
-	public int underruns() {
-		return this.playouts.stream().mapToInt(PlayoutQueue::underruns).sum();
-	}
-
-	@Override
-	public Duration underrun() {
-		return this.playouts.stream().map(PlayoutQueue::underrun).reduce(Duration.ZERO, Duration::plus);
-	}
-
-	@Override
-	public Duration longestQueue() {
-		return this.playouts.stream().map(PlayoutQueue::longest).max(Duration::compareTo).orElse(Duration.ZERO);
+	public Playouts playouts() {
+		return this.playouts;
 	}
 
 	private final class Stream implements MediaSocket.Listener {
@@ -228,8 +211,8 @@ final class MediaStreams implements Line.Streams {
 			Journal journal = MediaStreams.this.journal;
 			journal.add(new CallEvent.StreamStarted(journal.now(), this.identity.name()));
 			tell("mediaStreamStarted", Map.of("mediaStream", describe()));
-			if (MediaStreams.this.faults.has(Fault.STREAM_BREAKS) && MediaStreams.this.playouts.size() == 1) {
-				MediaStreams.this.loop.schedule(this.socket::reset, BREAKS_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+			if (MediaStreams.this.faults.has(Fault.STREAM_BREAKS) && MediaStreams.this.playouts.count() == 1) {
+				OnLoop.after(MediaStreams.this.loop, BREAKS_AFTER, this.socket::reset);
 			}
 		}
 

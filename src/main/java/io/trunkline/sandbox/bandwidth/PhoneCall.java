@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -20,6 +19,8 @@ import io.trunkline.sandbox.caller.Fault;
 import io.trunkline.sandbox.caller.Journal;
 import io.trunkline.sandbox.caller.SandboxCallReport;
 import io.trunkline.sandbox.line.FrameClock;
+import io.trunkline.sandbox.line.Handset;
+import io.trunkline.sandbox.line.OnLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -57,6 +58,8 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 	private final MediaStreams streams;
 
 	private final Handset handset;
+
+	private final Keypad keypad;
 
 	private final Recorder recorder;
 
@@ -101,11 +104,12 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 		this.service = new Correspondence(envelope, this.webhooks, exchange.clock(), beginning.tag(), Map.of(),
 				this::run, this::end);
 		this.streams = new MediaStreams(envelope, exchange, loop, this.journal, party.faults(), this.service);
-		this.handset = new Handset(party.steps(), this.streams, this.journal, exchange, loop, this.service, this);
+		this.handset = new Handset(party.steps(), this.streams, this.journal, exchange.voice(), loop, this);
+		this.keypad = new Keypad(loop, this.journal, this.handset::speak, this.service);
 		this.recorder = new Recorder(envelope, this.journal, exchange.clock(),
 				has(Fault.LATE_RECORDING) ? LATE : Duration.ZERO, this.service::tellLater);
-		this.interpreter = new BxmlInterpreter(loop,
-				new LegSwitch(this, this.service, this.handset, this.streams, this.recorder, this.journal));
+		this.interpreter = new BxmlInterpreter(loop, new LegSwitch(this, this.service, this.handset, this.keypad,
+				this.streams, this.recorder, this.journal));
 	}
 
 	/**
@@ -130,13 +134,12 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 
 	/** Runs something after a while, if the call has not ended by then. */
 	void in(Duration delay, Runnable task) {
-		var timer = this.loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-		this.owned.add(() -> timer.cancel(false));
+		this.owned.add(OnLoop.after(this.loop, delay, task));
 	}
 
 	/** Runs something on the call's loop; from any thread. */
 	<T> Mono<T> onLoop(Supplier<T> task) {
-		return Mono.create((sink) -> this.loop.execute(() -> sink.success(task.get())));
+		return OnLoop.ask(this.loop, task);
 	}
 
 	/** What comes of the call; for any thread. */
@@ -203,6 +206,11 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 		if (this.transfer != null) {
 			this.transfer.beat();
 		}
+	}
+
+	@Override
+	public void press(char digit) {
+		this.keypad.press(digit);
 	}
 
 	@Override

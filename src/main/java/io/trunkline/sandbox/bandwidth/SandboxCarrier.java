@@ -3,8 +3,6 @@ package io.trunkline.sandbox.bandwidth;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.netty.channel.EventLoop;
 import io.trunkline.sandbox.bandwidth.api.TokenDesk;
@@ -14,13 +12,11 @@ import io.trunkline.sandbox.bandwidth.webhook.WebhookClient;
 import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Callee;
 import io.trunkline.sandbox.caller.Caller;
-import io.trunkline.sandbox.line.FrameClock;
+import io.trunkline.sandbox.carrier.Network;
+import io.trunkline.sandbox.carrier.PhoneBook;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import reactor.core.publisher.Flux;
-import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServerRoutes;
-import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.resources.LoopResources;
 
 /**
  * A carrier with one account. It serves the Voice API, places calls to the account's
@@ -30,25 +26,11 @@ import reactor.netty.resources.LoopResources;
  */
 public final class SandboxCarrier implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(5);
-
 	private final SandboxCarrierOptions options;
 
 	private final InstantSource clock = InstantSource.system();
 
-	private final LoopResources loops = LoopResources.create("sandbox-carrier", 1,
-			Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
-
-	/**
-	 * A peer that keeps connections for 15 s never closes one that is about to be used.
-	 */
-	private final ConnectionProvider webhookConnections = ConnectionProvider.builder("sandbox-webhooks")
-		.maxConnections(1000)
-		.pendingAcquireMaxCount(10_000)
-		.maxIdleTime(Duration.ofSeconds(5))
-		.build();
-
-	private final ConnectionProvider mediaConnections = ConnectionProvider.newConnection();
+	private final Network network = new Network("sandbox-carrier");
 
 	private final PhoneBook book = new PhoneBook();
 
@@ -62,17 +44,14 @@ public final class SandboxCarrier implements AutoCloseable {
 
 	private final CallBook calls = new CallBook();
 
-	private final Map<EventLoop, FrameClock> clocks = new ConcurrentHashMap<>();
-
 	private volatile boolean closed;
 
 	public SandboxCarrier(SandboxCarrierOptions options, SandboxVoice voice) {
 		this.options = options;
 		this.tokens = new TokenDesk(options.client(), options.tokenLifetime(), this.clock);
 		this.incoming = new Incoming(new Callback(options.webhookUrl(), options.webhookCredentials()));
-		WebhookClient webhooks = new WebhookClient(HttpClient.create(this.webhookConnections).runOn(this.loops),
-				options.webhookTimeout());
-		this.exchange = new Exchange(this.book, webhooks, HttpClient.create(this.mediaConnections), voice, this.clock);
+		WebhookClient webhooks = new WebhookClient(this.network.webhooks(), options.webhookTimeout());
+		this.exchange = new Exchange(this.book, webhooks, this.network.sockets(), voice, this.clock);
 		this.desk = new CallDesk(options, this.book, this.calls, this.clock, this::begin);
 	}
 
@@ -119,10 +98,10 @@ public final class SandboxCarrier implements AutoCloseable {
 	}
 
 	private PhoneCall begin(Envelope envelope, Caller party, Beginning beginning, Duration delay) {
-		EventLoop loop = this.loops.onClient(true).next();
+		EventLoop loop = this.network.next();
 		PhoneCall call = new PhoneCall(envelope, party, beginning, this.exchange, loop, this.calls::finished);
 		this.calls.add(call);
-		call.placeIn(delay, () -> this.clocks.computeIfAbsent(loop, FrameClock::new));
+		call.placeIn(delay, () -> this.network.clock(loop));
 		return call;
 	}
 
@@ -148,14 +127,10 @@ public final class SandboxCarrier implements AutoCloseable {
 	@Override
 	public void close() {
 		this.closed = true;
-		Flux.fromIterable(this.calls.active()).flatMap((call) -> call.onLoop(() -> {
+		this.network.close(Flux.fromIterable(this.calls.active()).flatMap((call) -> call.onLoop(() -> {
 			call.abort();
 			return true;
-		}))
-			.then(this.webhookConnections.disposeLater())
-			.then(this.mediaConnections.disposeLater())
-			.then(this.loops.disposeLater(Duration.ZERO, PATIENCE))
-			.block(PATIENCE.multipliedBy(2));
+		})));
 	}
 
 }

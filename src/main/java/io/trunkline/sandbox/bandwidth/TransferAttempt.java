@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
@@ -13,6 +12,7 @@ import io.trunkline.sandbox.bandwidth.bxml.Verb.Transfer;
 import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.Callee;
 import io.trunkline.sandbox.caller.Fault;
+import io.trunkline.sandbox.line.OnLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -61,7 +61,7 @@ final class TransferAttempt implements Disposable, TransferLeg.Listener {
 		String callerId = (this.verb.callerId() == null || this.verb.callerId().isEmpty())
 				? this.call.envelope().farEnd() : this.verb.callerId();
 		this.verb.destinations().forEach((destination) -> {
-			Callee callee = callee(destination.to());
+			Callee callee = this.exchange.book().rungFor(this.call.party(), destination.to());
 			this.ringing.add(new TransferLeg(destination, callerId, callee, this.call, this.exchange, this.loop, this));
 			this.call.journal()
 				.add(new CallEvent.TransferRings(this.call.journal().now(), destination.to(), callerId,
@@ -69,11 +69,6 @@ final class TransferAttempt implements Disposable, TransferLeg.Listener {
 		});
 		List.copyOf(this.ringing).forEach(this::ring);
 		in(this.verb.callTimeout(), () -> List.copyOf(this.ringing).forEach((leg) -> fail(leg, "timeout")));
-	}
-
-	private Callee callee(String to) {
-		Callee own = this.call.party().callees().get(to);
-		return (own != null) ? own : this.exchange.book().find(to).map(PhoneBook.Entry::callee).orElse(Callee.PATIENT);
 	}
 
 	private void ring(TransferLeg leg) {
@@ -195,8 +190,7 @@ final class TransferAttempt implements Disposable, TransferLeg.Listener {
 	}
 
 	private void in(Duration delay, Runnable task) {
-		var timer = this.loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-		this.owned.add(() -> timer.cancel(false));
+		this.owned.add(OnLoop.after(this.loop, delay, task));
 	}
 
 }

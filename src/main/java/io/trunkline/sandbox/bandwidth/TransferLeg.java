@@ -18,6 +18,7 @@ import io.trunkline.sandbox.caller.Callee;
 import io.trunkline.sandbox.caller.Journal;
 import io.trunkline.sandbox.caller.SandboxCallReport;
 import io.trunkline.sandbox.caller.Step;
+import io.trunkline.sandbox.line.Handset;
 import io.trunkline.sandbox.line.Line;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -46,6 +47,8 @@ final class TransferLeg implements LegSwitch.Leg, Handset.Owner {
 
 	private final Handset handset;
 
+	private final Keypad keypad;
+
 	private final InstantSource clock;
 
 	private final Recorder recorder;
@@ -72,19 +75,16 @@ final class TransferLeg implements LegSwitch.Leg, Handset.Owner {
 				this::run, this::end);
 		this.journal = new Journal(loop.ticker());
 		MediaStreams none = new MediaStreams(envelope, exchange, loop, this.journal, CallFaults.NONE, this.service);
-		this.handset = new Handset(steps(callee), none, this.journal, exchange, loop, this.service, this);
+		this.handset = new Handset(steps(callee), none, this.journal, exchange.voice(), loop, this);
+		this.keypad = new Keypad(loop, this.journal, this.handset::speak, this.service);
 		this.recorder = new Recorder(envelope, this.journal, exchange.clock(), Duration.ZERO, this.service::tellLater);
 		this.interpreter = new BxmlInterpreter(loop,
-				new LegSwitch(this, this.service, this.handset, none, this.recorder, this.journal));
+				new LegSwitch(this, this.service, this.handset, this.keypad, none, this.recorder, this.journal));
 	}
 
 	private static List<Step> steps(Callee callee) {
-		return switch (callee) {
-			case Callee.Answers(Duration _, Duration talks) ->
-				List.of(new Step.WaitForTransfer(Duration.ofDays(1)), new Step.Pause(talks));
-			case Callee.PicksUp person -> person.steps();
-			case Callee.Busy _, Callee.Rejects _, Callee.NoAnswer _ -> List.of();
-		};
+		return (callee instanceof Callee.Answers(Duration _, Duration talks))
+				? List.of(new Step.WaitForTransfer(Duration.ofDays(1)), new Step.Pause(talks)) : Callee.steps(callee);
 	}
 
 	String to() {
@@ -150,6 +150,11 @@ final class TransferLeg implements LegSwitch.Leg, Handset.Owner {
 			String now = Envelope.time(this.clock.instant());
 			this.service.tell("transferDisconnect", to, Map.of("endTime", now, "cause", cause));
 		}
+	}
+
+	@Override
+	public void press(char digit) {
+		this.keypad.press(digit);
 	}
 
 	@Override

@@ -17,6 +17,15 @@ public sealed interface Callee {
 	/** A number that nobody has. */
 	Callee NOBODY = new Rejects(Duration.ZERO);
 
+	/** What somebody does once he has picked up; who talks for a while says nothing. */
+	static List<Step> steps(Callee callee) {
+		return switch (callee) {
+			case Answers(Duration _, Duration talks) -> List.of(new Step.Pause(talks));
+			case PicksUp person -> person.steps();
+			case Busy _, Rejects _, NoAnswer _ -> List.of();
+		};
+	}
+
 	/**
 	 * Answers after a while, talks for a while, and hangs up. Whoever is called by a
 	 * transfer talks from the moment when the caller is connected with him.

@@ -44,6 +44,15 @@ public final class Journal {
 		}
 	}
 
+	/**
+	 * A webhook was answered.
+	 * @param status 0 if it was not
+	 * @param sent when it was
+	 */
+	public void webhook(String event, int status, Duration sent) {
+		add(new CallEvent.Webhook(now(), event, status, now().minus(sent)));
+	}
+
 	public void violation(String what) {
 		add(new CallEvent.Violation(now(), what));
 	}

@@ -23,8 +23,6 @@ public final class Line {
 
 	private final PlayoutQueue prompts = new PlayoutQueue();
 
-	private final byte[] prompt = new byte[PlayoutQueue.FRAME];
-
 	private final byte[] heard = new byte[PlayoutQueue.FRAME];
 
 	private final Streams streams;
@@ -81,12 +79,9 @@ public final class Line {
 			Arrays.fill(this.heard, Encoding.MULAW.silence());
 		}
 		int streamed = this.streams.play(this.heard);
-		if (this.prompts.drain(this.prompt) > 0) {
-			System.arraycopy(this.prompt, 0, this.heard, 0, PlayoutQueue.FRAME);
-			if (streamed > 0 && !this.talkedOver) {
-				this.talkedOver = true;
-				this.journal.violation("playAudio while BXML speaks");
-			}
+		if (this.prompts.drain(this.heard) > 0 && streamed > 0 && !this.talkedOver) {
+			this.talkedOver = true;
+			this.journal.violation("playAudio while BXML speaks");
 		}
 		this.streams.send(this.said, this.heard);
 		if (audible) {
@@ -115,8 +110,9 @@ public final class Line {
 	}
 
 	public Sound sound() {
-		return new Sound(this.ear.audible(), this.streams.underruns(), this.streams.underrun(),
-				this.streams.longestQueue(), this.ear.damage());
+		Playouts played = this.streams.playouts();
+		return new Sound(this.ear.audible(), played.underruns(), played.underrun(), played.longest(),
+				this.ear.damage());
 	}
 
 	/** What lies between the line and the service. */
@@ -132,11 +128,7 @@ public final class Line {
 		/** Sends 20 ms of what is said, and of what is heard. */
 		void send(byte[] said, byte[] heard);
 
-		int underruns();
-
-		Duration underrun();
-
-		Duration longestQueue();
+		Playouts playouts();
 
 	}
 

@@ -1,6 +1,9 @@
 package io.trunkline.sandbox.line;
 
 import java.time.Duration;
+import java.util.Arrays;
+
+import io.trunkline.audio.AudioFormat.Encoding;
 
 /**
  * What the caller says into the line, 20 ms at a time; silence when there is nothing to
@@ -28,6 +31,7 @@ public final class Mouth {
 	/** The next 20 ms; the caller owns the array. */
 	public byte[] frame() {
 		byte[] frame = new byte[PlayoutQueue.FRAME];
+		Arrays.fill(frame, Encoding.MULAW.silence());
 		this.queue.drain(frame);
 		return frame;
 	}

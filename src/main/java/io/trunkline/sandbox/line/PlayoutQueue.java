@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Objects;
 
-import io.trunkline.audio.AudioFormat.Encoding;
 import io.trunkline.audio.AudioFormat;
+import io.trunkline.audio.AudioFormat.Encoding;
 
 /**
  * What a service sent and the caller has not heard yet. It is drained in frames of 20 ms,
@@ -61,7 +61,8 @@ public final class PlayoutQueue {
 	}
 
 	/**
-	 * Plays the next 20 ms into a frame.
+	 * Plays the next 20 ms into a frame. A frame for which there is nothing is left as it
+	 * is, the end of the last one is silence.
 	 * @return how many bytes of it are sound that was queued
 	 */
 	public int drain(byte[] frame) {
@@ -78,7 +79,9 @@ public final class PlayoutQueue {
 				this.played = 0;
 			}
 		}
-		Arrays.fill(frame, filled, FRAME, Encoding.MULAW.silence());
+		if (filled > 0) {
+			Arrays.fill(frame, filled, FRAME, Encoding.MULAW.silence());
+		}
 		this.dry = (filled > 0) ? 0 : (this.dry >= 0) ? this.dry + 1 : this.dry;
 		return filled;
 	}

@@ -1,11 +1,9 @@
 package io.trunkline.sandbox.twilio;
 
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-import io.trunkline.sandbox.caller.CallFaults;
-import io.trunkline.sandbox.caller.Callee;
+import io.trunkline.sandbox.carrier.PhoneBook;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import reactor.netty.http.client.HttpClient;
 
@@ -15,18 +13,13 @@ import reactor.netty.http.client.HttpClient;
  * @param media makes a connection of its own for each media socket
  * @param book what happens when somebody is called, by number or SIP URI
  */
-record Exchange(TwilioOptions options, SignedWebhooks webhooks, HttpClient media, SandboxVoice voice,
-		Map<String, Known> book) {
+record Exchange(TwilioOptions options, SignedWebhooks webhooks, HttpClient media, SandboxVoice voice, PhoneBook book) {
 
 	/** A new name of this kind: two letters and 32 digits. */
 	static String newSid(String kind) {
 		byte[] id = new byte[16];
 		ThreadLocalRandom.current().nextBytes(id);
 		return kind + HexFormat.of().formatHex(id);
-	}
-
-	/** Somebody of whom it is known what happens. */
-	record Known(Callee callee, CallFaults faults) {
 	}
 
 }

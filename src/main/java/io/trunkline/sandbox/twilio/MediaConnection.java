@@ -8,44 +8,20 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.trunkline.sandbox.carrier.ServiceSocket;
 import io.trunkline.sandbox.line.PlayoutQueue;
-import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.client.WebsocketClientSpec;
-import reactor.netty.http.websocket.WebsocketInbound;
-import reactor.netty.http.websocket.WebsocketOutbound;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One media stream of a call: a WebSocket to the service. Everything happens on one event
  * loop, to which all methods belong; {@link Listener#ended} comes exactly once.
  */
-final class MediaConnection {
-
-	private static final int LARGEST = 256 * 1024;
-
-	private static final Duration OPENING = Duration.ofSeconds(10);
-
-	private static final WebsocketClientSpec SPEC = WebsocketClientSpec.builder()
-		.maxFramePayloadLength(LARGEST)
-		.build();
+final class MediaConnection implements ServiceSocket.Listener {
 
 	private final Identity identity;
-
-	private final EventLoop loop;
 
 	private final Listener listener;
 
@@ -53,13 +29,7 @@ final class MediaConnection {
 
 	private final Deque<Pending> marks = new ArrayDeque<>();
 
-	private final Sinks.Empty<Void> leaving = Sinks.empty();
-
-	private final Disposable.Composite connection = Disposables.composite();
-
-	private @Nullable Channel channel;
-
-	private boolean over;
+	private final ServiceSocket socket;
 
 	private int sequence;
 
@@ -71,45 +41,25 @@ final class MediaConnection {
 
 	MediaConnection(Identity identity, EventLoop loop, Listener listener) {
 		this.identity = identity;
-		this.loop = loop;
+		this.socket = new ServiceSocket(loop, this);
 		this.listener = listener;
 	}
 
 	/** Connects with a signature of the URL. */
 	void open(HttpClient http, URI url, String signature) {
-		var deadline = this.loop.schedule(() -> finish("31901: no answer"), OPENING.toMillis(), TimeUnit.MILLISECONDS);
-		this.connection.add(() -> deadline.cancel(false));
-		this.connection.add(http.runOn((useNative) -> this.loop)
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) OPENING.toMillis())
-			.headers((headers) -> headers.set("X-Twilio-Signature", signature))
-			.websocket(SPEC)
-			.uri(url)
-			.handle((in, out) -> {
-				deadline.cancel(false);
-				return talk(in, out);
-			})
-			.subscribe((never) -> {
-			}, (error) -> onLoop(() -> finish("31920: " + error.getMessage())), () -> onLoop(() -> finish(""))));
+		this.socket.open(http, url, (headers) -> headers.set("X-Twilio-Signature", signature));
 	}
 
-	private Publisher<Void> talk(WebsocketInbound in, WebsocketOutbound out) {
-		if (this.over) {
-			return Mono.empty();
-		}
-		in.withConnection((connected) -> this.channel = connected.channel());
+	@Override
+	public void opened() {
 		write(Map.of("event", "connected", "protocol", "Call", "version", "1.0.0"));
 		write(message("start", this.identity.start()));
 		this.listener.opened();
-		Mono<Void> received = in.aggregateFrames(LARGEST).receiveFrames().doOnNext(this::receive).then();
-		return Mono.firstWithSignal(received, this.leaving.asMono().then(Mono.defer(() -> out.sendClose(1000, ""))));
 	}
 
-	private void receive(WebSocketFrame frame) {
-		if (!(frame instanceof TextWebSocketFrame)) {
-			this.listener.violation("31950: a frame that is not text");
-			return;
-		}
-		switch (ServiceMessage.read(ByteBufUtil.getBytes(frame.content()), this.identity.streamSid())) {
+	@Override
+	public void received(byte[] text) {
+		switch (ServiceMessage.read(text, this.identity.streamSid())) {
 			case ServiceMessage.Media(byte[] muLaw) -> {
 				if (this.playout.offer(muLaw)) {
 					this.offered += muLaw.length;
@@ -150,7 +100,7 @@ final class MediaConnection {
 
 	/** Sends 20 ms of what the far end says. */
 	void send(byte[] muLaw) {
-		if (this.channel != null && !this.over) {
+		if (this.socket.isOpen()) {
 			Map<String, Object> media = new LinkedHashMap<>();
 			media.put("track", "inbound");
 			media.put("chunk", String.valueOf(++this.chunk));
@@ -177,19 +127,28 @@ final class MediaConnection {
 
 	/** Closes the socket without announcing it. */
 	void close() {
-		if (this.channel == null) {
-			finish("the call ended while the socket was opening");
-		}
-		this.leaving.tryEmitEmpty();
+		this.socket.close();
 	}
 
 	/** Breaks the connection as a failing network does. */
 	void reset() {
-		if (this.channel != null && !this.over) {
-			this.channel.config().setOption(ChannelOption.SO_LINGER, 0);
-			this.channel.close();
-			finish("31903: reset");
-		}
+		this.socket.reset();
+	}
+
+	@Override
+	public void violation(String what) {
+		this.listener.violation(what);
+	}
+
+	@Override
+	public void ended(ServiceSocket.Ending ending) {
+		this.listener.ended(switch (ending.how()) {
+			case NO_ANSWER -> "31901: " + ending.why();
+			case FAILED -> "31920: " + ending.why();
+			case RESET -> "31903: " + ending.why();
+			case LEFT -> ending.why();
+			case CLOSED -> "";
+		});
 	}
 
 	private Map<String, Object> message(String event, Map<String, ?> content) {
@@ -202,27 +161,7 @@ final class MediaConnection {
 	}
 
 	private void write(Map<String, ?> message) {
-		if (this.channel != null && !this.over) {
-			this.channel.writeAndFlush(new TextWebSocketFrame(JsonMapper.shared().writeValueAsString(message)),
-					this.channel.voidPromise());
-		}
-	}
-
-	private void finish(String error) {
-		if (!this.over) {
-			this.over = true;
-			this.connection.dispose();
-			this.listener.ended(error);
-		}
-	}
-
-	private void onLoop(Runnable task) {
-		if (this.loop.inEventLoop()) {
-			task.run();
-		}
-		else {
-			this.loop.execute(task);
-		}
+		this.socket.write(JsonMapper.shared().writeValueAsString(message));
 	}
 
 	/** Whose stream it is, and what it is told. */

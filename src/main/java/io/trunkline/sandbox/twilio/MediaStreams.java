@@ -2,20 +2,18 @@ package io.trunkline.sandbox.twilio;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 import io.netty.channel.EventLoop;
 import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.Journal;
-import io.trunkline.sandbox.line.Line;
-import io.trunkline.sandbox.line.PlayoutQueue;
+import io.trunkline.sandbox.line.Handset;
+import io.trunkline.sandbox.line.Playouts;
 import io.trunkline.sandbox.twilio.twiml.TwimlVerb;
 import org.jspecify.annotations.Nullable;
 
 /** The media streams of a call, of which there is at most one at a time. */
-final class MediaStreams implements Line.Streams {
+final class MediaStreams implements Handset.Streams {
 
 	private final Exchange exchange;
 
@@ -25,9 +23,7 @@ final class MediaStreams implements Line.Streams {
 
 	private final Journal journal;
 
-	private final List<PlayoutQueue> playouts = new ArrayList<>();
-
-	private final byte[] frame = new byte[PlayoutQueue.FRAME];
+	private final Playouts playouts = new Playouts();
 
 	private @Nullable MediaConnection live;
 
@@ -98,13 +94,15 @@ final class MediaStreams implements Line.Streams {
 		}
 	}
 
-	void reset() {
+	@Override
+	public void reset() {
 		if (this.live != null) {
 			this.live.reset();
 		}
 	}
 
-	void close() {
+	@Override
+	public void close() {
 		if (this.live != null) {
 			this.live.close();
 		}
@@ -120,11 +118,7 @@ final class MediaStreams implements Line.Streams {
 
 	@Override
 	public int play(byte[] heard) {
-		int played = (this.live != null) ? this.live.play(this.frame) : 0;
-		if (played > 0) {
-			System.arraycopy(this.frame, 0, heard, 0, PlayoutQueue.FRAME);
-		}
-		return played;
+		return (this.live != null) ? this.live.play(heard) : 0;
 	}
 
 	@Override
@@ -135,18 +129,8 @@ final class MediaStreams implements Line.Streams {
 	}
 
 	@Override
-	public int underruns() {
-		return this.playouts.stream().mapToInt(PlayoutQueue::underruns).sum();
-	}
-
-	@Override
-	public Duration underrun() {
-		return this.playouts.stream().map(PlayoutQueue::underrun).reduce(Duration.ZERO, Duration::plus);
-	}
-
-	@Override
-	public Duration longestQueue() {
-		return this.playouts.stream().map(PlayoutQueue::longest).max(Duration::compareTo).orElse(Duration.ZERO);
+	public Playouts playouts() {
+		return this.playouts;
 	}
 
 	/** Whoever has opened a stream. */

@@ -9,16 +9,12 @@ import io.netty.channel.EventLoop;
 import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Callee;
 import io.trunkline.sandbox.caller.Caller;
-import io.trunkline.sandbox.caller.Step;
-import io.trunkline.sandbox.line.FrameClock;
+import io.trunkline.sandbox.carrier.Network;
+import io.trunkline.sandbox.carrier.PhoneBook;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServerRoutes;
-import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.resources.LoopResources;
 
 /**
  * A carrier with one account. It serves the API of calls, places calls to the account's
@@ -28,33 +24,15 @@ import reactor.netty.resources.LoopResources;
  */
 public final class SandboxTwilio implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(5);
-
 	private static final int REMEMBERED = 1000;
-
-	private static final Exchange.Known UNKNOWN = new Exchange.Known(Callee.NOBODY, CallFaults.NONE);
 
 	private final TwilioOptions options;
 
-	private final LoopResources loops = LoopResources.create("sandbox-twilio", 1,
-			Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+	private final Network network = new Network("sandbox-twilio");
 
-	/**
-	 * A peer that keeps connections for 15 s never closes one that is about to be used.
-	 */
-	private final ConnectionProvider webhookConnections = ConnectionProvider.builder("sandbox-twilio-webhooks")
-		.maxConnections(1000)
-		.pendingAcquireMaxCount(10_000)
-		.maxIdleTime(Duration.ofSeconds(5))
-		.build();
-
-	private final ConnectionProvider mediaConnections = ConnectionProvider.newConnection();
-
-	private final Map<String, Exchange.Known> book = new ConcurrentHashMap<>();
+	private final PhoneBook book = new PhoneBook();
 
 	private final Map<String, TwilioCall> calls = new ConcurrentHashMap<>();
-
-	private final Map<EventLoop, FrameClock> clocks = new ConcurrentHashMap<>();
 
 	private final Sinks.Many<TwilioSandboxCall> placed = Sinks.many().replay().limit(REMEMBERED);
 
@@ -62,14 +40,13 @@ public final class SandboxTwilio implements AutoCloseable {
 
 	public SandboxTwilio(TwilioOptions options, SandboxVoice voice) {
 		this.options = options;
-		SignedWebhooks webhooks = new SignedWebhooks(HttpClient.create(this.webhookConnections).runOn(this.loops),
-				options.authToken());
-		this.exchange = new Exchange(options, webhooks, HttpClient.create(this.mediaConnections), voice, this.book);
+		SignedWebhooks webhooks = new SignedWebhooks(this.network.webhooks(), options.authToken());
+		this.exchange = new Exchange(options, webhooks, this.network.sockets(), voice, this.book);
 	}
 
 	/** Adds the API of calls, below {@code /2010-04-01}. */
 	public void routes(HttpServerRoutes routes) {
-		new CallsResource(this.options, this.calls::get, this::dial, (to) -> known(to).faults()).routes(routes);
+		new CallsResource(this.options, this.calls::get, this::dial, this::faults).routes(routes);
 	}
 
 	/** Has somebody call the account's number. The call begins soon, and on its own. */
@@ -83,7 +60,7 @@ public final class SandboxTwilio implements AutoCloseable {
 	 * Fixes what happens when the service calls this number, or transfers a call to it.
 	 */
 	public void whenCalled(String to, Callee callee, CallFaults faults) {
-		this.book.put(to, new Exchange.Known(callee, faults));
+		this.book.put(to, callee, faults);
 	}
 
 	/** The latest calls that the service has ordered, then those to come. */
@@ -91,30 +68,25 @@ public final class SandboxTwilio implements AutoCloseable {
 		return this.placed.asFlux();
 	}
 
-	private Exchange.Known known(String to) {
-		return this.book.getOrDefault(to, UNKNOWN);
+	private CallFaults faults(String to) {
+		return this.book.find(to).map(PhoneBook.Entry::faults).orElse(CallFaults.NONE);
 	}
 
 	private synchronized TwilioCall dial(Order order) {
-		Exchange.Known known = known(order.to());
-		List<Step> steps = switch (known.callee()) {
-			case Callee.Answers(Duration _, Duration talks) -> List.of(new Step.Pause(talks));
-			case Callee.PicksUp person -> person.steps();
-			case Callee.Busy _, Callee.Rejects _, Callee.NoAnswer _ -> List.of();
-		};
-		Caller party = new Caller(order.to(), "", steps, Map.of(), known.faults());
+		Callee callee = this.book.find(order.to()).map(PhoneBook.Entry::callee).orElse(Callee.NOBODY);
+		Caller party = new Caller(order.to(), "", Callee.steps(callee), Map.of(), faults(order.to()));
 		TwilioCall call = begin(party, new TwilioCall.Route(order.from(), order.to(), order.url(),
-				order.statusCallback(), order.ring(), order.detection(), known.callee()));
+				order.statusCallback(), order.ring(), order.detection(), callee));
 		this.placed.tryEmitNext(new TwilioSandboxCall(call));
 		return call;
 	}
 
 	private TwilioCall begin(Caller party, TwilioCall.Route route) {
-		EventLoop loop = this.loops.onClient(true).next();
+		EventLoop loop = this.network.next();
 		TwilioCall call = new TwilioCall(this.exchange, party, route, loop,
 				(finished) -> this.calls.remove(finished.callSid()));
 		this.calls.put(call.callSid(), call);
-		call.place(() -> this.clocks.computeIfAbsent(loop, FrameClock::new));
+		call.place(() -> this.network.clock(loop));
 		return call;
 	}
 
@@ -129,14 +101,10 @@ public final class SandboxTwilio implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		Flux.fromIterable(List.copyOf(this.calls.values())).flatMap((call) -> call.onLoop(() -> {
+		this.network.close(Flux.fromIterable(List.copyOf(this.calls.values())).flatMap((call) -> call.onLoop(() -> {
 			call.end("failed");
 			return true;
-		}))
-			.then(Mono.defer(this.webhookConnections::disposeLater))
-			.then(this.mediaConnections.disposeLater())
-			.then(this.loops.disposeLater(Duration.ZERO, PATIENCE))
-			.block(PATIENCE.multipliedBy(2));
+		})));
 	}
 
 }

@@ -10,12 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.trunkline.sandbox.carrier.WebhookReply;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
@@ -37,25 +35,17 @@ final class SignedWebhooks {
 	 * Sends a webhook.
 	 * @param event the same for each attempt to deliver it
 	 */
-	Mono<Reply> post(URI to, Map<String, String> form, String event) {
+	Mono<WebhookReply> post(URI to, Map<String, String> form, String event) {
 		String body = form.entrySet()
 			.stream()
 			.map((field) -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
 			.collect(Collectors.joining("&"));
-		return this.http.headers((headers) -> {
+		return WebhookReply.post(this.http, to, (headers) -> {
 			headers.set(HttpHeaderNames.CONTENT_TYPE, "application/x-www-form-urlencoded; charset=UTF-8");
 			headers.set(HttpHeaderNames.USER_AGENT, "TwilioProxy/1.1");
 			headers.set("X-Twilio-Signature", signature(to, form));
 			headers.set("I-Twilio-Idempotency-Token", event);
-		})
-			.post()
-			.uri(to)
-			.send(Mono.fromSupplier(() -> Unpooled.copiedBuffer(body, StandardCharsets.UTF_8)))
-			.responseSingle((response, content) -> content.asByteArray()
-				.defaultIfEmpty(new byte[0])
-				.map((bytes) -> new Reply(response.status().code(),
-						response.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE), bytes)))
-			.timeout(PATIENCE);
+		}, body.getBytes(StandardCharsets.UTF_8)).timeout(PATIENCE);
 	}
 
 	/** The signature of a request to this URL with these parameters. */
@@ -74,17 +64,6 @@ final class SignedWebhooks {
 
 	private static String encoded(String text) {
 		return URLEncoder.encode(text, StandardCharsets.UTF_8);
-	}
-
-	/** What came back. */
-	record Reply(int status, @Nullable String contentType, byte[] body) {
-
-		/** Whether it may be a document: 200 and some kind of XML. */
-		boolean isDocument() {
-			return this.status == 200 && this.contentType != null
-					&& this.contentType.split(";")[0].strip().matches("(application|text)/xml");
-		}
-
 	}
 
 }

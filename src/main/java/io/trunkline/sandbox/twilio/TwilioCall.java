@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -15,7 +14,10 @@ import io.trunkline.sandbox.caller.Caller;
 import io.trunkline.sandbox.caller.Fault;
 import io.trunkline.sandbox.caller.Journal;
 import io.trunkline.sandbox.caller.SandboxCallReport;
+import io.trunkline.sandbox.carrier.WebhookReply;
 import io.trunkline.sandbox.line.FrameClock;
+import io.trunkline.sandbox.line.Handset;
+import io.trunkline.sandbox.line.OnLoop;
 import io.trunkline.sandbox.twilio.twiml.InvalidTwimlException;
 import io.trunkline.sandbox.twilio.twiml.TwimlDocument;
 import org.jspecify.annotations.Nullable;
@@ -138,20 +140,12 @@ final class TwilioCall implements Handset.Owner {
 
 	/** Runs something after a while, if the call has not ended by then. */
 	void in(Duration delay, Runnable task) {
-		var timer = this.loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-		this.owned.add(() -> timer.cancel(false));
+		this.owned.add(OnLoop.after(this.loop, delay, task));
 	}
 
 	/** Runs something on the call's loop; from any thread. */
 	<T> Mono<T> onLoop(Supplier<T> task) {
-		return Mono.create((sink) -> this.loop.execute(() -> {
-			try {
-				sink.success(task.get());
-			}
-			catch (RuntimeException ex) {
-				sink.error(ex);
-			}
-		}));
+		return OnLoop.ask(this.loop, task);
 	}
 
 	/** Asks for a document. */
@@ -171,7 +165,7 @@ final class TwilioCall implements Handset.Owner {
 		});
 	}
 
-	private @Nullable TwimlDocument read(String event, URI to, SignedWebhooks.Reply reply) {
+	private @Nullable TwimlDocument read(String event, URI to, WebhookReply reply) {
 		if (!reply.isDocument()) {
 			this.journal.violation(event + " was answered with " + reply.status() + " and " + reply.contentType());
 			return null;
@@ -195,23 +189,18 @@ final class TwilioCall implements Handset.Owner {
 	}
 
 	private void post(String event, URI to, Map<String, String> form, String name,
-			Consumer<SignedWebhooks.@Nullable Reply> then) {
+			Consumer<@Nullable WebhookReply> then) {
 		Duration sent = this.journal.now();
 		this.pending++;
 		this.exchange.webhooks().post(to, form, name).subscribe((reply) -> this.loop.execute(() -> {
 			this.pending--;
-			note(event, reply.status(), sent);
+			this.journal.webhook(event, reply.status(), sent);
 			then.accept(reply);
 		}), (_) -> this.loop.execute(() -> {
 			this.pending--;
-			note(event, 0, sent);
+			this.journal.webhook(event, 0, sent);
 			then.accept(null);
 		}));
-	}
-
-	private void note(String event, int status, Duration sent) {
-		Duration now = this.journal.now();
-		this.journal.add(new CallEvent.Webhook(now, event, status, now.minus(sent)));
 	}
 
 	private Map<String, String> form(Map<String, String> more) {
@@ -256,9 +245,7 @@ final class TwilioCall implements Handset.Owner {
 
 	/** What happens when somebody is rung for this caller. */
 	Callee callee(String to) {
-		Callee known = this.party.callees().get(to);
-		Exchange.Known listed = this.exchange.book().get(to);
-		return (known != null) ? known : (listed != null) ? listed.callee() : Callee.PATIENT;
+		return this.exchange.book().rungFor(this.party, to);
 	}
 
 	boolean isAnswered() {
@@ -274,6 +261,11 @@ final class TwilioCall implements Handset.Owner {
 			this.status = "in-progress";
 			this.journal.add(new CallEvent.Answered(this.journal.now()));
 		}
+	}
+
+	@Override
+	public void press(char digit) {
+		this.journal.add(new CallEvent.CallerPressed(this.journal.now(), digit, this.streams.press(digit)));
 	}
 
 	@Override

@@ -6,9 +6,12 @@ import java.util.Deque;
 import java.util.Map;
 
 import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.line.Handset;
 import io.trunkline.sandbox.twilio.twiml.TwimlDocument;
 import io.trunkline.sandbox.twilio.twiml.TwimlVerb;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 
 /**
  * Carries out documents, of which a call has one at a time: what was begun for an earlier
@@ -25,6 +28,8 @@ final class TwimlRunner {
 	private final MediaStreams streams;
 
 	private Deque<TwimlVerb> verbs = new ArrayDeque<>();
+
+	private final Disposable.Swap speaking = Disposables.swap();
 
 	private int document;
 
@@ -47,7 +52,7 @@ final class TwimlRunner {
 	void cancel() {
 		this.document++;
 		this.verbs = new ArrayDeque<>();
-		this.handset.shutUp();
+		this.speaking.update(Disposables.disposed());
 		this.streams.stop();
 		if (this.dial != null) {
 			this.dial.cancel();
@@ -75,9 +80,9 @@ final class TwimlRunner {
 	private void begin(TwimlVerb verb) {
 		Runnable then = continuation();
 		switch (verb) {
-			case TwimlVerb.Say(String text) -> this.handset.speak(text, then);
+			case TwimlVerb.Say(String text) -> this.speaking.update(this.handset.speak(text, then));
 			case TwimlVerb.PlayDigits(String digits) -> {
-				this.handset.hearKeys(digits.replace("w", ""));
+				this.handset.hearKeys(digits);
 				long waits = digits.chars().filter((key) -> key == 'w').count();
 				this.call.in(KEY.multipliedBy(digits.length() + 4 * waits), then);
 			}

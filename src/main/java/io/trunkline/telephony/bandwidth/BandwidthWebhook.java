@@ -15,13 +15,11 @@ import io.trunkline.telephony.bandwidth.BandwidthEventCodec.MalformedEventExcept
 import io.trunkline.telephony.webhook.Deliveries;
 import io.trunkline.telephony.webhook.Refusal;
 import io.trunkline.telephony.webhook.Refusal.RefusedException;
+import io.trunkline.telephony.webhook.Replies;
 import io.trunkline.telephony.webhook.RequestLoop;
 import io.trunkline.telephony.webhook.WebhookBody;
-import io.trunkline.telephony.webhook.WebhookMeters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -36,6 +34,8 @@ final class BandwidthWebhook implements HandlerFunction<ServerResponse> {
 
 	private static final Logger log = LoggerFactory.getLogger(BandwidthWebhook.class);
 
+	private static final String UNKNOWN = BandwidthEventType.UNKNOWN.wireName();
+
 	private final Switchboard switchboard;
 
 	private final BandwidthAnswers answers;
@@ -46,7 +46,7 @@ final class BandwidthWebhook implements HandlerFunction<ServerResponse> {
 
 	private final InstantSource clock;
 
-	private final MeterRegistry meters;
+	private final Replies replies;
 
 	private final Duration bodyDeadline;
 
@@ -62,7 +62,7 @@ final class BandwidthWebhook implements HandlerFunction<ServerResponse> {
 		this.answers = answers;
 		this.rungUp = new RungUp(switchboard, answers);
 		this.clock = clock;
-		this.meters = meters;
+		this.replies = new Replies("application/xml; charset=utf-8", meters);
 		this.bodyDeadline = properties.bodyDeadline();
 		this.answerDeadline = properties.answerDeadline();
 	}
@@ -73,24 +73,25 @@ final class BandwidthWebhook implements HandlerFunction<ServerResponse> {
 			.map(BandwidthEventCodec::decode)
 			.onErrorMap(MalformedEventException.class, (_) -> new RefusedException(Refusal.MALFORMED))
 			.flatMap(this::reply)
-			.onErrorResume(RefusedException.class, (ex) -> refuse(ex.refusal(), BandwidthEventType.UNKNOWN))
+			.onErrorResume(RefusedException.class, (ex) -> this.replies.refusal(ex.refusal(), UNKNOWN))
 			.publishOn(RequestLoop.of(request));
 	}
 
 	/** Answers any method but POST. */
 	Mono<ServerResponse> refuseMethod() {
-		return refuse(Refusal.METHOD_NOT_ALLOWED, BandwidthEventType.UNKNOWN);
+		return this.replies.refusal(Refusal.METHOD_NOT_ALLOWED, UNKNOWN);
 	}
 
 	private Mono<ServerResponse> reply(BandwidthEvent event) {
 		Envelope envelope = event.envelope();
 		return switch (event) {
 			case BandwidthEvent.Initiate _, BandwidthEvent.Answer _ when envelope.leg() == null ->
-				refuse(Refusal.MALFORMED, envelope.type());
-			case Synchronous waiting -> document(waiting).flatMap((bxml) -> send(bxml, envelope.type()));
+				this.replies.refusal(Refusal.MALFORMED, envelope.type().wireName());
+			case Synchronous waiting ->
+				document(waiting).flatMap((bxml) -> this.replies.document(bxml, envelope.type().wireName()));
 			case Asynchronous told -> {
 				tell(told);
-				yield acknowledge(envelope.type());
+				yield this.replies.acknowledgement(envelope.type().wireName());
 			}
 		};
 	}
@@ -161,22 +162,6 @@ final class BandwidthWebhook implements HandlerFunction<ServerResponse> {
 				log.info("{}: unknown event {}", unknown.envelope().call(), unknown.eventType());
 			default -> log.info("{}: {}", event.envelope().call(), event.envelope().type().wireName());
 		}
-	}
-
-	private Mono<ServerResponse> send(byte[] bxml, BandwidthEventType type) {
-		WebhookMeters.answered(this.meters, type.wireName(), HttpStatus.OK);
-		return ServerResponse.ok().header(HttpHeaders.CONTENT_TYPE, "application/xml; charset=utf-8").bodyValue(bxml);
-	}
-
-	private Mono<ServerResponse> acknowledge(BandwidthEventType type) {
-		WebhookMeters.answered(this.meters, type.wireName(), HttpStatus.NO_CONTENT);
-		return ServerResponse.noContent().build();
-	}
-
-	private Mono<ServerResponse> refuse(Refusal refusal, BandwidthEventType type) {
-		WebhookMeters.answered(this.meters, type.wireName(), refusal.status());
-		WebhookMeters.suspected(this.meters, refusal);
-		return ServerResponse.status(refusal.status()).headers(refusal::writeTo).bodyValue(refusal.body());
 	}
 
 }

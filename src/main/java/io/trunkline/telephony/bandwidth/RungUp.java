@@ -42,15 +42,7 @@ final class RungUp {
 	}
 
 	private Mono<Bxml> ask(Envelope envelope, BiFunction<CallLeg, CallId, Mono<BridgeAnswer>> question) {
-		CallLeg leg = envelope.leg();
-		CallLeg caller = envelope.parentLeg().orElse(null);
-		if (leg == null || caller == null) {
-			return Mono.error(() -> new IllegalStateException("the event does not say who picked up for whom"));
-		}
-		return question.apply(caller, leg.callId())
-			.switchIfEmpty(Mono.error(() -> new IllegalStateException("the switchboard gave no answer")))
-			.doOnNext((answer) -> this.untaken.note(caller.callId(), answer))
-			.map(this.answers::of);
+		return this.untaken.ask(envelope.leg(), envelope.parentLeg().orElse(null), question).map(this.answers::of);
 	}
 
 	/**

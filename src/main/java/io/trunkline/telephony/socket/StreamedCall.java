@@ -1,5 +1,8 @@
 package io.trunkline.telephony.socket;
 
+import java.time.Duration;
+import java.util.Map;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.trunkline.audio.AudioChunk;
@@ -7,7 +10,6 @@ import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CallLoop;
 import io.trunkline.telephony.CarrierMeters;
 import io.trunkline.telephony.MediaStream;
-import io.trunkline.telephony.MediaStream.Ending;
 import io.trunkline.telephony.Switchboard.AdmittedCall;
 import io.trunkline.telephony.socket.MediaMeters.MediaError;
 import io.trunkline.telephony.socket.MediaMeters.SecurityEvent;
@@ -23,9 +25,12 @@ import reactor.core.publisher.Sinks;
  * the same for every carrier. The call is served from the stream's start on; a socket
  * that never starts gives it back. Belongs to the socket's loop.
  */
-public final class StreamedCall {
+public abstract class StreamedCall implements MediaStream, MediaSocket.Protocol {
 
 	private static final Logger log = LoggerFactory.getLogger(StreamedCall.class);
+
+	/** So that a message stays far below what any carrier takes. */
+	private static final Duration LONGEST_PLAY = Duration.ofMillis(500);
 
 	/** Malformed frames in a row until the socket is given up. */
 	private static final int MALFORMED_LIMIT = 10;
@@ -42,6 +47,8 @@ public final class StreamedCall {
 
 	private final Sinks.One<Ending> ending = Sinks.one();
 
+	private Map<String, String> parameters = Map.of();
+
 	/** Holds one message while it is decoded. */
 	private byte[] scratch = new byte[1024];
 
@@ -51,7 +58,7 @@ public final class StreamedCall {
 
 	private long frameNumber;
 
-	public StreamedCall(MediaSocket socket, AdmittedCall call, MeterRegistry meters) {
+	protected StreamedCall(MediaSocket socket, AdmittedCall call, MeterRegistry meters) {
 		this.socket = socket;
 		this.call = call;
 		this.meters = meters;
@@ -63,8 +70,8 @@ public final class StreamedCall {
 	 * @return completes when the call has let go of everything, and the socket is closed
 	 * then; never fails
 	 */
-	public Mono<Void> serve(MediaSocket.Protocol protocol) {
-		this.socket.open(protocol);
+	public final Mono<Void> serve() {
+		this.socket.open(this);
 		return this.begun.asMono()
 			.flatMap(this.call::serve)
 			.doOnSuccess(_ -> this.socket.end(SocketEnd.CLOSED))
@@ -77,29 +84,56 @@ public final class StreamedCall {
 		return Mono.empty();
 	}
 
-	public CallLeg leg() {
+	protected final CallLeg leg() {
 		return this.call.leg();
 	}
 
-	public CallLoop loop() {
+	@Override
+	public final CallLoop loop() {
 		return this.socket.loop();
 	}
 
-	/** See {@link MediaStream#caller()}. */
-	public Flux<AudioChunk> caller() {
+	@Override
+	public final Flux<AudioChunk> caller() {
 		return this.callerAudio.frames();
 	}
 
-	/** See {@link MediaStream#ended()}. */
-	public Mono<Ending> ended() {
+	@Override
+	public final Map<String, String> parameters() {
+		return this.parameters;
+	}
+
+	/** Formats are not mixed within one stream. */
+	@Override
+	public final void play(AudioChunk audio) {
+		if (!audio.format().equals(outbound())) {
+			throw new IllegalArgumentException("this stream does not play " + audio.format());
+		}
+		byte[] samples = audio.bytes();
+		int longest = outbound().bytesIn(LONGEST_PLAY);
+		for (int from = 0; from < samples.length; from += longest) {
+			play(samples, from, Math.min(longest, samples.length - from));
+		}
+	}
+
+	/** Sends a piece of sound that fits into one message. */
+	protected abstract void play(byte[] samples, int from, int length);
+
+	@Override
+	public final Mono<Ending> ended() {
 		return this.ending.asMono();
+	}
+
+	@Override
+	public final void close(Ending why) {
+		this.socket.end(SocketEnd.of(why));
 	}
 
 	/**
 	 * The bytes of a message from index 0 on, with others behind them; good until the
 	 * next message.
 	 */
-	public byte[] bytes(ByteBuf message) {
+	protected final byte[] bytes(ByteBuf message) {
 		int length = message.readableBytes();
 		if (length > this.scratch.length) {
 			this.scratch = new byte[Math.max(length, 2 * this.scratch.length)];
@@ -108,7 +142,7 @@ public final class StreamedCall {
 		return this.scratch;
 	}
 
-	public boolean isStarted() {
+	protected final boolean isStarted() {
 		return this.started;
 	}
 
@@ -116,14 +150,16 @@ public final class StreamedCall {
 	 * The carrier has started its stream.
 	 * @param accountId whose call it claims to be; null if it claims nothing
 	 * @param callId which call it claims to be, likewise
+	 * @param parameters what it brings back
 	 */
-	public void start(MediaStream stream, @Nullable String accountId, @Nullable String callId) {
+	protected final void start(@Nullable String accountId, @Nullable String callId, Map<String, String> parameters) {
 		if (differs(callId, leg().callId().value()) || differs(accountId, leg().accountId().value())) {
 			MediaMeters.security(this.meters, SecurityEvent.MEDIA_IDS);
 		}
+		this.parameters = parameters;
 		this.started = true;
 		this.socket.started();
-		this.begun.tryEmitValue(stream);
+		this.begun.tryEmitValue(this);
 	}
 
 	private static boolean differs(@Nullable String claimed, String known) {
@@ -134,7 +170,7 @@ public final class StreamedCall {
 	 * A frame of the caller came.
 	 * @param number counts the frames, or -1 when it has none
 	 */
-	public void hear(long number, byte[] mulaw) {
+	protected final void hear(long number, byte[] mulaw) {
 		this.malformed = 0;
 		this.socket.mediaHeard();
 		if (isNew(number) && mulaw.length > 0) {
@@ -163,7 +199,7 @@ public final class StreamedCall {
 	}
 
 	/** A frame came that is not what the protocol says. */
-	public void malformed() {
+	protected final void malformed() {
 		count(MediaError.MEDIA_MALFORMED);
 		if (++this.malformed >= MALFORMED_LIMIT) {
 			this.socket.end(SocketEnd.GARBAGE);
@@ -171,11 +207,11 @@ public final class StreamedCall {
 	}
 
 	/** Something is odd, and no more than that. */
-	public void count(MediaError error) {
+	protected final void count(MediaError error) {
 		CarrierMeters.error(this.meters, leg().carrier(), error);
 	}
 
-	/** The socket is over. */
+	@Override
 	public void ended(SocketEnd why) {
 		record(why);
 		log.info("Media stream of call {} ended: {}", leg(), why);

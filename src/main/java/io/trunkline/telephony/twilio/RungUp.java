@@ -1,5 +1,7 @@
 package io.trunkline.telephony.twilio;
 
+import java.util.Objects;
+
 import io.trunkline.telephony.BridgeAnswer;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
@@ -30,15 +32,8 @@ final class RungUp {
 
 	/** What to do with somebody who has picked up, or was asked for a key. */
 	Mono<Twiml> ask(TwilioEvent event) {
-		CallLeg leg = event.leg();
-		CallLeg caller = event.caller();
-		if (leg == null || caller == null) {
-			return Mono.error(() -> new IllegalStateException("the event does not say who picked up for whom"));
-		}
-		return question(event, caller, leg.callId())
-			.switchIfEmpty(Mono.error(() -> new IllegalStateException("the switchboard gave no answer")))
-			.doOnNext((answer) -> this.untaken.note(caller.callId(), answer))
-			.map((answer) -> this.answers.of(answer, caller));
+		return this.untaken.ask(event.leg(), event.caller(), (caller, pickedUp) -> question(event, caller, pickedUp))
+			.map((answer) -> this.answers.of(answer, Objects.requireNonNull(event.caller())));
 	}
 
 	private Mono<BridgeAnswer> question(TwilioEvent event, CallLeg caller, CallId pickedUp) {

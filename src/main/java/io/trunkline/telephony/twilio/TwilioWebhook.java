@@ -14,14 +14,13 @@ import io.trunkline.telephony.TelephonyProperties;
 import io.trunkline.telephony.webhook.Deliveries;
 import io.trunkline.telephony.webhook.Refusal;
 import io.trunkline.telephony.webhook.Refusal.RefusedException;
+import io.trunkline.telephony.webhook.Replies;
 import io.trunkline.telephony.webhook.RequestLoop;
 import io.trunkline.telephony.webhook.WebhookBody;
-import io.trunkline.telephony.webhook.WebhookMeters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -43,6 +42,8 @@ final class TwilioWebhook implements HandlerFunction<ServerResponse> {
 	/** The same for each attempt to deliver one event. */
 	private static final String IDEMPOTENCY = "I-Twilio-Idempotency-Token";
 
+	private static final String UNKNOWN = TwilioEventType.UNKNOWN.label();
+
 	private static final Logger log = LoggerFactory.getLogger(TwilioWebhook.class);
 
 	private final TelephonyProperties telephony;
@@ -57,7 +58,7 @@ final class TwilioWebhook implements HandlerFunction<ServerResponse> {
 
 	private final Deliveries deliveries = new Deliveries();
 
-	private final MeterRegistry meters;
+	private final Replies replies;
 
 	private final Duration bodyDeadline;
 
@@ -70,7 +71,7 @@ final class TwilioWebhook implements HandlerFunction<ServerResponse> {
 		this.switchboard = switchboard;
 		this.answers = new TwilioAnswers(telephony);
 		this.rungUp = new RungUp(switchboard, this.answers);
-		this.meters = meters;
+		this.replies = new Replies("text/xml; charset=utf-8", meters);
 		this.bodyDeadline = properties.bodyDeadline();
 		this.answerDeadline = properties.answerDeadline();
 	}
@@ -78,13 +79,13 @@ final class TwilioWebhook implements HandlerFunction<ServerResponse> {
 	@Override
 	public Mono<ServerResponse> handle(ServerRequest request) {
 		return authenticated(request).flatMap((event) -> reply(event, request))
-			.onErrorResume(RefusedException.class, (ex) -> refuse(ex.refusal()))
+			.onErrorResume(RefusedException.class, (ex) -> this.replies.refusal(ex.refusal(), UNKNOWN))
 			.publishOn(RequestLoop.of(request));
 	}
 
 	/** Answers any method but POST. */
 	Mono<ServerResponse> refuseMethod() {
-		return refuse(Refusal.METHOD_NOT_ALLOWED);
+		return this.replies.refusal(Refusal.METHOD_NOT_ALLOWED, UNKNOWN);
 	}
 
 	private Mono<TwilioEvent> authenticated(ServerRequest request) {
@@ -119,8 +120,9 @@ final class TwilioWebhook implements HandlerFunction<ServerResponse> {
 
 	private Mono<ServerResponse> reply(TwilioEvent event, ServerRequest request) {
 		tell(event, delivery(request));
-		return event.type().isAnswered() ? document(event).flatMap((twiml) -> send(twiml, event.type()))
-				: acknowledge(event.type());
+		String label = event.type().label();
+		return event.type().isAnswered() ? document(event).flatMap((twiml) -> this.replies.document(twiml, label))
+				: this.replies.acknowledgement(label);
 	}
 
 	/** A retry that carries no token carries the same signature. */
@@ -194,22 +196,6 @@ final class TwilioWebhook implements HandlerFunction<ServerResponse> {
 	/** The call that has to know. */
 	private static @Nullable CallLeg concerned(TwilioEvent event) {
 		return (event.caller() != null) ? event.caller() : event.leg();
-	}
-
-	private Mono<ServerResponse> send(byte[] twiml, TwilioEventType type) {
-		WebhookMeters.answered(this.meters, type.label(), HttpStatus.OK);
-		return ServerResponse.ok().header(HttpHeaders.CONTENT_TYPE, "text/xml; charset=utf-8").bodyValue(twiml);
-	}
-
-	private Mono<ServerResponse> acknowledge(TwilioEventType type) {
-		WebhookMeters.answered(this.meters, type.label(), HttpStatus.NO_CONTENT);
-		return ServerResponse.noContent().build();
-	}
-
-	private Mono<ServerResponse> refuse(Refusal refusal) {
-		WebhookMeters.answered(this.meters, TwilioEventType.UNKNOWN.label(), refusal.status());
-		WebhookMeters.suspected(this.meters, refusal);
-		return ServerResponse.status(refusal.status()).headers(refusal::writeTo).bodyValue(refusal.body());
 	}
 
 }

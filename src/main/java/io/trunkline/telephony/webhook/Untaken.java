@@ -1,11 +1,15 @@
 package io.trunkline.telephony.webhook;
 
 import java.time.Duration;
+import java.util.function.BiFunction;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.trunkline.telephony.BridgeAnswer;
 import io.trunkline.telephony.CallId;
+import io.trunkline.telephony.CallLeg;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * The callers whose call somebody was asked, or told, not to be connected with. Carriers
@@ -21,8 +25,23 @@ public final class Untaken {
 		.expireAfterWrite(Duration.ofMinutes(10))
 		.build();
 
-	/** Notes what whoever picked up for this caller is told. */
-	public void note(CallId caller, BridgeAnswer answer) {
+	/**
+	 * Asks what to do with somebody who picked up, and notes it.
+	 * @param pickedUp who that is; null if the carrier does not say
+	 * @param caller for whom, likewise
+	 * @return fails when nobody can say
+	 */
+	public Mono<BridgeAnswer> ask(@Nullable CallLeg pickedUp, @Nullable CallLeg caller,
+			BiFunction<CallLeg, CallId, Mono<BridgeAnswer>> question) {
+		if (pickedUp == null || caller == null) {
+			return Mono.error(() -> new IllegalStateException("the event does not say who picked up for whom"));
+		}
+		return question.apply(caller, pickedUp.callId())
+			.switchIfEmpty(Mono.error(() -> new IllegalStateException("the switchboard gave no answer")))
+			.doOnNext((answer) -> note(caller.callId(), answer));
+	}
+
+	private void note(CallId caller, BridgeAnswer answer) {
 		switch (answer) {
 			case BridgeAnswer.Brief brief when brief.asks() -> this.callers.put(caller, true);
 			case BridgeAnswer.Decline _ -> this.callers.put(caller, true);

@@ -53,8 +53,8 @@ class CascadeEngineTests {
 	void voiceConnectsAtOnceAndTheModelIsAskedOnceTheWordsAreKnown() {
 		Agent agent = agent("Hello.");
 		Sinks.One<Agent> briefed = Sinks.one();
-		EngineSession session = this.engine.open(agent.forCall(CallVariables.NONE), briefed.asMono(),
-				AudioFormat.TELEPHONE);
+		EngineSession session = this.engine.open(agent.forCall(CallVariables.of("", "", "", Instant.EPOCH)),
+				briefed.asMono(), AudioFormat.TELEPHONE);
 		assertThat(this.opened).singleElement().satisfies((one) -> assertThat(one.voice.id()).isEqualTo("katie"));
 		StepVerifier.create(session.reply(List.of(), Pace.UNBOUNDED))
 			.expectNextCount(1)

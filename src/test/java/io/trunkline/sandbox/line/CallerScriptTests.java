@@ -257,18 +257,8 @@ class CallerScriptTests {
 			}
 
 			@Override
-			public int underruns() {
-				return 0;
-			}
-
-			@Override
-			public Duration underrun() {
-				return Duration.ZERO;
-			}
-
-			@Override
-			public Duration longestQueue() {
-				return Duration.ZERO;
+			public Playouts playouts() {
+				return new Playouts();
 			}
 
 		};

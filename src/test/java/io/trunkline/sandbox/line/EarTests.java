@@ -2,8 +2,10 @@ package io.trunkline.sandbox.line;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
+import io.trunkline.audio.AudioFormat.Encoding;
 import io.trunkline.sandbox.caller.Sound.Audible;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,7 @@ class EarTests {
 	private void hear(int frames) {
 		byte[] frame = new byte[PlayoutQueue.FRAME];
 		for (int i = 0; i < frames; i++) {
+			Arrays.fill(frame, Encoding.MULAW.silence());
 			this.queue.drain(frame);
 			this.now = this.now.plusMillis(20);
 			this.words.addAll(this.ear.hear(frame, this.now));

@@ -429,7 +429,7 @@ class BandwidthWebhookTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "GET", "PUT", "DELETE", "PATCH", "OPTIONS" })
 	void onlyPostIsServed(String method) {
-		server.anonymous()
+		server.client()
 			.method(HttpMethod.valueOf(method))
 			.uri("/webhooks/bandwidth")
 			.header(HttpHeaders.AUTHORIZATION, WebhookServer.basic(WebhookServer.USERNAME, WebhookServer.PASSWORD))

@@ -15,6 +15,7 @@ import io.trunkline.telephony.BridgeAnswer;
 import io.trunkline.telephony.Party;
 import io.trunkline.telephony.PhoneNumber;
 import io.trunkline.telephony.RecordingPlan;
+import io.trunkline.telephony.SpitefulText;
 import io.trunkline.telephony.StreamPlan;
 import io.trunkline.telephony.TelephonyProperties;
 import io.trunkline.telephony.TransferPlan;
@@ -30,11 +31,6 @@ class BxmlPropertyTests {
 
 	private static final URI HOOK = URI.create("https://voice.example.com/webhooks/bandwidth");
 
-	private static final List<String> SPITEFUL = List.of("<", ">", "&", "\"", "'", "]]>", "<![CDATA[", "<!--", "-->",
-			"&lt;", "&#0;", "</Response>", "<Hangup/>", "\"/><Hangup/>", "</StreamParam>", "<?xml?>", "<!DOCTYPE x>",
-			"\u0000", "\u0007", "\u001B", "\t", "\r\n", "\u0085", "\u00A0", "\u2028", "\uFEFF", "\uFFFE", "\uFFFF",
-			"\uD83D", "\uDE00", "\uD83D\uDE00", "é", "漢", "sip:a@b", "+12025550101", " ", "1", "#");
-
 	private final BandwidthAnswers answers = new BandwidthAnswers(BxmlPaths.BANDWIDTH,
 			new TelephonyProperties("https://voice.example.com", ""));
 
@@ -45,11 +41,11 @@ class BxmlPropertyTests {
 		Random random = new Random(seed);
 		for (int i = 0; i < 30; i++) {
 			String description = "seed " + seed + ", round " + i;
-			same(this.answers.of(new Answer.Apologise(text(random, 400))),
+			same(this.answers.of(new Answer.Apologise(SpitefulText.of(random, 400))),
 					"Response\\(SpeakSentence\\(\\) Hangup\\(\\) \\)", description);
-			same(this.answers.of(new BridgeAnswer.Brief("x" + text(random, 400), false)),
+			same(this.answers.of(new BridgeAnswer.Brief("x" + SpitefulText.of(random, 400), false)),
 					"Response\\(SpeakSentence\\(\\) \\)", description);
-			same(this.answers.of(new BridgeAnswer.Brief(text(random, 3), true)),
+			same(this.answers.of(new BridgeAnswer.Brief(SpitefulText.of(random, 3), true)),
 					"Response\\(Gather\\((SpeakSentence\\(\\) )?\\) \\)", description);
 			transfer(random, description);
 			connect(random, description);
@@ -58,10 +54,11 @@ class BxmlPropertyTests {
 
 	private void transfer(Random random, String description) throws Exception {
 		TransferPlan plan = new TransferPlan(
-				List.of(new Party.Sip(text(random, 20), text(random, 20)),
+				List.of(new Party.Sip(SpitefulText.of(random, 20), SpitefulText.of(random, 20)),
 						new Party.Phone(new PhoneNumber("+12025550103")),
-						new Party.Sip("sip:" + text(random, 8) + "@pbx.example.com", text(random, 300))),
-				random.nextBoolean() ? text(random, 10) : "+12025550102", text(random, 400),
+						new Party.Sip("sip:" + SpitefulText.of(random, 8) + "@pbx.example.com",
+								SpitefulText.of(random, 300))),
+				random.nextBoolean() ? SpitefulText.of(random, 10) : "+12025550102", SpitefulText.of(random, 400),
 				Duration.ofMillis(random.nextLong(1_000_000)), random.nextBoolean());
 		same(this.answers.transfer(BxmlPaths.LEG, 1, plan),
 				"Bxml\\(StopStream\\(\\) Transfer\\((SipUri\\(\\) )?PhoneNumber\\(\\) (SipUri\\(\\) )?\\) \\)",
@@ -71,11 +68,12 @@ class BxmlPropertyTests {
 	private void connect(Random random, String description) throws Exception {
 		Map<String, String> parameters = new HashMap<>();
 		for (int i = random.nextInt(16); i > 0; i--) {
-			parameters.put(text(random, 100), text(random, 700));
+			parameters.put(SpitefulText.of(random, 100), SpitefulText.of(random, 700));
 		}
 		StreamPlan plan = new StreamPlan(parameters,
-				Optional.of(new RecordingPlan(true, RecordingPlan.Format.MP3, true, true)), "1" + text(random, 80));
-		same(this.answers.of(new Answer.Connect(new Answer.Token("x" + text(random, 30)), 1, plan)),
+				Optional.of(new RecordingPlan(true, RecordingPlan.Format.MP3, true, true)),
+				"1" + SpitefulText.of(random, 80));
+		same(this.answers.of(new Answer.Connect(new Answer.Token("x" + SpitefulText.of(random, 30)), 1, plan)),
 				"Response\\((SendDtmf\\(\\) ){1,9}StartGather\\(\\) StartRecording\\(\\) PauseRecording\\(\\) "
 						+ "StartStream\\((StreamParam\\(\\) ){0,12}\\) StopStream\\(\\) Redirect\\(\\) \\)",
 				description);
@@ -134,19 +132,6 @@ class BxmlPropertyTests {
 			}
 		}
 		return shape.append(')').toString();
-	}
-
-	private static String text(Random random, int longest) {
-		StringBuilder text = new StringBuilder();
-		for (int i = random.nextInt(longest); i > 0; i--) {
-			switch (random.nextInt(4)) {
-				case 0 -> text.append(SPITEFUL.get(random.nextInt(SPITEFUL.size())));
-				case 1 -> text.append((char) random.nextInt(0x10000));
-				case 2 -> text.append((char) random.nextInt(' ', 0x7F));
-				default -> text.appendCodePoint(random.nextInt(Character.MAX_CODE_POINT + 1));
-			}
-		}
-		return text.toString();
 	}
 
 }

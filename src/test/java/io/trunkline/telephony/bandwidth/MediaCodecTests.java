@@ -1,17 +1,17 @@
 package io.trunkline.telephony.bandwidth;
 
-import io.trunkline.audio.AudioFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
+import io.trunkline.audio.AudioFormat;
+import io.trunkline.telephony.RandomJson;
 import io.trunkline.telephony.bandwidth.MediaFrame.Malformed;
 import io.trunkline.telephony.bandwidth.MediaFrame.Media;
 import io.trunkline.telephony.bandwidth.MediaFrame.Start;
@@ -30,6 +30,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MediaCodecTests {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+	private static final List<String> TYPES = List.of("media", "media", "media", "media", "stop", "start", "mark", "");
+
+	private static final List<String> TRACKS = List.of("inbound", "inbound", "outbound", "both", "");
+
+	private static final List<String> NAMES = List.of("payload", "eventType", "track", "sequenceNumber", "metadata",
+			"x", "pay\"load", "\\", "\u00e9\u4e2d", "media");
+
+	private static final List<String> NUMBERS = List.of("0", "-0", "12", "3.25", "-7e3", "1E+2", "0.5e-1",
+			"123456789012345678901234567890");
 
 	@Test
 	void mediaFrameOfTheWireIsTwentyMilliseconds() {
@@ -110,7 +120,7 @@ class MediaCodecTests {
 	@Test
 	void anyJsonIsReadAsATreeWouldBeRead() {
 		for (long seed = 0; seed < 5_000; seed++) {
-			String message = new RandomJson(new Random(seed)).frame();
+			String message = frame(new Random(seed));
 			assertThat(describe(decode(message))).as("seed %d: %s", seed, message).isEqualTo(describe(byTree(message)));
 		}
 	}
@@ -119,7 +129,7 @@ class MediaCodecTests {
 	void damagedJsonIsReadAsATreeWouldBeRead() {
 		for (long seed = 0; seed < 5_000; seed++) {
 			Random random = new Random(seed);
-			StringBuilder message = new StringBuilder(new RandomJson(random).frame());
+			StringBuilder message = new StringBuilder(frame(random));
 			for (int damage = random.nextInt(3); damage >= 0; damage--) {
 				message.setCharAt(random.nextInt(message.length()), (char) random.nextInt(128));
 			}
@@ -225,96 +235,15 @@ class MediaCodecTests {
 		}
 	}
 
-	/** Frames with their fields in any order, white space, escapes and foreign fields. */
-	private record RandomJson(Random random) {
-
-		private static final String[] TYPES = { "media", "media", "media", "media", "stop", "start", "mark", "" };
-
-		private static final String[] TRACKS = { "inbound", "inbound", "outbound", "both", "" };
-
-		private static final String[] NAMES = { "payload", "eventType", "track", "sequenceNumber", "metadata", "x",
-				"pay\"load", "\\", "\u00e9\u4e2d", "media" };
-
-		String frame() {
-			StringBuilder out = new StringBuilder(blank()).append('{');
-			int[] order = this.random.ints(0, 7).limit(2 + this.random.nextInt(8)).toArray();
-			for (int i = 0; i < order.length; i++) {
-				out.append((i > 0) ? "," : "").append(blank()).append(field(order[i])).append(blank());
-			}
-			return out.append('}').append(blank()).toString();
-		}
-
-		private String field(int kind) {
-			return switch (kind) {
-				case 0, 1 -> pair("eventType", string(pick(TYPES)));
-				case 2 -> pair("payload", payload());
-				case 3 -> pair("track", string(pick(TRACKS)));
-				case 4 -> pair("sequenceNumber",
-						oneIn(4) ? number() : string(Long.toString(this.random.nextLong(-9, 100_000))));
-				default -> pair(pick(NAMES), value(3));
-			};
-		}
-
-		private String payload() {
-			byte[] bytes = new byte[this.random.nextInt(8)];
-			this.random.nextBytes(bytes);
-			String base64 = Base64.getEncoder().encodeToString(bytes);
-			return oneIn(10) ? value(1) : string(oneIn(10) ? base64 + "*" : base64);
-		}
-
-		private String pair(String name, String value) {
-			return string(name) + blank() + ":" + blank() + value;
-		}
-
-		private String value(int depth) {
-			return switch (this.random.nextInt((depth > 0) ? 7 : 5)) {
-				case 0 -> string(pick(NAMES));
-				case 1 -> number();
-				case 2 -> "true";
-				case 3 -> "null";
-				case 4 -> "false";
-				case 5 -> "{" + blank() + join(() -> pair(pick(NAMES), value(depth - 1))) + "}";
-				default -> "[" + blank() + join(() -> value(depth - 1)) + "]";
-			};
-		}
-
-		private String join(Supplier<String> part) {
-			return String.join(blank() + "," + blank(),
-					IntStream.range(0, this.random.nextInt(4)).mapToObj((_) -> part.get()).toList());
-		}
-
-		private String number() {
-			return pick("0", "-0", "12", "3.25", "-7e3", "1E+2", "0.5e-1", "123456789012345678901234567890");
-		}
-
-		private String string(String text) {
-			StringBuilder out = new StringBuilder("\"");
-			text.chars().forEach((c) -> out.append(character((char) c)));
-			return out.append('"').toString();
-		}
-
-		private String character(char c) {
-			if (c == '"' || c == '\\') {
-				return "\\" + c;
-			}
-			if (oneIn(15)) {
-				return "\\u%04x".formatted((int) c);
-			}
-			return (c == '/' && this.random.nextBoolean()) ? "\\/" : String.valueOf(c);
-		}
-
-		private String blank() {
-			return oneIn(4) ? pick(" ", "\n", "\t", "\r\n  ") : "";
-		}
-
-		private String pick(String... options) {
-			return options[this.random.nextInt(options.length)];
-		}
-
-		private boolean oneIn(int times) {
-			return this.random.nextInt(times) == 0;
-		}
-
+	private static String frame(Random random) {
+		RandomJson json = new RandomJson(random, NAMES, NUMBERS);
+		return json.object(7, 8, (kind) -> switch (kind) {
+			case 0, 1 -> json.pair("eventType", json.string(json.pick(TYPES)));
+			case 2 -> json.pair("payload", json.payload());
+			case 3 -> json.pair("track", json.string(json.pick(TRACKS)));
+			case 4 -> json.pair("sequenceNumber", json.oneIn(4) ? json.number() : json.counter());
+			default -> json.foreignField(3);
+		});
 	}
 
 }

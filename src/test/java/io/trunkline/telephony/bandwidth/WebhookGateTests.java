@@ -141,7 +141,7 @@ class WebhookGateTests {
 
 	@Test
 	void otherDoorsAreNotThisGatesConcern() {
-		WebTestClient client = server.anonymous();
+		WebTestClient client = server.client();
 
 		assertThat(status(client.get().uri("/media/bandwidth/token"))).isEqualTo(HttpStatus.OK);
 		assertThat(status(client.post().uri("/webhooks/twilio"))).isEqualTo(HttpStatus.OK);

@@ -4,63 +4,40 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.telephony.Switchboard;
 import io.trunkline.telephony.TelephonyProperties;
-
+import io.trunkline.telephony.WebhookRoom;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
-import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The webhook on a real port of the loopback interface, with neighbours. */
-final class WebhookServer implements AutoCloseable {
+/** Bandwidth's webhook, with neighbours. */
+final class WebhookServer extends WebhookRoom {
 
 	static final String USERNAME = "bandwidth-user";
 
 	static final String PASSWORD = "päss:word";
 
-	/** Shorter than the server's patience with idle connections. */
-	private static final Duration PATIENCE = Duration.ofSeconds(12);
-
-	private final ConfigurableApplicationContext context;
-
-	private WebhookServer(ConfigurableApplicationContext context) {
-		this.context = context;
+	private WebhookServer(Switchboard switchboard, String... properties) {
+		super(Application.class, switchboard, List.of("trunkline.bandwidth.webhook-username=" + USERNAME,
+				"trunkline.bandwidth.webhook-password=" + PASSWORD), properties);
 	}
 
 	/** Starts with credentials and a public address; properties may override these. */
 	static WebhookServer start(Switchboard switchboard, String... properties) {
-		List<String> arguments = new ArrayList<>(
-				List.of("--server.port=0", "--management.server.port=0", "--spring.main.banner-mode=off",
-						"--logging.level.io.trunkline=info", "--trunkline.public-url=https://voice.example.com",
-						"--trunkline.fallback-number=", "--trunkline.bandwidth.webhook-username=" + USERNAME,
-						"--trunkline.bandwidth.webhook-password=" + PASSWORD));
-		for (String property : properties) {
-			arguments.removeIf((argument) -> argument.startsWith("--" + property.replaceFirst("=.*", "=")));
-			arguments.add("--" + property);
-		}
-		return new WebhookServer(new SpringApplicationBuilder(Application.class)
-			.initializers(
-					(GenericApplicationContext context) -> context.registerBean(Switchboard.class, () -> switchboard))
-			.run(arguments.toArray(String[]::new)));
+		return new WebhookServer(switchboard, properties);
 	}
 
 	static String basic(String username, String password) {
@@ -68,24 +45,12 @@ final class WebhookServer implements AutoCloseable {
 				+ Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
 	}
 
-	int port() {
-		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-	}
-
 	int managementPort() {
 		return this.context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
 	}
 
-	MeterRegistry meters() {
-		return this.context.getBean(MeterRegistry.class);
-	}
-
 	boolean hasBean(Class<?> type) {
 		return this.context.getBeanNamesForType(type).length > 0;
-	}
-
-	WebTestClient anonymous() {
-		return WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port()).responseTimeout(PATIENCE).build();
 	}
 
 	/** Posts with the right credentials and reads the whole response. */
@@ -94,7 +59,7 @@ final class WebhookServer implements AutoCloseable {
 	}
 
 	EntityExchangeResult<byte[]> post(byte[] body, String authorization) {
-		return anonymous().post()
+		return client().post()
 			.uri("/webhooks/bandwidth")
 			.header(HttpHeaders.AUTHORIZATION, authorization)
 			.contentType(MediaType.APPLICATION_JSON)
@@ -133,11 +98,6 @@ final class WebhookServer implements AutoCloseable {
 			socket.getOutputStream().write(second.getBytes(StandardCharsets.ISO_8859_1));
 			return answers + new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		}
-	}
-
-	@Override
-	public void close() {
-		this.context.close();
 	}
 
 	@EnableAutoConfiguration(excludeName = { "io.trunkline.language.openai.OpenAiConfiguration",

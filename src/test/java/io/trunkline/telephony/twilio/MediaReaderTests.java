@@ -3,18 +3,11 @@ package io.trunkline.telephony.twilio;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
+import io.trunkline.telephony.RandomJson;
 import io.trunkline.telephony.twilio.MediaFrame.Connected;
 import io.trunkline.telephony.twilio.MediaFrame.Dtmf;
 import io.trunkline.telephony.twilio.MediaFrame.Malformed;
@@ -23,12 +16,28 @@ import io.trunkline.telephony.twilio.MediaFrame.Media;
 import io.trunkline.telephony.twilio.MediaFrame.Start;
 import io.trunkline.telephony.twilio.MediaFrame.Stop;
 import io.trunkline.telephony.twilio.MediaFrame.Unrecognised;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class MediaReaderTests {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+	private static final List<String> EVENTS = List.of("media", "media", "media", "media", "stop", "connected", "mark",
+			"");
+
+	private static final List<String> TRACKS = List.of("inbound", "inbound", "outbound", "");
+
+	private static final List<String> NAMES = List.of("payload", "event", "track", "chunk", "x", "pay\"load", "\\",
+			"\u00e9\u4e2d", "streamSid");
+
+	private static final List<String> NUMBERS = List.of("0", "12", "5", "7");
 
 	private static final String START = """
 			{"event":"start","sequenceNumber":"1","streamSid":"MZ33333333333333333333333333333333",
@@ -96,7 +105,7 @@ class MediaReaderTests {
 	void anyJsonIsReadAsATreeWouldBeRead() {
 		for (long seed = 0; seed < 5_000; seed++) {
 			Random random = new Random(seed);
-			StringBuilder message = new StringBuilder(new RandomJson(random).frame());
+			StringBuilder message = new StringBuilder(frame(random));
 			for (int damage = random.nextInt(3) - 1; damage > 0; damage--) {
 				message.setCharAt(random.nextInt(message.length()), (char) random.nextInt(128));
 			}
@@ -189,100 +198,24 @@ class MediaReaderTests {
 				? "Media " + inbound + " " + number + " " + Arrays.toString(payload) : frame.toString();
 	}
 
-	/** Frames with their fields in any order, white space, escapes and foreign fields. */
-	private record RandomJson(Random random) {
+	private static String frame(Random random) {
+		RandomJson json = new RandomJson(random, NAMES, NUMBERS);
+		return json.object(6, 6, (kind) -> switch (kind) {
+			case 0, 1 -> json.pair("event", json.string(json.pick(EVENTS)));
+			case 2, 3 -> json.pair("media", json.oneIn(8) ? json.value(2) : media(json));
+			case 4 ->
+				json.pair("mark", "{" + json.pair("name", json.oneIn(3) ? json.value(1) : json.string("a-1")) + "}");
+			default -> json.pair(json.pick(NAMES).replace("event", "y"), json.value(3));
+		});
+	}
 
-		private static final String[] EVENTS = { "media", "media", "media", "media", "stop", "connected", "mark", "" };
-
-		private static final String[] TRACKS = { "inbound", "inbound", "outbound", "" };
-
-		private static final String[] NAMES = { "payload", "event", "track", "chunk", "x", "pay\"load", "\\", "é中",
-				"streamSid" };
-
-		String frame() {
-			StringBuilder out = new StringBuilder(blank()).append('{');
-			int[] order = this.random.ints(0, 6).limit(2 + this.random.nextInt(6)).toArray();
-			for (int i = 0; i < order.length; i++) {
-				out.append((i > 0) ? "," : "").append(blank()).append(field(order[i])).append(blank());
-			}
-			return out.append('}').append(blank()).toString();
-		}
-
-		private String field(int kind) {
-			return switch (kind) {
-				case 0, 1 -> pair("event", string(pick(EVENTS)));
-				case 2, 3 -> pair("media", oneIn(8) ? value(2) : media());
-				case 4 -> pair("mark", "{" + pair("name", oneIn(3) ? value(1) : string("a-1")) + "}");
-				default -> pair(pick(NAMES).replace("event", "y"), value(3));
-			};
-		}
-
-		private String media() {
-			return "{" + blank() + join(() -> switch (this.random.nextInt(4)) {
-				case 0 -> pair("track", string(pick(TRACKS)));
-				case 1 -> pair("chunk",
-						oneIn(2) ? pick("12", "0", "7") : string(Long.toString(this.random.nextLong(-9, 100_000))));
-				case 2 -> pair("payload", payload());
-				default -> pair(pick(NAMES).replace("payload", "p").replace("chunk", "c"), value(2));
-			}) + "}";
-		}
-
-		private String payload() {
-			byte[] bytes = new byte[this.random.nextInt(8)];
-			this.random.nextBytes(bytes);
-			String base64 = Base64.getEncoder().encodeToString(bytes);
-			return oneIn(10) ? value(1) : string(oneIn(10) ? base64 + "*" : base64);
-		}
-
-		private String pair(String name, String value) {
-			return string(name) + blank() + ":" + blank() + value;
-		}
-
-		private String value(int depth) {
-			return switch (this.random.nextInt((depth > 0) ? 7 : 5)) {
-				case 0 -> string(pick(NAMES));
-				case 1 -> pick("0", "12", "5");
-				case 2 -> "true";
-				case 3 -> "null";
-				case 4 -> "false";
-				case 5 -> "{" + blank() + join(() -> pair(pick(NAMES), value(depth - 1))) + "}";
-				default -> "[" + blank() + join(() -> value(depth - 1)) + "]";
-			};
-		}
-
-		private String join(Supplier<String> part) {
-			return String.join(blank() + "," + blank(),
-					IntStream.range(0, this.random.nextInt(5)).mapToObj((_) -> part.get()).toList());
-		}
-
-		private String string(String text) {
-			StringBuilder out = new StringBuilder("\"");
-			text.chars().forEach((c) -> out.append(character((char) c)));
-			return out.append('"').toString();
-		}
-
-		private String character(char c) {
-			if (c == '"' || c == '\\') {
-				return "\\" + c;
-			}
-			if (oneIn(15)) {
-				return "\\u%04x".formatted((int) c);
-			}
-			return (c == '/' && this.random.nextBoolean()) ? "\\/" : String.valueOf(c);
-		}
-
-		private String blank() {
-			return oneIn(4) ? pick(" ", "\n", "\t", "\r\n  ") : "";
-		}
-
-		private String pick(String... options) {
-			return options[this.random.nextInt(options.length)];
-		}
-
-		private boolean oneIn(int times) {
-			return this.random.nextInt(times) == 0;
-		}
-
+	private static String media(RandomJson json) {
+		return "{" + json.blank() + json.join(() -> switch (json.random().nextInt(4)) {
+			case 0 -> json.pair("track", json.string(json.pick(TRACKS)));
+			case 1 -> json.pair("chunk", json.oneIn(2) ? json.number() : json.counter());
+			case 2 -> json.pair("payload", json.payload());
+			default -> json.pair(json.pick(NAMES).replace("payload", "p").replace("chunk", "c"), json.value(2));
+		}) + "}";
 	}
 
 }

@@ -1,76 +1,41 @@
 package io.trunkline.telephony.twilio;
 
 import java.net.URLEncoder;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.secret.Secret;
 import io.trunkline.telephony.Switchboard;
 import io.trunkline.telephony.TelephonyProperties;
+import io.trunkline.telephony.WebhookRoom;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The room on a real port of the loopback interface. */
-final class TwilioServer implements AutoCloseable {
+/** Twilio's room. */
+final class TwilioServer extends WebhookRoom {
 
 	static final Secret TOKEN = new Secret("0123456789abcdef0123456789abcdef");
 
-	static final String PUBLIC_URL = "https://voice.example.com";
+	static final String PUBLIC_URL = WebhookRoom.PUBLIC_URL;
 
 	static final String ACCOUNT = "AC22222222222222222222222222222222";
 
 	static final String CALL = "CA11111111111111111111111111111111";
 
-	private final ConfigurableApplicationContext context;
-
-	private TwilioServer(ConfigurableApplicationContext context) {
-		this.context = context;
+	private TwilioServer(Switchboard switchboard, String... properties) {
+		super(Application.class, switchboard, List.of("trunkline.twilio.auth-token=" + TOKEN.value()), properties);
 	}
 
 	/** Starts with a token and a public address; properties may override these. */
 	static TwilioServer start(Switchboard switchboard, String... properties) {
-		List<String> arguments = new ArrayList<>(
-				List.of("--server.port=0", "--management.server.port=0", "--spring.main.banner-mode=off",
-						"--logging.level.io.trunkline=info", "--trunkline.public-url=" + PUBLIC_URL,
-						"--trunkline.fallback-number=", "--trunkline.twilio.auth-token=" + TOKEN.value()));
-		for (String property : properties) {
-			arguments.removeIf((argument) -> argument.startsWith("--" + property.replaceFirst("=.*", "=")));
-			arguments.add("--" + property);
-		}
-		return new TwilioServer(new SpringApplicationBuilder(Application.class)
-			.initializers(
-					(GenericApplicationContext context) -> context.registerBean(Switchboard.class, () -> switchboard))
-			.run(arguments.toArray(String[]::new)));
-	}
-
-	int port() {
-		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-	}
-
-	double count(String meter, String tag, String value) {
-		var counter = this.context.getBean(MeterRegistry.class).find(meter).tag(tag, value).counter();
-		return (counter != null) ? counter.count() : 0;
-	}
-
-	WebTestClient client() {
-		return WebTestClient.bindToServer()
-			.baseUrl("http://127.0.0.1:" + port())
-			.responseTimeout(Duration.ofSeconds(12))
-			.build();
+		return new TwilioServer(switchboard, properties);
 	}
 
 	/** What every webhook of an incoming call says, and more. */
@@ -102,11 +67,6 @@ final class TwilioServer implements AutoCloseable {
 			.exchange()
 			.expectBody()
 			.returnResult();
-	}
-
-	@Override
-	public void close() {
-		this.context.close();
 	}
 
 	@EnableAutoConfiguration

@@ -1,7 +1,6 @@
 package io.trunkline.sandbox.bandwidth.webhook;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -9,11 +8,12 @@ import io.netty.channel.EventLoop;
 import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
 import io.trunkline.sandbox.bandwidth.bxml.InvalidBxmlException;
-import io.trunkline.sandbox.bandwidth.webhook.WebhookClient.Reply;
 import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Fault;
 import io.trunkline.sandbox.caller.Journal;
+import io.trunkline.sandbox.carrier.WebhookReply;
+import io.trunkline.sandbox.line.OnLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -61,12 +61,12 @@ public final class CallWebhooks {
 		Disposable.Swap asking = Disposables.swap();
 		asking.replace(this.client.ask(to, json).subscribe((reply) -> this.loop.execute(() -> {
 			if (!asking.isDisposed()) {
-				note(eventType, reply.status(), sent);
+				this.journal.webhook(eventType, reply.status(), sent);
 				read(eventType, to, reply, then, otherwise);
 			}
 		}), (error) -> this.loop.execute(() -> {
 			if (!asking.isDisposed()) {
-				note(eventType, 0, sent);
+				this.journal.webhook(eventType, 0, sent);
 				otherwise.accept("callback-error");
 			}
 		})));
@@ -77,7 +77,7 @@ public final class CallWebhooks {
 		return asking;
 	}
 
-	private void read(String eventType, Callback to, Reply reply, Consumer<BxmlDocument> then,
+	private void read(String eventType, Callback to, WebhookReply reply, Consumer<BxmlDocument> then,
 			Consumer<String> otherwise) {
 		if (!reply.isDocument()) {
 			this.journal.violation(eventType + " was answered with " + reply.status() + " and " + reply.contentType()
@@ -170,25 +170,19 @@ public final class CallWebhooks {
 	}
 
 	private void later(Duration delay, Runnable sending) {
-		var timer = this.loop.schedule(sending, delay.toMillis(), TimeUnit.MILLISECONDS);
-		this.all.add(() -> timer.cancel(false));
+		this.all.add(OnLoop.after(this.loop, delay, sending));
 	}
 
 	private void send(String eventType, Callback to, byte[] json) {
 		Duration sent = this.journal.now();
 		this.pending++;
 		this.all.add(this.client.tell(to, json).subscribe((reply) -> this.loop.execute(() -> {
-			note(eventType, reply.status(), sent);
+			this.journal.webhook(eventType, reply.status(), sent);
 			settle();
 		}), (error) -> this.loop.execute(() -> {
-			note(eventType, 0, sent);
+			this.journal.webhook(eventType, 0, sent);
 			settle();
 		})));
-	}
-
-	private void note(String eventType, int status, Duration sent) {
-		Duration now = this.journal.now();
-		this.journal.add(new CallEvent.Webhook(now, eventType, status, now.minus(sent)));
 	}
 
 	private void settle() {

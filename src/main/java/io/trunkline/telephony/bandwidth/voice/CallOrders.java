@@ -1,19 +1,16 @@
 package io.trunkline.telephony.bandwidth.voice;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.CallId;
-import io.trunkline.telephony.CarrierMeters;
 import io.trunkline.telephony.bandwidth.voice.AccessTokens.AccessToken;
 import io.trunkline.telephony.bandwidth.voice.Refused.Cause;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -31,19 +28,7 @@ public final class CallOrders {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-	private static final byte[] NOTHING = {};
-
-	private final WebClient web;
-
-	private final AccessTokens tokens;
-
-	private final VoiceApiSettings settings;
-
-	private final Scheduler scheduler;
-
-	private final InstantSource clock;
-
-	private final MeterRegistry meters;
+	private final VoiceRequests requests;
 
 	/**
 	 * Makes it.
@@ -53,12 +38,7 @@ public final class CallOrders {
 	 */
 	CallOrders(WebClient web, AccessTokens tokens, VoiceApiSettings settings, Scheduler scheduler, InstantSource clock,
 			MeterRegistry meters) {
-		this.web = web;
-		this.tokens = tokens;
-		this.settings = settings;
-		this.scheduler = scheduler;
-		this.clock = clock;
-		this.meters = meters;
+		this.requests = new VoiceRequests(web, tokens, settings, scheduler, clock, meters);
 	}
 
 	/**
@@ -66,46 +46,26 @@ public final class CallOrders {
 	 * @return cold; fails with a {@link io.trunkline.telephony.TelephonyException}
 	 */
 	public Mono<CallId> place(AccountId account, NewCall call) {
-		return Mono.defer(() -> attempt(account, call).retryWhen(Patience.forOrder().on(this.scheduler)))
+		return Mono.defer(() -> attempt(account, call).retryWhen(Patience.forOrder().on(this.requests.scheduler())))
 			.onErrorMap(Refused.class, Refused::toTelephony);
 	}
 
 	/** Until there is a token nothing is sent, so that its loss is no uncertainty. */
 	private Mono<CallId> attempt(AccountId account, NewCall call) {
-		return this.tokens.current()
-			.timeout(this.settings.attempt(), this.scheduler)
+		return this.requests.tokens()
+			.current()
+			.timeout(this.requests.settings().attempt(), this.requests.scheduler())
 			.onErrorMap(Refused::by)
 			.flatMap((token) -> send(account, call, token))
-			.doOnError(Refused.class, (refused) -> CarrierMeters.error(this.meters, "bandwidth", refused.why()));
+			.doOnError(Refused.class, this.requests::count);
 	}
 
 	private Mono<CallId> send(AccountId account, NewCall call, AccessToken token) {
-		return this.web.post()
-			.uri(CALLS, account.value())
-			.headers((headers) -> headers.setBearerAuth(token.value()))
-			.contentType(MediaType.APPLICATION_JSON)
-			.bodyValue(call)
-			.exchangeToMono((response) -> read(response, token))
-			.timeout(this.settings.attempt(), this.scheduler)
+		var request = this.requests.web().post().uri(CALLS, account.value()).contentType(MediaType.APPLICATION_JSON);
+		return this.requests.send(request, call, token, Refused::byCreation)
+			.flatMap((reply) -> placed(reply.body(), reply.headers().getFirst(HttpHeaders.LOCATION)))
+			.timeout(this.requests.settings().attempt(), this.requests.scheduler())
 			.onErrorMap(Refused::byLoss);
-	}
-
-	private Mono<CallId> read(ClientResponse response, AccessToken token) {
-		int status = response.statusCode().value();
-		if (status == 401 || status == 403) {
-			token.reject();
-		}
-		HttpHeaders headers = response.headers().asHttpHeaders();
-		return response.bodyToMono(byte[].class)
-			.onErrorReturn(NOTHING)
-			.defaultIfEmpty(NOTHING)
-			.flatMap((body) -> response.statusCode().is2xxSuccessful()
-					? placed(body, headers.getFirst(HttpHeaders.LOCATION)) : refused(status, body, headers));
-	}
-
-	private Mono<CallId> refused(int status, byte[] body, HttpHeaders headers) {
-		return Mono.error(Refused.byCreation(status, new String(body, StandardCharsets.UTF_8),
-				headers.getFirst(HttpHeaders.RETRY_AFTER), this.clock.instant()));
 	}
 
 	/** Once it is taken, only its name matters; the header has it as well. */

@@ -1,23 +1,16 @@
 package io.trunkline.telephony.bandwidth.voice;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.trunkline.secret.Secret;
 import io.trunkline.telephony.CallLeg;
-import io.trunkline.telephony.CarrierMeters;
 import io.trunkline.telephony.bandwidth.voice.AccessTokens.AccessToken;
 import io.trunkline.telephony.bandwidth.voice.Refused.Cause;
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -33,19 +26,7 @@ public final class VoiceApi {
 
 	private static final MediaType BXML = new MediaType(MediaType.APPLICATION_XML, StandardCharsets.UTF_8);
 
-	private static final byte[] NOTHING = {};
-
-	private final WebClient web;
-
-	private final AccessTokens tokens;
-
-	private final VoiceApiSettings settings;
-
-	private final Scheduler scheduler;
-
-	private final InstantSource clock;
-
-	private final MeterRegistry meters;
+	private final VoiceRequests requests;
 
 	/**
 	 * Makes it.
@@ -54,12 +35,7 @@ public final class VoiceApi {
 	 */
 	VoiceApi(WebClient web, AccessTokens tokens, VoiceApiSettings settings, Scheduler scheduler, InstantSource clock,
 			MeterRegistry meters) {
-		this.web = web;
-		this.tokens = tokens;
-		this.settings = settings;
-		this.scheduler = scheduler;
-		this.clock = clock;
-		this.meters = meters;
+		this.requests = new VoiceRequests(web, tokens, settings, scheduler, clock, meters);
 	}
 
 	/**
@@ -67,19 +43,10 @@ public final class VoiceApi {
 	 * when the call has ended before or is just about to.
 	 */
 	public Mono<Void> hangUp(CallLeg leg) {
-		Change change = new Change(HttpMethod.POST, CALL, MediaType.APPLICATION_JSON, Modification.COMPLETED);
+		Map<String, String> state = Map.of("state", "completed");
+		Change change = new Change(HttpMethod.POST, CALL, MediaType.APPLICATION_JSON, state);
 		return persist(leg, change, Patience::forState).onErrorResume(Refused.class, this::unlessOver)
 			.onErrorMap(Refused.class, Refused::toTelephony);
-	}
-
-	/**
-	 * Takes the call from what it is doing and has it fetch other BXML.
-	 * @param to absolute; called with POST and Basic authentication
-	 */
-	Mono<Void> redirect(CallLeg leg, URI to, String username, Secret password) {
-		Modification modification = Modification.redirect(to, username, password);
-		Change change = new Change(HttpMethod.POST, CALL, MediaType.APPLICATION_JSON, modification);
-		return persist(leg, change, Patience::forChange).onErrorMap(Refused.class, Refused::toTelephony);
 	}
 
 	/**
@@ -105,68 +72,30 @@ public final class VoiceApi {
 	}
 
 	private Mono<Void> persist(CallLeg leg, Change change, Supplier<Patience> patience) {
-		return Mono.defer(() -> attempt(leg, change).retryWhen(patience.get().on(this.scheduler)))
-			.timeout(this.settings.request(), Mono.error(() -> new Refused(Cause.UNREACHABLE)), this.scheduler);
+		Scheduler scheduler = this.requests.scheduler();
+		return Mono.defer(() -> attempt(leg, change).retryWhen(patience.get().on(scheduler)))
+			.timeout(this.requests.settings().request(), Mono.error(() -> new Refused(Cause.UNREACHABLE)), scheduler);
 	}
 
 	private Mono<Void> attempt(CallLeg leg, Change change) {
-		return this.tokens.current()
+		return this.requests.tokens()
+			.current()
 			.flatMap((token) -> send(leg, change, token))
-			.timeout(this.settings.attempt(), this.scheduler)
+			.timeout(this.requests.settings().attempt(), this.requests.scheduler())
 			.onErrorMap(Refused::by)
-			.doOnError(Refused.class, this::count);
+			.doOnError(Refused.class, this.requests::count)
+			.then();
 	}
 
-	private Mono<Void> send(CallLeg leg, Change change, AccessToken token) {
-		return this.web.method(change.method())
+	private Mono<VoiceRequests.Reply> send(CallLeg leg, Change change, AccessToken token) {
+		var request = this.requests.web()
+			.method(change.method())
 			.uri(change.path(), leg.accountId().value(), leg.callId().value())
-			.headers((headers) -> headers.setBearerAuth(token.value()))
-			.contentType(change.type())
-			.bodyValue(change.body())
-			.exchangeToMono((response) -> read(response, token));
-	}
-
-	private Mono<Void> read(ClientResponse response, AccessToken token) {
-		if (response.statusCode().is2xxSuccessful()) {
-			return response.releaseBody();
-		}
-		int status = response.statusCode().value();
-		if (status == 401 || status == 403) {
-			token.reject();
-		}
-		String retryAfter = response.headers().asHttpHeaders().getFirst("Retry-After");
-		return response.bodyToMono(byte[].class)
-			.onErrorReturn(DataBufferLimitException.class, NOTHING)
-			.defaultIfEmpty(NOTHING)
-			.map((body) -> new String(body, StandardCharsets.UTF_8))
-			.flatMap((body) -> Mono.error(Refused.byVoiceApi(status, body, retryAfter, this.clock.instant())));
-	}
-
-	/** That a call is over is no error. */
-	private void count(Refused refused) {
-		if (refused.why() != Cause.GONE) {
-			CarrierMeters.error(this.meters, "bandwidth", refused.why());
-		}
+			.contentType(change.type());
+		return this.requests.send(request, change.body(), token, Refused::byVoiceApi);
 	}
 
 	private record Change(HttpMethod method, String path, MediaType type, Object body) {
-	}
-
-	@JsonInclude(JsonInclude.Include.NON_NULL)
-	private record Modification(String state, @Nullable URI redirectUrl, @Nullable String redirectMethod,
-			@Nullable String username, @Nullable String password) {
-
-		static final Modification COMPLETED = new Modification("completed", null, null, null, null);
-
-		static Modification redirect(URI to, String username, Secret password) {
-			return new Modification("active", to, "POST", username, password.value());
-		}
-
-		@Override
-		public String toString() {
-			return "Modification[" + this.state + "]";
-		}
-
 	}
 
 }

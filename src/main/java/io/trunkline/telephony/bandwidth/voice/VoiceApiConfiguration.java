@@ -1,13 +1,11 @@
 package io.trunkline.telephony.bandwidth.voice;
 
-import java.time.Duration;
 import java.time.InstantSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.channel.ChannelOption;
+import io.trunkline.telephony.CarrierHttp;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
@@ -17,18 +15,9 @@ import reactor.netty.resources.ConnectionProvider;
 @Configuration(proxyBeanMethods = false)
 class VoiceApiConfiguration {
 
-	/** Answers of the Voice API are empty, a short error, or an order read back. */
-	private static final int LONGEST_ANSWER = 16 * 1024;
-
-	/** Few: a call makes one or two requests in its life. */
 	@Bean(destroyMethod = "dispose")
 	ConnectionProvider bandwidthVoiceConnections() {
-		return ConnectionProvider.builder("bandwidth-voice")
-			.maxConnections(16)
-			.pendingAcquireMaxCount(512)
-			.pendingAcquireTimeout(Duration.ofSeconds(3))
-			.maxIdleTime(Duration.ofSeconds(20))
-			.build();
+		return CarrierHttp.connections("bandwidth-voice");
 	}
 
 	@Bean
@@ -62,14 +51,8 @@ class VoiceApiConfiguration {
 		return webClient(settings, HttpClient.newConnection());
 	}
 
-	/** Reactor Netty repeats a request on a reset connection unless it is told not to. */
 	private static WebClient webClient(VoiceApiSettings settings, HttpClient client) {
-		HttpClient once = client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 2000).disableRetry(true);
-		return WebClient.builder()
-			.baseUrl(settings.voiceUrl().toString())
-			.clientConnector(new ReactorClientHttpConnector(once))
-			.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(LONGEST_ANSWER))
-			.build();
+		return CarrierHttp.client(settings.voiceUrl(), client).build();
 	}
 
 }

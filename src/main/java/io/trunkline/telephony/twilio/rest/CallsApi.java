@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.CarrierHttp;
 import io.trunkline.telephony.CarrierMeters;
 import io.trunkline.telephony.twilio.rest.Refused.Cause;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,6 @@ public final class CallsApi {
 	private static final String CALLS = "/2010-04-01/Accounts/{account}/Calls";
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
-	private static final byte[] NOTHING = {};
 
 	private final WebClient web;
 
@@ -131,7 +130,7 @@ public final class CallsApi {
 
 	private Mono<byte[]> read(ClientResponse response, BiFunction<Integer, Integer, Refused> refusal) {
 		int status = response.statusCode().value();
-		Mono<byte[]> body = response.bodyToMono(byte[].class).onErrorReturn(NOTHING).defaultIfEmpty(NOTHING);
+		Mono<byte[]> body = CarrierHttp.body(response);
 		return response.statusCode().is2xxSuccessful() ? body
 				: body.flatMap((error) -> Mono.error(refusal.apply(status, number(error, "code"))));
 	}

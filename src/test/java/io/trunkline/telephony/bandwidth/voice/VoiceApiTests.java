@@ -100,16 +100,6 @@ class VoiceApiTests {
 	}
 
 	@Test
-	void redirectSaysWhereAndWithWhichCredentials() {
-		bandwidth.stubFor(post(CALL).willReturn(aResponse().withStatus(200)));
-		assertDone(this.api.redirect(LEG, URI.create("https://voice.example.com/webhooks/bandwidth"), "hook",
-				new Secret("hook-password")));
-		bandwidth.verify(1, postRequestedFor(urlEqualTo(CALL)).withRequestBody(equalToJson("""
-				{"state":"active","redirectUrl":"https://voice.example.com/webhooks/bandwidth",
-				 "redirectMethod":"POST","username":"hook","password":"hook-password"}""")));
-	}
-
-	@Test
 	void replacedBxmlIsXml() {
 		bandwidth.stubFor(put(CALL + "/bxml").willReturn(aResponse().withStatus(204)));
 		assertDone(this.api.replaceBxml(LEG, BXML));

@@ -1,10 +1,9 @@
-package io.trunkline.sandbox.twilio;
+package io.trunkline.sandbox.line;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
 import io.trunkline.audio.AudioFormat;
@@ -12,15 +11,20 @@ import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.Journal;
 import io.trunkline.sandbox.caller.Step;
 import io.trunkline.sandbox.line.CallerScript;
+import io.trunkline.sandbox.line.FrameClock;
 import io.trunkline.sandbox.line.Line;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import io.trunkline.sandbox.voice.Utterance;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Somebody at a telephone whose call is a call of this carrier. */
-final class Handset implements CallerScript.Phone {
+/**
+ * Somebody at a telephone: what he hears and says, and the steps that he takes. All
+ * methods belong to one event loop unless they say otherwise.
+ */
+public final class Handset implements CallerScript.Phone {
 
 	private final Journal journal;
 
@@ -30,7 +34,7 @@ final class Handset implements CallerScript.Phone {
 
 	private final EventLoop loop;
 
-	private final MediaStreams streams;
+	private final Streams streams;
 
 	private final Owner owner;
 
@@ -42,7 +46,10 @@ final class Handset implements CallerScript.Phone {
 
 	private final StringBuilder keysHeard = new StringBuilder();
 
-	Handset(List<Step> steps, MediaStreams streams, Journal journal, SandboxVoice voice, EventLoop loop, Owner owner) {
+	private boolean prepared;
+
+	public Handset(List<Step> steps, Streams streams, Journal journal, SandboxVoice voice, EventLoop loop,
+			Owner owner) {
 		this.journal = journal;
 		this.line = new Line(streams, journal);
 		this.voice = voice;
@@ -54,10 +61,11 @@ final class Handset implements CallerScript.Phone {
 	}
 
 	/**
-	 * Finds the sound of all that is going to be said. On any thread.
+	 * Finds the sound of all that is going to be said; until then no step is taken. On
+	 * any thread.
 	 * @param then runs on the loop
 	 */
-	Disposable prepare(Runnable then) {
+	public Disposable prepare(Runnable then) {
 		Mono<Map<String, Utterance>> spoken = Flux.fromIterable(this.steps)
 			.ofType(Step.Say.class)
 			.map(Step.Say::text)
@@ -66,36 +74,52 @@ final class Handset implements CallerScript.Phone {
 			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
 		return spoken.subscribe((utterances) -> this.loop.execute(() -> {
 			this.utterances.putAll(utterances);
+			this.prepared = true;
 			then.run();
 		}));
 	}
 
-	/** Moves 20 ms of sound, and does what is due. */
-	void beat(boolean connected) {
+	/**
+	 * Moves 20 ms of sound, and does what is due.
+	 * @param connected whether there is anything to be heard yet
+	 */
+	public void beat(boolean connected) {
 		this.line.beat(connected);
-		if (connected) {
+		if (connected && this.prepared) {
 			this.script.beat();
 		}
 	}
 
-	/** Speaks a text of a document, and runs this when it has been heard. */
-	void speak(String text, Runnable then) {
+	/**
+	 * Speaks a text of a document.
+	 * @param then runs when it has been heard
+	 */
+	public Disposable speak(String text, Runnable then) {
 		this.journal.add(new CallEvent.SentenceSpoken(this.journal.now(), text));
-		this.voice.speak(text).map(Utterance::muLaw).subscribe((muLaw) -> this.loop.execute(() -> {
-			this.line.prompts().offer(muLaw);
-			long length = AudioFormat.TELEPHONE.durationOf(muLaw.length).toMillis() + 40;
-			this.loop.schedule(then, length, TimeUnit.MILLISECONDS);
-		}));
+		Disposable.Swap speaking = Disposables.swap();
+		speaking.replace(this.voice.speak(text).map(Utterance::muLaw).subscribe((muLaw) -> this.loop.execute(() -> {
+			if (!speaking.isDisposed()) {
+				speaking.replace(play(muLaw, then));
+			}
+		})));
+		return speaking;
 	}
 
-	void shutUp() {
-		this.line.prompts().clear();
+	private Disposable play(byte[] muLaw, Runnable then) {
+		this.line.prompts().offer(muLaw);
+		Duration length = AudioFormat.TELEPHONE.durationOf(muLaw.length).plusMillis(2L * FrameClock.FRAME_MILLIS);
+		Disposable end = OnLoop.after(this.loop, length, then);
+		return () -> {
+			end.dispose();
+			this.line.prompts().clear();
+		};
 	}
 
-	/** Keys that the service has sent come out here. */
-	void hearKeys(String keys) {
-		this.keysHeard.append(keys);
-		this.journal.add(new CallEvent.KeysHeard(this.journal.now(), keys));
+	/** Keys that the service has sent come out here; pauses between them do not. */
+	public void hearKeys(String keys) {
+		String tones = keys.replaceAll("[wW,]", "");
+		this.keysHeard.append(tones);
+		this.journal.add(new CallEvent.KeysHeard(this.journal.now(), tones));
 	}
 
 	@Override
@@ -125,8 +149,7 @@ final class Handset implements CallerScript.Phone {
 
 	@Override
 	public void press(char digit) {
-		boolean told = this.streams.press(digit);
-		this.journal.add(new CallEvent.CallerPressed(this.journal.now(), digit, told));
+		this.owner.press(digit);
 	}
 
 	@Override
@@ -149,8 +172,22 @@ final class Handset implements CallerScript.Phone {
 		return this.owner.isTransferred();
 	}
 
-	/** The call at whose end the telephone is. */
-	interface Owner {
+	/** What lies between the telephone and the service. */
+	public interface Streams extends Line.Streams {
+
+		/** Breaks all connections as a failing network does. */
+		void reset();
+
+		/** Closes all sockets without announcing it. */
+		void close();
+
+	}
+
+	/** The leg of a call at whose end the telephone is. */
+	public interface Owner {
+
+		/** Whoever holds the handset presses a key. */
+		void press(char digit);
 
 		/** Whoever holds the handset ends the call. */
 		void hangUp();

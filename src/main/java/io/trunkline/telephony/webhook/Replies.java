@@ -1,0 +1,33 @@
+package io.trunkline.telephony.webhook;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * What goes back for a webhook, counted by the carrier's name of its event.
+ *
+ * @param type what the carrier takes its documents for
+ */
+public record Replies(String type, MeterRegistry meters) {
+
+	public Mono<ServerResponse> document(byte[] xml, String event) {
+		WebhookMeters.answered(this.meters, event, HttpStatus.OK);
+		return ServerResponse.ok().header(HttpHeaders.CONTENT_TYPE, this.type).bodyValue(xml);
+	}
+
+	/** That it was heard. */
+	public Mono<ServerResponse> acknowledgement(String event) {
+		WebhookMeters.answered(this.meters, event, HttpStatus.NO_CONTENT);
+		return ServerResponse.noContent().build();
+	}
+
+	public Mono<ServerResponse> refusal(Refusal refusal, String event) {
+		WebhookMeters.answered(this.meters, event, refusal.status());
+		WebhookMeters.suspected(this.meters, refusal);
+		return ServerResponse.status(refusal.status()).headers(refusal::writeTo).bodyValue(refusal.body());
+	}
+
+}
