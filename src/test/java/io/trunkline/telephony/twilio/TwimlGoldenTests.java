@@ -101,11 +101,11 @@ class TwimlGoldenTests {
 			.strip();
 	}
 
-	private static void assertSame(String ours, String twilios) throws Exception {
+	static void assertSame(String ours, String twilios) throws Exception {
 		assertThat(parse(ours).isEqualNode(parse(twilios))).as("%s%n%s", ours, twilios).isTrue();
 	}
 
-	private static Element parse(String xml) throws Exception {
+	static Element parse(String xml) throws Exception {
 		return DocumentBuilderFactory.newDefaultInstance()
 			.newDocumentBuilder()
 			.parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))
