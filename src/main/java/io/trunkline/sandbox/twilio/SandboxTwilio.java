@@ -52,7 +52,7 @@ public final class SandboxTwilio implements AutoCloseable {
 
 	private final Map<String, Exchange.Known> book = new ConcurrentHashMap<>();
 
-	private final Map<String, TwilioCall> calls = new ConcurrentHashMap<>();
+	private final CallBook calls = new CallBook();
 
 	private final Map<EventLoop, FrameClock> clocks = new ConcurrentHashMap<>();
 
@@ -69,7 +69,7 @@ public final class SandboxTwilio implements AutoCloseable {
 
 	/** Adds the API of calls, below {@code /2010-04-01}. */
 	public void routes(HttpServerRoutes routes) {
-		new CallsResource(this.options, this.calls::get, this::dial, (to) -> known(to).faults()).routes(routes);
+		new CallsResource(this.options, this.calls, this::dial, (to) -> known(to).faults()).routes(routes);
 	}
 
 	/** Has somebody call the account's number. The call begins soon, and on its own. */
@@ -111,16 +111,15 @@ public final class SandboxTwilio implements AutoCloseable {
 
 	private TwilioCall begin(Caller party, TwilioCall.Route route) {
 		EventLoop loop = this.loops.onClient(true).next();
-		TwilioCall call = new TwilioCall(this.exchange, party, route, loop,
-				(finished) -> this.calls.remove(finished.callSid()));
-		this.calls.put(call.callSid(), call);
+		TwilioCall call = new TwilioCall(this.exchange, party, route, loop, this.calls::finished);
+		this.calls.add(call);
 		call.place(() -> this.clocks.computeIfAbsent(loop, FrameClock::new));
 		return call;
 	}
 
 	/** How many calls there are of which anything is left. */
 	public int calls() {
-		return this.calls.size();
+		return this.calls.all().size();
 	}
 
 	/**
@@ -129,7 +128,7 @@ public final class SandboxTwilio implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		Flux.fromIterable(List.copyOf(this.calls.values())).flatMap((call) -> call.onLoop(() -> {
+		Flux.fromIterable(this.calls.all()).flatMap((call) -> call.onLoop(() -> {
 			call.end("failed");
 			return true;
 		}))

@@ -44,6 +44,8 @@ final class TwilioCall implements Handset.Owner {
 
 	private final Journal journal;
 
+	private final CallSheet sheet;
+
 	private final MediaStreams streams;
 
 	private final Handset handset;
@@ -53,8 +55,6 @@ final class TwilioCall implements Handset.Owner {
 	private final Disposable.Composite owned = Disposables.composite();
 
 	private final Sinks.One<SandboxCallReport> report = Sinks.one();
-
-	private String status;
 
 	private int pending;
 
@@ -66,7 +66,7 @@ final class TwilioCall implements Handset.Owner {
 		this.route = route;
 		this.loop = loop;
 		this.whenFinished = whenFinished;
-		this.status = route.isOrdered() ? "queued" : "ringing";
+		this.sheet = new CallSheet(exchange.options().accountSid(), this.callSid, route);
 		this.journal = new Journal(loop.ticker());
 		this.streams = new MediaStreams(exchange, this.callSid, loop, this.journal);
 		this.handset = new Handset(party.steps(), this.streams, this.journal, exchange.voice(), loop, this);
@@ -219,7 +219,7 @@ final class TwilioCall implements Handset.Owner {
 		form.put("AccountSid", this.exchange.options().accountSid());
 		form.put("ApiVersion", "2010-04-01");
 		form.put("CallSid", this.callSid);
-		form.put("CallStatus", this.status);
+		form.put("CallStatus", this.sheet.status());
 		form.put("Direction", this.route.isOrdered() ? "outbound-api" : "inbound");
 		form.put("From", from());
 		form.put("To", this.route.to());
@@ -262,16 +262,16 @@ final class TwilioCall implements Handset.Owner {
 	}
 
 	boolean isAnswered() {
-		return this.status.equals("in-progress");
+		return this.sheet.isAnswered();
 	}
 
 	boolean isOver() {
-		return !isAnswered() && !this.status.equals("ringing") && !this.status.equals("queued");
+		return this.sheet.isOver();
 	}
 
 	void answered() {
 		if (!isAnswered()) {
-			this.status = "in-progress";
+			this.sheet.answered();
 			this.journal.add(new CallEvent.Answered(this.journal.now()));
 		}
 	}
@@ -299,7 +299,7 @@ final class TwilioCall implements Handset.Owner {
 		if (isOver()) {
 			return;
 		}
-		this.status = finalStatus;
+		this.sheet.ended(finalStatus);
 		this.journal.add(new CallEvent.Ended(this.journal.now(), finalStatus));
 		this.owned.dispose();
 		this.runner.cancel();
@@ -316,25 +316,16 @@ final class TwilioCall implements Handset.Owner {
 			return;
 		}
 		var finished = new SandboxCallReport(this.callSid, this.journal.events(), this.handset.line().sound(),
-				this.status);
+				this.sheet.status());
 		if (this.report.tryEmitValue(finished).isSuccess()) {
 			this.journal.close();
 			this.whenFinished.accept(this);
 		}
 	}
 
-	/** As the API shows it. */
-	Map<String, @Nullable Object> describe() {
-		Map<String, @Nullable Object> call = new LinkedHashMap<>();
-		call.put("sid", this.callSid);
-		call.put("account_sid", this.exchange.options().accountSid());
-		call.put("to", this.route.to());
-		call.put("from", from());
-		call.put("status", this.status);
-		call.put("direction", this.route.isOrdered() ? "outbound-api" : "inbound");
-		call.put("api_version", "2010-04-01");
-		call.put("parent_call_sid", null);
-		return call;
+	/** As the API shows it; on any thread. */
+	CallSheet sheet() {
+		return this.sheet;
 	}
 
 	/**
