@@ -16,6 +16,7 @@ import io.trunkline.sandbox.line.Line;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import io.trunkline.sandbox.voice.Utterance;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -42,6 +43,8 @@ final class Handset implements CallerScript.Phone {
 
 	private final StringBuilder keysHeard = new StringBuilder();
 
+	private boolean prepared;
+
 	Handset(List<Step> steps, MediaStreams streams, Journal journal, SandboxVoice voice, EventLoop loop, Owner owner) {
 		this.journal = journal;
 		this.line = new Line(streams, journal);
@@ -66,6 +69,7 @@ final class Handset implements CallerScript.Phone {
 			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
 		return spoken.subscribe((utterances) -> this.loop.execute(() -> {
 			this.utterances.putAll(utterances);
+			this.prepared = true;
 			then.run();
 		}));
 	}
@@ -73,19 +77,34 @@ final class Handset implements CallerScript.Phone {
 	/** Moves 20 ms of sound, and does what is due. */
 	void beat(boolean connected) {
 		this.line.beat(connected);
-		if (connected) {
+		if (connected && this.prepared) {
 			this.script.beat();
 		}
 	}
 
-	/** Speaks a text of a document, and runs this when it has been heard. */
-	void speak(String text, Runnable then) {
+	/**
+	 * Speaks a text of a document.
+	 * @param then runs when it has been heard
+	 */
+	Disposable speak(String text, Runnable then) {
 		this.journal.add(new CallEvent.SentenceSpoken(this.journal.now(), text));
-		this.voice.speak(text).map(Utterance::muLaw).subscribe((muLaw) -> this.loop.execute(() -> {
-			this.line.prompts().offer(muLaw);
-			long length = AudioFormat.TELEPHONE.durationOf(muLaw.length).toMillis() + 40;
-			this.loop.schedule(then, length, TimeUnit.MILLISECONDS);
-		}));
+		Disposable.Swap speaking = Disposables.swap();
+		speaking.replace(this.voice.speak(text).map(Utterance::muLaw).subscribe((muLaw) -> this.loop.execute(() -> {
+			if (!speaking.isDisposed()) {
+				speaking.replace(play(muLaw, then));
+			}
+		})));
+		return speaking;
+	}
+
+	private Disposable play(byte[] muLaw, Runnable then) {
+		this.line.prompts().offer(muLaw);
+		long length = AudioFormat.TELEPHONE.durationOf(muLaw.length).toMillis() + 40;
+		var timer = this.loop.schedule(then, length, TimeUnit.MILLISECONDS);
+		return () -> {
+			timer.cancel(false);
+			this.line.prompts().clear();
+		};
 	}
 
 	void shutUp() {
@@ -125,8 +144,7 @@ final class Handset implements CallerScript.Phone {
 
 	@Override
 	public void press(char digit) {
-		boolean told = this.streams.press(digit);
-		this.journal.add(new CallEvent.CallerPressed(this.journal.now(), digit, told));
+		this.owner.press(digit);
 	}
 
 	@Override
@@ -151,6 +169,9 @@ final class Handset implements CallerScript.Phone {
 
 	/** The call at whose end the telephone is. */
 	interface Owner {
+
+		/** Whoever holds the handset presses a key. */
+		void press(char digit);
 
 		/** Whoever holds the handset ends the call. */
 		void hangUp();

@@ -16,8 +16,10 @@ import io.trunkline.sandbox.caller.Fault;
 import io.trunkline.sandbox.caller.Journal;
 import io.trunkline.sandbox.caller.SandboxCallReport;
 import io.trunkline.sandbox.line.FrameClock;
+import io.trunkline.sandbox.line.Line;
 import io.trunkline.sandbox.twilio.twiml.InvalidTwimlException;
 import io.trunkline.sandbox.twilio.twiml.TwimlDocument;
+import io.trunkline.sandbox.twilio.twiml.TwimlVerb;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -77,7 +79,7 @@ final class TwilioCall implements Handset.Owner {
 	void place(Supplier<FrameClock> frames) {
 		this.owned.add(this.handset.prepare(() -> {
 			this.journal.begin();
-			this.owned.add(frames.get().onBeat(() -> this.handset.beat(isAnswered())));
+			this.owned.add(frames.get().onBeat(this::beat));
 			if (this.route.callee() == null) {
 				announce("voice");
 			}
@@ -85,6 +87,11 @@ final class TwilioCall implements Handset.Owner {
 				dial(this.route.callee());
 			}
 		}));
+	}
+
+	private void beat() {
+		this.handset.beat(isAnswered());
+		this.runner.beat();
 	}
 
 	private void dial(Callee callee) {
@@ -261,6 +268,16 @@ final class TwilioCall implements Handset.Owner {
 		return (known != null) ? known : (listed != null) ? listed.callee() : Callee.PATIENT;
 	}
 
+	/** A leg that is about to be rung for this caller. */
+	DialledLeg leg(TwimlVerb.Target target, DialledLeg.Listener listener) {
+		return new DialledLeg(target, this, this.exchange, this.loop, listener);
+	}
+
+	/** What the caller hears and says. */
+	Line line() {
+		return this.handset.line();
+	}
+
 	boolean isAnswered() {
 		return this.sheet.isAnswered();
 	}
@@ -274,6 +291,11 @@ final class TwilioCall implements Handset.Owner {
 			this.sheet.answered();
 			this.journal.add(new CallEvent.Answered(this.journal.now()));
 		}
+	}
+
+	@Override
+	public void press(char digit) {
+		this.journal.add(new CallEvent.CallerPressed(this.journal.now(), digit, this.streams.press(digit)));
 	}
 
 	@Override

@@ -55,6 +55,13 @@ final class TwimlRunner {
 		}
 	}
 
+	/** 20 ms have passed. */
+	void beat() {
+		if (this.dial != null) {
+			this.dial.beat();
+		}
+	}
+
 	boolean isBridged() {
 		return this.dial != null && this.dial.isBridged();
 	}
