@@ -99,8 +99,7 @@ final class SimulatedControl implements CallControl {
 		}
 		Kind kind = state.change().orElseThrow();
 		boolean isDone = kind == Kind.GONE && request.equals(HANG_UP);
-		sink.onDispose(
-				this.world.after(after, isDone ? sink::success : () -> sink.error(state.failure(kind))));
+		sink.onDispose(this.world.after(after, isDone ? sink::success : () -> sink.error(state.failure(kind))));
 	}
 
 	private void stop() {

@@ -59,7 +59,8 @@ public interface DiallerContract {
 	default void anOrderFailsSoThatItIsKnownWhatMayBeDone(CarrierState state) {
 		TelephonyException failure = failure(dialler(state));
 		assertThat(failure.kind()).isEqualTo(state.order().orElseThrow());
-		assertThat(failure.retryAfter().isPresent()).as("a pause is named").isEqualTo(state == CarrierState.RATE_LIMITED);
+		assertThat(failure.retryAfter().isPresent()).as("a pause is named")
+			.isEqualTo(state == CarrierState.RATE_LIMITED);
 	}
 
 	@ParameterizedTest

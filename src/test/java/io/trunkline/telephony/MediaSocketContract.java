@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What the media socket of any carrier does besides, over a real connection. Who joins
- * gives a service that listens, and dials it in the carrier's words. The service waits for
- * a start frame for two seconds.
+ * gives a service that listens, and dials it in the carrier's words. The service waits
+ * for a start frame for two seconds.
  */
 public interface MediaSocketContract extends MediaStreamContract {
 

@@ -138,7 +138,7 @@ public interface MediaStreamContract {
 			line.with(MediaStream::clear);
 			line.far().pass(Duration.ofMillis(20));
 			assertThat(progress).allMatch((played) -> played.compareTo(heard(line.far())) <= 0);
-			long dropped = cleared.length - line.far().heard().length;
+			int dropped = cleared.length - line.far().heard().length;
 			line.plays(IntStream.range(0, 60).toArray());
 			for (int i = 0; i < 14; i++) {
 				line.far().pass(Duration.ofMillis(100));
@@ -152,9 +152,8 @@ public interface MediaStreamContract {
 	default void progressIsReportedUntilTheStreamEnds() throws Exception {
 		try (Connected line = connect()) {
 			List<String> ends = new CopyOnWriteArrayList<>();
-			line.with((stream) -> stream.progress()
-				.subscribe((_) -> {
-				}, (_) -> ends.add("failed"), () -> ends.add("complete")));
+			line.with((stream) -> stream.progress().subscribe((_) -> {
+			}, (_) -> ends.add("failed"), () -> ends.add("complete")));
 			line.far().pass(Duration.ofMillis(100));
 			assertThat(ends).isEmpty();
 			line.far().stop();

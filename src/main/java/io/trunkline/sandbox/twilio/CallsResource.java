@@ -106,7 +106,7 @@ final class CallsResource {
 
 	private static int number(Map<String, List<String>> query, String name, int otherwise) {
 		String value = first(query, name);
-		if (!value.matches("[0-9]{0,4}") || value.equals("0") && name.equals("PageSize")) {
+		if (!value.matches("[0-9]{0,4}") || (value.equals("0") && name.equals("PageSize"))) {
 			throw new ApiRefusal(400, 20001, "invalid " + name);
 		}
 		return value.isEmpty() ? otherwise : Integer.parseInt(value);

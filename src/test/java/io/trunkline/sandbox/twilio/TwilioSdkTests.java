@@ -57,8 +57,7 @@ class TwilioSdkTests {
 			.route((routes) -> routes
 				.post("/voice",
 						(_, response) -> response.header("Content-Type", "text/xml")
-							.sendString(
-									Mono.just("<Response><Dial><Number>+12025550199</Number></Dial></Response>")))
+							.sendString(Mono.just("<Response><Dial><Number>+12025550199</Number></Dial></Response>")))
 				.post("/status", (request, response) -> request.receive().then(response.status(204).send())))
 			.bindNow();
 		twilio = new SandboxTwilio(new TwilioOptions(ACCOUNT, TOKEN, OWN.getEndpoint(), at("/voice"), at("/status")),
@@ -152,10 +151,10 @@ class TwilioSdkTests {
 	@ParameterizedTest
 	@CsvSource({ "12, +12025550110, 400, 21211", "+12025550146, +12025550111, 400, 21210" })
 	void aWrongOrderIsRefused(String to, String from, int status, int code) {
-		assertRefused(status, code, () -> Call.creator(new PhoneNumber(to), new PhoneNumber(from), at("/voice"))
-			.create(client));
-		assertRefused(400, 21205, () -> Call.creator(new PhoneNumber("+12025550146"), OWN, URI.create("/voice"))
-			.create(client));
+		assertRefused(status, code,
+				() -> Call.creator(new PhoneNumber(to), new PhoneNumber(from), at("/voice")).create(client));
+		assertRefused(400, 21205,
+				() -> Call.creator(new PhoneNumber("+12025550146"), OWN, URI.create("/voice")).create(client));
 	}
 
 	/** The SDK tries once more by itself where there were too many requests. */
@@ -180,8 +179,7 @@ class TwilioSdkTests {
 	void whatIsOverOrWasNeverThereIsNotChanged() {
 		String nobody = "CA" + "0".repeat(32);
 		assertRefused(404, 20404, () -> Call.fetcher(nobody).fetch(client));
-		assertRefused(404, 20404,
-				() -> Call.updater(nobody).setStatus(Call.UpdateStatus.COMPLETED).update(client));
+		assertRefused(404, 20404, () -> Call.updater(nobody).setStatus(Call.UpdateStatus.COMPLETED).update(client));
 		Call ringing = order(ringing("+12025550148"));
 		assertRefused(400, 21220, () -> replace(ringing, "<Response><Hangup/></Response>"));
 		end(ringing);
@@ -192,8 +190,7 @@ class TwilioSdkTests {
 	void aDocumentThatIsNoneIsRefused() {
 		Call call = shown(order(reachable("+12025550149")), Call.Status.IN_PROGRESS);
 		assertRefused(400, 12100, () -> replace(call, "<Response><Sing/></Response>"));
-		assertRefused(400, 20001,
-				() -> replace(call, "<Response><Say>" + "x".repeat(4000) + "</Say></Response>"));
+		assertRefused(400, 20001, () -> replace(call, "<Response><Say>" + "x".repeat(4000) + "</Say></Response>"));
 		end(call);
 	}
 

@@ -75,9 +75,8 @@ final class SdkTwiml {
 	}
 
 	private static VoiceResponse.Builder connect(VoiceResponse.Builder before, String name, String tag) {
-		return before.connect(new Connect.Builder().action(HOOK + "after-stream" + tag)
-			.stream(stream(name, tag).build())
-			.build());
+		return before.connect(
+				new Connect.Builder().action(HOOK + "after-stream" + tag).stream(stream(name, tag).build()).build());
 	}
 
 	private static Stream.Builder stream(String name, String tag) {
@@ -125,9 +124,8 @@ final class SdkTwiml {
 	private static VoiceResponse.Builder huntGroup() {
 		Dial.Builder dial = new Dial.Builder().action(HOOK + "after-dial").callerId("+12025550102").timeout(20);
 		for (String number : new String[] { "+12025550103", "+12025550104" }) {
-			dial.number(new Number.Builder(number).url(forCaller("picked-up"))
-				.statusCallback(forCaller("status"))
-				.build());
+			dial.number(
+					new Number.Builder(number).url(forCaller("picked-up")).statusCallback(forCaller("status")).build());
 		}
 		for (String uri : new String[] { "sip:desk@pbx.example.com?X-Order=A%2017&X-VIP=yes",
 				"sips:back@pbx.example.com" }) {
