@@ -6,15 +6,19 @@ import java.util.Map;
 
 import io.trunkline.outbound.OutboundCalls;
 import io.trunkline.outbound.PlaceCall;
+import io.trunkline.records.RecordEvent;
 import io.trunkline.sandbox.Carrier;
 import io.trunkline.sandbox.caller.CallEvent.ApiRequest;
+import io.trunkline.sandbox.caller.CallEvent.PersonHeard;
 import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Callee;
 import io.trunkline.sandbox.caller.Caller;
 import io.trunkline.sandbox.caller.Fault;
 import io.trunkline.sandbox.caller.SandboxCallReport;
 import io.trunkline.sandbox.twilio.TwilioSandboxCall;
+import io.trunkline.telephony.TransferResult;
 import io.trunkline.turn.Outcome;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,11 +37,22 @@ class TwilioCallTests {
 
 	private static final String HUMAN = "+12025550199";
 
+	/** Has an agent that announces whom it transfers, and asks whether he is wanted. */
+	private static final String ANNOUNCED = "+12025550178";
+
+	private static final String COLLEAGUE = "+12025550191";
+
 	private static Stack stack;
 
 	@BeforeAll
 	static void start() {
-		stack = Stack.start("trunkline.outbound.carrier=twilio");
+		String announced = "trunkline.agents.announced.";
+		stack = Stack.start("trunkline.outbound.carrier=twilio", announced + "numbers[0]=" + ANNOUNCED,
+				announced + "greeting=Trunkline, how can I help?", announced + "instructions=You are a receptionist.",
+				announced + "tools[0]=hang_up", announced + "tools[1]=transfer",
+				announced + "transfer.destinations.human.to=" + COLLEAGUE,
+				announced + "transfer.destinations.human.briefing=A caller of Trunkline would like to talk to you.",
+				announced + "transfer.destinations.human.ask=true");
 	}
 
 	@AfterAll
@@ -114,6 +129,76 @@ class TwilioCallTests {
 				Caller.from(CALLER).waitForAgent().hangUp().with(CallFaults.of(Fault.DUPLICATE_INITIATE)));
 		assertThat(report.violations()).isEmpty();
 		assertThat(report.missed()).isEmpty();
+	}
+
+	/** Side by side, since they mostly wait. */
+	@Test
+	void aColleagueHearsWhoIsThereAndTakesTheCallOrDoesNot() {
+		Caller accepting = Caller.someone()
+			.waitForAgent()
+			.press('1')
+			.waitForTransfer()
+			.say("Hello, this is Ann.")
+			.pause(Duration.ofSeconds(1));
+		Caller declining = Caller.someone().waitForAgent().press('2').waitForEnd();
+		Caller silent = Caller.someone().waitForAgent().waitForEnd();
+		List<SandboxCallReport> reports = Flux
+			.just(asking().waitForTransfer()
+				.waitForEnd()
+				.whenTransferred(COLLEAGUE, Callee.person(Duration.ofMillis(300), accepting)),
+					comingBack(Callee.person(Duration.ofMillis(300), declining)),
+					comingBack(Callee.person(Duration.ofMillis(300), silent)),
+					comingBack(new Callee.Busy(Duration.ofMillis(300))))
+			.flatMapSequential((caller) -> stack.sandbox().twilio().call(caller).finished())
+			.collectList()
+			.blockOptional(Duration.ofMinutes(2))
+			.orElseThrow();
+		assertThat(reports).allSatisfy((report) -> {
+			assertThat(report.violations()).isEmpty();
+			assertThat(report.missed()).isEmpty();
+		});
+		assertThat(reports).extracting(SandboxCallReport::transferredTo)
+			.containsExactly(List.of(COLLEAGUE), List.of(), List.of(), List.of());
+		assertThat(reports).extracting((report) -> transfers(report))
+			.containsExactly(List.of(TransferResult.TALKED), List.of(TransferResult.REJECTED),
+					List.of(TransferResult.REJECTED), List.of(TransferResult.BUSY));
+		assertThat(reports.subList(0, 3)).allSatisfy((report) -> assertThat(report.legs()).singleElement()
+			.satisfies((leg) -> assertThat(String.join(" ", leg.heard())).contains("would like to talk to you.")));
+		assertThat(reports.getLast().legs()).isEmpty();
+		SandboxCallReport accepted = reports.getFirst();
+		assertThat(accepted.all(PersonHeard.class).map(PersonHeard::word)).containsSequence("this", "is", "Ann.");
+		assertThat(stack.outcome(accepted)).isEqualTo(Outcome.TRANSFERRED);
+		assertThat(reports.subList(1, 4)).allSatisfy((report) -> {
+			assertThat(String.join(" ", report.heard())).containsIgnoringCase("goodbye");
+			assertThat(stack.outcome(report)).isEqualTo(Outcome.AGENT_HANGUP);
+		});
+	}
+
+	private static Caller asking() {
+		return Caller.from(CALLER).dialling(ANNOUNCED).waitForAgent().say("Can I talk to a real person, please?");
+	}
+
+	/** He hears that he is put through, and then that he is not. */
+	private static Caller comingBack(Callee colleague) {
+		return asking().waitForAgent()
+			.waitForAgent(Caller.TURN_GAP, Duration.ofSeconds(40))
+			.say("That is all, goodbye.")
+			.waitForEnd()
+			.whenTransferred(COLLEAGUE, colleague);
+	}
+
+	private static List<TransferResult> transfers(SandboxCallReport report) {
+		return Awaitility.await()
+			.until(() -> stack.records(report.callId())
+				.stream()
+				.filter(RecordEvent.CallEnded.class::isInstance)
+				.map((ended) -> ((RecordEvent.CallEnded) ended).call())
+				.toList(), (all) -> !all.isEmpty())
+			.getFirst()
+			.transfers()
+			.stream()
+			.map((transfer) -> transfer.result())
+			.toList();
 	}
 
 	/** An outbound call that plays synthesised speech, then hangs up. */

@@ -2,7 +2,13 @@ package io.trunkline.telephony;
 
 import reactor.core.publisher.Mono;
 
-/** What we can have a carrier do with a call that is up. Each request has a deadline. */
+/**
+ * What we can have a carrier do with a call that is up. Each request is made when it is
+ * subscribed to, and anew each time; it has a deadline, and fails with a
+ * {@link TelephonyException} whose kind says whether it may have been carried out all the
+ * same: {@link TelephonyException.Kind#RETRYABLE} leaves that open, the others do not. A
+ * change that may have been made is not asked for again.
+ */
 public interface CallControl {
 
 	/** The carrier's room: that of the legs it controls. */

@@ -41,7 +41,9 @@ public interface MediaStream {
 
 	/**
 	 * Queues audio at the carrier behind what it has not played yet. The caller of this
-	 * method paces: the carrier plays in real time.
+	 * method paces: the carrier plays in real time. Does nothing after the end.
+	 * @throws IllegalArgumentException when it is not in the format of
+	 * {@link #outbound()}
 	 */
 	void play(AudioChunk audio);
 
@@ -52,10 +54,10 @@ public interface MediaStream {
 	 * when the stream ends.
 	 */
 	default Flux<Duration> progress() {
-		return Flux.empty();
+		return ended().thenMany(Flux.empty());
 	}
 
-	/** Drops what the carrier has not played yet. */
+	/** Drops what the carrier has not played yet. Does nothing after the end. */
 	void clear();
 
 	/** How the stream ended, once it has; never fails. */

@@ -12,10 +12,10 @@ import io.trunkline.telephony.BridgeAnswer;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CarrierNotice;
+import io.trunkline.telephony.CarrierState;
 import io.trunkline.telephony.FakeMediaStream;
 import io.trunkline.telephony.MediaStream;
 import io.trunkline.telephony.RecordingPlan;
-import io.trunkline.telephony.TelephonyException;
 import io.trunkline.telephony.TransferResult;
 import io.trunkline.turn.Outcome;
 import org.junit.jupiter.api.AfterEach;
@@ -145,7 +145,7 @@ class CallLifeTests {
 	@Test
 	void whoeverPicksUpIsBriefedAndDecides() {
 		transfer();
-		assertThat(this.pod.plan).isNotNull().satisfies((plan) -> assertThat(plan.briefed()).isTrue());
+		assertThat(this.pod.control.plan().briefed()).isTrue();
 		CallId other = new CallId("c-2");
 		assertThat(this.pod.calls.pickedUp(LEG, other).block())
 			.isEqualTo(new BridgeAnswer.Brief("A call from +12025550123.", true));
@@ -172,12 +172,12 @@ class CallLifeTests {
 		transfer();
 		CallCommands commands = new LiveCommands(this.pod.calls);
 		assertThat(failure(commands.hangUp("c-1"))).isEqualTo(CallCommandException.Kind.CONFLICT);
-		assertThat(this.pod.asked).containsExactly("transfer");
+		assertThat(this.pod.control.asked()).containsExactly("transfer");
 	}
 
 	@Test
 	void transferOfUnknownOutcomeIsUnderstoodWhenItsResultComes() {
-		this.pod.control = Mono.error(new TelephonyException(TelephonyException.Kind.UNCERTAIN, "lost"));
+		this.pod.control.is(CarrierState.CUT_OFF);
 		transfer();
 		FakeMediaStream stream = this.pod.lastStream();
 		stream.end(MediaStream.Ending.STOPPED);
@@ -192,16 +192,14 @@ class CallLifeTests {
 		this.pod.session().hear("Press one for me.");
 		CallLife life = this.pod.calls.find("c-1");
 		assertThat(life).isNotNull();
-		new CallDeparture(List.of(this.pod), Optional.empty(), new CallMeters(this.pod.meters)).telling(life)
+		new CallDeparture(List.of(this.pod.control), Optional.empty(), new CallMeters(this.pod.meters)).telling(life)
 			.press(LEG, 1, "1w2")
 			.block();
-		assertThat(this.pod.next).isNotNull().satisfies((next) -> {
-			assertThat(next.stream()).isEqualTo(2);
-			assertThat(next.plan().digits()).isEqualTo("1w2");
-		});
+		assertThat(this.pod.control.next().stream()).isEqualTo(2);
+		assertThat(this.pod.control.next().plan().digits()).isEqualTo("1w2");
 		first.end(MediaStream.Ending.STOPPED);
 		this.pod.pass(100);
-		this.pod.open(this.pod.next);
+		this.pod.open(this.pod.control.next());
 		assertThat(this.pod.session().histories().getFirst().toString()).contains("Press one for me.",
 				"The keys were pressed");
 		disconnect("hangup");
@@ -210,10 +208,10 @@ class CallLifeTests {
 	@Test
 	void refusedKeysLeaveTheStreamAsItWas() {
 		this.pod.open(offer());
-		this.pod.control = Mono.error(new IllegalStateException("409"));
+		this.pod.control.is(CarrierState.OVER);
 		CallLife life = this.pod.calls.find("c-1");
 		assertThat(life).isNotNull();
-		new CallDeparture(List.of(this.pod), Optional.empty(), new CallMeters(this.pod.meters)).telling(life)
+		new CallDeparture(List.of(this.pod.control), Optional.empty(), new CallMeters(this.pod.meters)).telling(life)
 			.press(LEG, 1, "1")
 			.onErrorComplete()
 			.block();
@@ -283,7 +281,7 @@ class CallLifeTests {
 	void operatorEndsACallThatStillRings() {
 		this.pod.calls.dialling(Pod.placed("c-9"), "reception", "v1");
 		new LiveCommands(this.pod.calls).hangUp("order-1").block();
-		assertThat(this.pod.asked).containsExactly("hang up");
+		assertThat(this.pod.control.asked()).containsExactly("hang up");
 		assertThat(this.pod.calls.offered(Pod.placed("c-9")).block()).isEqualTo(new Answer.HangUp());
 		this.pod.calls.notice(Pod.placed("c-9"), new CarrierNotice.Disconnected("cancel", ""));
 		assertThat(this.pod.told(CallEvent.Ended.class)).extracting(CallEvent.Ended::outcome)
@@ -298,7 +296,7 @@ class CallLifeTests {
 		assertThat(failure(commands.whisper("c-1", "Be quick"))).isEqualTo(CallCommandException.Kind.CONFLICT);
 		assertThat(failure(commands.transfer("c-1", "+19005550000")))
 			.isEqualTo(CallCommandException.Kind.UNKNOWN_DESTINATION);
-		this.pod.control = Mono.error(new IllegalStateException("503"));
+		this.pod.control.is(CarrierState.FAILING);
 		assertThat(failure(commands.hangUp("c-1"))).isEqualTo(CallCommandException.Kind.CARRIER);
 		disconnect("hangup");
 		assertThat(failure(commands.hangUp("c-1"))).isEqualTo(CallCommandException.Kind.UNKNOWN);
@@ -329,7 +327,7 @@ class CallLifeTests {
 		this.pod.session().answer("I will put you through.", TRANSFER);
 		this.pod.session().hear("A person, please.");
 		this.pod.pass(3000);
-		assertThat(this.pod.asked).containsExactly("transfer");
+		assertThat(this.pod.control.asked()).containsExactly("transfer");
 	}
 
 	private Answer offer() {

@@ -19,18 +19,16 @@ import io.trunkline.call.memory.Dialogue;
 import io.trunkline.call.playback.PlaybackProperties;
 import io.trunkline.engine.FakeSession;
 import io.trunkline.telephony.AccountId;
-import io.trunkline.telephony.Answer;
-import io.trunkline.telephony.CallControl;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.CarrierState;
+import io.trunkline.telephony.FakeControl;
 import io.trunkline.telephony.FakeMediaStream;
 import io.trunkline.telephony.MediaStream;
 import io.trunkline.telephony.PhoneNumber;
-import io.trunkline.telephony.TransferPlan;
 import io.trunkline.telephony.VirtualCallLoop;
 import io.trunkline.turn.Opening;
 import io.trunkline.turn.Outcome;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,15 +44,13 @@ final class CallUnderTest {
 
 	private final FakeSession session = new FakeSession(this.loop);
 
-	private final List<String> asked = new ArrayList<>();
+	private final FakeControl control = new FakeControl("bandwidth");
 
 	private final List<CallEvent> events = new ArrayList<>();
 
 	private final List<Outcome> outcomes = new ArrayList<>();
 
 	private final LiveCall call;
-
-	private boolean refuses;
 
 	private CallUnderTest(CallLeg.Direction direction, int streams, ToolSource tools, Agent agent) {
 		CallLeg leg = new CallLeg("bandwidth", new AccountId("9900000"), new CallId("c-1"), "+12025550123",
@@ -70,7 +66,7 @@ final class CallUnderTest {
 				new Dialogue(), streams, (streams > 1) ? Opening.AGAIN : Opening.FRESH);
 		this.call = new LiveCall(leg, prepared, this.stream,
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO),
-				new CallDeparture(List.of(new Control()), Optional.of(new PhoneNumber("+12025550199")), meters), meters,
+				new CallDeparture(List.of(this.control), Optional.of(new PhoneNumber("+12025550199")), meters), meters,
 				(_, event) -> this.events.add(event));
 	}
 
@@ -119,7 +115,7 @@ final class CallUnderTest {
 
 	/** What the carrier was asked to do. */
 	List<String> asked() {
-		return this.asked;
+		return this.control.asked();
 	}
 
 	List<CallEvent> events() {
@@ -132,7 +128,7 @@ final class CallUnderTest {
 
 	/** From here on the carrier refuses whatever it is asked. */
 	void refuse() {
-		this.refuses = true;
+		this.control.is(CarrierState.DISAGREEING);
 	}
 
 	void pass(int millis) {
@@ -157,42 +153,7 @@ final class CallUnderTest {
 		assertThat(this.loop.waiting()).as("tasks left on the loop").isZero();
 		assertThat(this.session.isClosed()).isTrue();
 		assertThat(this.stream.isClosed()).isTrue();
-	}
-
-	private final class Control implements CallControl {
-
-		@Override
-		public String carrier() {
-			return "bandwidth";
-		}
-
-		@Override
-		public Mono<Void> hangUp(CallLeg leg) {
-			return answer("hang up");
-		}
-
-		@Override
-		public Mono<Void> transfer(CallLeg leg, int stream, TransferPlan plan) {
-			return answer("transfer");
-		}
-
-		@Override
-		public Mono<Void> restream(CallLeg leg, int stream, Answer.Connect next) {
-			return answer("restream");
-		}
-
-		@Override
-		public Mono<Void> record(CallLeg leg, boolean on) {
-			return answer("record " + on);
-		}
-
-		private Mono<Void> answer(String request) {
-			return Mono.defer(() -> {
-				CallUnderTest.this.asked.add(request);
-				return CallUnderTest.this.refuses ? Mono.error(new IllegalStateException("409")) : Mono.empty();
-			});
-		}
-
+		assertThat(this.stream.late()).as("sound after the end").isZero();
 	}
 
 }

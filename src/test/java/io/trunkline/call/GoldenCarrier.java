@@ -1,16 +1,15 @@
 package io.trunkline.call;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.telephony.CallLoop;
+import io.trunkline.telephony.FakeMediaStream;
 import io.trunkline.telephony.MediaStream;
+import io.trunkline.telephony.VirtualCallLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /**
  * A carrier that plays in virtual time, and an ear behind it that tells the words of
@@ -26,21 +25,15 @@ final class GoldenCarrier implements MediaStream {
 	/** A longer pause parts two utterances. */
 	private static final int PAUSE = 8 * 200;
 
-	private final CallLoop loop;
+	private final FakeMediaStream carrier;
 
 	private final GoldenLog log;
 
 	private final GoldenVoice voice;
 
-	private final Sinks.One<Ending> ended = Sinks.one();
-
-	private final Deque<byte[]> queue = new ArrayDeque<>();
-
 	private final StringBuilder heard = new StringBuilder();
 
-	private int taken;
-
-	private long playedUntil;
+	private long heardUntil;
 
 	/** What is being heard, and how much of it was. */
 	private byte sound = (byte) SimulatedVoice.SILENCE;
@@ -53,41 +46,37 @@ final class GoldenCarrier implements MediaStream {
 
 	private long began;
 
-	private boolean closed;
-
-	GoldenCarrier(CallLoop loop, GoldenLog log, GoldenVoice voice) {
-		this.loop = loop;
+	GoldenCarrier(VirtualCallLoop loop, GoldenLog log, GoldenVoice voice) {
+		this.carrier = new FakeMediaStream(loop, this::hear);
 		this.log = log;
 		this.voice = voice;
-		this.playedUntil = loop.nanoTime();
+		this.heardUntil = loop.nanoTime();
 	}
 
 	@Override
 	public CallLoop loop() {
-		return this.loop;
+		return this.carrier.loop();
 	}
 
 	@Override
 	public Flux<AudioChunk> caller() {
-		return Flux.never();
+		return this.carrier.caller();
 	}
 
 	@Override
 	public void play(AudioChunk audio) {
-		drain();
 		byte[] frame = audio.bytes().clone();
 		if (SimulatedVoice.isBundled(frame)) {
 			Arrays.fill(frame, BUNDLED);
 		}
-		this.queue.add(frame);
+		this.carrier.play(AudioChunk.telephone(frame));
 	}
 
 	@Override
 	public void clear() {
 		drain();
-		boolean playing = !this.queue.isEmpty();
-		this.queue.clear();
-		this.taken = 0;
+		boolean playing = this.carrier.isPlaying();
+		this.carrier.clear();
 		silence();
 		if (playing) {
 			this.log.add("carrier is told to clear what it has not played");
@@ -96,38 +85,36 @@ final class GoldenCarrier implements MediaStream {
 
 	@Override
 	public Mono<Ending> ended() {
-		return this.ended.asMono();
+		return this.carrier.ended();
 	}
 
 	@Override
 	public void close(Ending why) {
-		if (!this.closed) {
+		if (!this.carrier.isClosed()) {
 			drain();
 			silence();
-			this.closed = true;
-			this.ended.tryEmitValue(why);
+			this.carrier.close(why);
 		}
 	}
 
 	/** Plays what was due until now. */
 	void drain() {
-		for (long due = (this.loop.nanoTime() - this.playedUntil) / SAMPLE; due > 0; due--) {
-			hear(next());
-			this.playedUntil += SAMPLE;
+		this.carrier.drain();
+		hearNothingUntil(this.carrier.loop().nanoTime());
+	}
+
+	private void hear(byte[] frame, int from, int length, long at) {
+		hearNothingUntil(at);
+		for (int sample = from; sample < from + length; sample++) {
+			hear(frame[sample]);
+			this.heardUntil += SAMPLE;
 		}
 	}
 
-	private byte next() {
-		byte[] first = this.queue.peek();
-		if (first == null || this.closed) {
-			return (byte) SimulatedVoice.SILENCE;
+	private void hearNothingUntil(long time) {
+		for (; this.heardUntil + SAMPLE <= time; this.heardUntil += SAMPLE) {
+			hear((byte) SimulatedVoice.SILENCE);
 		}
-		byte next = first[this.taken++];
-		if (this.taken == first.length) {
-			this.queue.remove();
-			this.taken = 0;
-		}
-		return next;
 	}
 
 	private void hear(byte next) {
@@ -140,7 +127,7 @@ final class GoldenCarrier implements MediaStream {
 		this.pause = silent ? this.pause + 1 : 0;
 		if (!silent && this.place < 0) {
 			this.place = this.log.keepPlace();
-			this.began = this.playedUntil;
+			this.began = this.heardUntil;
 		}
 		if (this.pause == PAUSE) {
 			silence();
@@ -164,7 +151,7 @@ final class GoldenCarrier implements MediaStream {
 	private void silence() {
 		endWord();
 		if (this.place >= 0) {
-			long until = this.playedUntil - this.pause * SAMPLE;
+			long until = this.heardUntil - this.pause * SAMPLE;
 			this.log.fill(this.place, this.began, "caller hears until " + GoldenLog.seconds(until) + ":" + this.heard);
 			this.place = -1;
 			this.heard.setLength(0);

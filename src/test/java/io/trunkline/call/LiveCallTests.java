@@ -27,10 +27,12 @@ import io.trunkline.telephony.Answer;
 import io.trunkline.telephony.CallControl;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.CarrierState;
 import io.trunkline.telephony.FakeMediaStream;
 import io.trunkline.telephony.MediaStream;
 import io.trunkline.telephony.Party;
 import io.trunkline.telephony.PhoneNumber;
+import io.trunkline.telephony.TelephonyException.Kind;
 import io.trunkline.telephony.TransferPlan;
 import io.trunkline.telephony.VirtualCallLoop;
 import io.trunkline.turn.Opening;
@@ -78,6 +80,7 @@ class LiveCallTests {
 		assertThat(this.loop.waiting()).as("tasks left on the loop").isZero();
 		assertThat(this.session.isClosed()).isTrue();
 		assertThat(this.stream.isClosed()).isTrue();
+		assertThat(this.stream.late()).as("sound after the end").isZero();
 	}
 
 	@Test
@@ -534,7 +537,7 @@ class LiveCallTests {
 				if (this.silent) {
 					return Mono.never();
 				}
-				return this.refuses ? Mono.error(new IllegalStateException("409")) : Mono.empty();
+				return this.refuses ? Mono.error(CarrierState.OVER.failure(Kind.GONE)) : Mono.empty();
 			});
 		}
 

@@ -26,13 +26,12 @@ import io.trunkline.engine.FakeSession;
 import io.trunkline.engine.VoiceEngine;
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.Answer;
-import io.trunkline.telephony.CallControl;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.FakeControl;
 import io.trunkline.telephony.FakeMediaStream;
 import io.trunkline.telephony.PhoneNumber;
 import io.trunkline.telephony.Switchboard.AdmittedCall;
-import io.trunkline.telephony.TransferPlan;
 import io.trunkline.telephony.VirtualCallLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -42,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * All calls of one process in virtual time, with a carrier that does what it is asked.
  */
-final class Pod implements CallControl {
+final class Pod {
 
 	static final PhoneNumber FALLBACK = new PhoneNumber("+12025550199");
 
@@ -50,7 +49,7 @@ final class Pod implements CallControl {
 
 	final List<FakeSession> opened = new ArrayList<>();
 
-	final List<String> asked = new ArrayList<>();
+	final FakeControl control = new FakeControl("bandwidth");
 
 	final List<CallEvent> events = new ArrayList<>();
 
@@ -66,13 +65,6 @@ final class Pod implements CallControl {
 
 	private final List<FakeMediaStream> streams = new ArrayList<>();
 
-	/** What comes of the next requests. */
-	Mono<Void> control = Mono.empty();
-
-	@Nullable TransferPlan plan;
-
-	Answer.@Nullable Connect next;
-
 	Pod(String... settings) {
 		this(Admissions.inMemory(), settings);
 	}
@@ -86,7 +78,7 @@ final class Pod implements CallControl {
 		Reception reception = new Reception(new Briefings(agents, CallerLookup.NONE, () -> Instant.EPOCH),
 				Reception.byNumber(agents), Toolbelts.of(agent)::of, this.permits, List.of(new Engine()), List.of(),
 				new LoopScheduler(this.loop));
-		CallDeparture departure = new CallDeparture(List.of(this), Optional.of(FALLBACK), callMeters);
+		CallDeparture departure = new CallDeparture(List.of(this.control), Optional.of(FALLBACK), callMeters);
 		LiveCalls liveCalls = new LiveCalls(
 				new PlaybackProperties(Duration.ofMillis(320), Duration.ofMillis(80), Duration.ZERO), departure,
 				callMeters, List.of((_, event) -> this.events.add(event)));
@@ -139,40 +131,7 @@ final class Pod implements CallControl {
 		assertThat(this.permits.active() + this.permits.reserved()).as("places").isZero();
 		assertThat(this.opened).allMatch(FakeSession::isClosed);
 		assertThat(this.loop.waiting()).as("timers").isZero();
-	}
-
-	@Override
-	public String carrier() {
-		return "bandwidth";
-	}
-
-	@Override
-	public Mono<Void> hangUp(CallLeg leg) {
-		return asked("hang up");
-	}
-
-	@Override
-	public Mono<Void> transfer(CallLeg leg, int stream, TransferPlan transfer) {
-		this.plan = transfer;
-		return asked("transfer");
-	}
-
-	@Override
-	public Mono<Void> restream(CallLeg leg, int stream, Answer.Connect replacement) {
-		this.next = replacement;
-		return asked("restream");
-	}
-
-	@Override
-	public Mono<Void> record(CallLeg leg, boolean on) {
-		return asked("record");
-	}
-
-	private Mono<Void> asked(String request) {
-		return Mono.defer(() -> {
-			this.asked.add(request);
-			return this.control;
-		});
+		assertThat(this.streams).as("sound after the end").allMatch((stream) -> stream.late() == 0);
 	}
 
 	/** Opens sessions and keeps them in sight. */

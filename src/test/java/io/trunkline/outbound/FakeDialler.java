@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.CallId;
+import io.trunkline.telephony.CarrierState;
 import io.trunkline.telephony.DialPlan;
 import io.trunkline.telephony.Dialler;
 import io.trunkline.telephony.PhoneNumber;
@@ -49,6 +50,13 @@ final class FakeDialler implements Dialler {
 		return this;
 	}
 
+	/** The next order that is given is taken so. */
+	FakeDialler then(CarrierState state) {
+		return then(state.order()
+			.<Mono<CallId>>map((kind) -> Mono.error(() -> state.failure(kind)))
+			.orElseGet(() -> Mono.just(new CallId("c-1"))));
+	}
+
 	/** The next attempt gets this. */
 	synchronized FakeDialler then(Mono<CallId> reply) {
 		this.replies.add(reply);
@@ -84,7 +92,14 @@ final class FakeDialler implements Dialler {
 	}
 
 	@Override
-	public synchronized Mono<CallId> dial(DialPlan plan) {
+	public Mono<CallId> dial(DialPlan plan) {
+		return Mono.defer(() -> order(plan));
+	}
+
+	private synchronized Mono<CallId> order(DialPlan plan) {
+		if (line() instanceof Line.Missing) {
+			return Mono.error(new TelephonyException(TelephonyException.Kind.REJECTED, "there is no account"));
+		}
 		this.plans.add(plan);
 		this.times.add(this.nanoTime.getAsLong());
 		Mono<CallId> scripted = this.replies.poll();

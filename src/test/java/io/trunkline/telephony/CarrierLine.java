@@ -1,7 +1,11 @@
 package io.trunkline.telephony;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
 /** The carrier's end of a media socket, in the carrier's own JSON. */
-public interface CarrierLine extends AutoCloseable {
+public interface CarrierLine extends FarEnd {
 
 	/** The connection, for what no honest carrier sends. */
 	RawWebSocket socket();
@@ -11,9 +15,6 @@ public interface CarrierLine extends AutoCloseable {
 
 	/** Starts the stream, but under the name of another call. */
 	void startAs(String accountId, String callId);
-
-	/** The caller says this. */
-	void say(byte[] mulaw);
 
 	/** A frame of the caller is lost. */
 	void lose();
@@ -27,20 +28,61 @@ public interface CarrierLine extends AutoCloseable {
 	/** Some event that nobody knows. */
 	void sayNonsense();
 
-	/** Says that the stream is over. */
-	void stop();
+	/** The telephone that the socket's sound goes to. */
+	FarPlayer player();
 
-	/** What the service wants from the carrier next. */
-	Wanted next() throws InterruptedException;
+	/** Reads what the service has said. */
+	Wanted read(String message);
+
+	/** What was sent before this mark has been played, or dropped. */
+	void echo(String mark);
+
+	/** What the service wants from the carrier next, other than marks. */
+	default Wanted next() throws InterruptedException {
+		Wanted next = read(socket().next());
+		return (next instanceof Wanted.Mark) ? next() : next;
+	}
 
 	@Override
-	void close();
+	default void vanish() {
+		socket().reset();
+	}
+
+	@Override
+	default void pass(Duration time) throws InterruptedException {
+		socket().settle();
+		List<String> marks = new ArrayList<>();
+		for (String message : socket().arrived()) {
+			switch (read(message)) {
+				case Wanted.Play(byte[] mulaw) -> player().play(mulaw);
+				case Wanted.Mark(String name) -> player().mark(name);
+				case Wanted.Clear _ -> marks.addAll(player().clear());
+			}
+		}
+		marks.addAll(player().pass(time));
+		marks.forEach(this::echo);
+		socket().settle();
+	}
+
+	@Override
+	default byte[] heard() {
+		return player().heard();
+	}
+
+	@Override
+	default void close() {
+		socket().close();
+	}
 
 	/** What a service may want from a carrier. */
 	sealed interface Wanted {
 
 		/** Play this. */
 		record Play(byte[] mulaw) implements Wanted {
+		}
+
+		/** Say when all before this has been played. */
+		record Mark(String name) implements Wanted {
 		}
 
 		/** Drop what was not played. */

@@ -2,19 +2,23 @@ package io.trunkline.telephony;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.audio.AudioFormat;
+import io.trunkline.telephony.socket.CallerAudio;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
  * A carrier that plays in the virtual time of its loop what it is sent, and forgets it on
- * clear.
+ * clear. Who is not on the loop may call its methods as well; what follows from that has
+ * happened when they return.
  */
 public final class FakeMediaStream implements MediaStream {
 
@@ -25,19 +29,26 @@ public final class FakeMediaStream implements MediaStream {
 	/** How long a sample takes. */
 	private final long sampleNanos;
 
-	private final Sinks.Many<AudioChunk> caller = Sinks.many().unicast().onBackpressureBuffer();
+	private final CallerAudio caller = new CallerAudio(() -> {
+	});
 
 	private final Sinks.One<Ending> ended = Sinks.one();
 
-	private final ByteArrayOutputStream played = new ByteArrayOutputStream();
+	private final Recorder recorder = new Recorder();
 
-	private final List<AudioChunk> frames = new ArrayList<>();
+	private final Ear ear;
 
 	private final List<Long> clears = new ArrayList<>();
 
-	private byte[] queued = new byte[0];
+	private final Deque<byte[]> queue = new ArrayDeque<>();
+
+	private int takenOfFirst;
+
+	private int queued;
 
 	private long playedUntil;
+
+	private int late;
 
 	private boolean closed;
 
@@ -49,9 +60,20 @@ public final class FakeMediaStream implements MediaStream {
 	 * A carrier that takes this format; its rate divides a second into whole nanoseconds.
 	 */
 	public FakeMediaStream(VirtualCallLoop loop, AudioFormat outbound) {
+		this(loop, outbound, null);
+	}
+
+	/** One that keeps nothing, and whose caller hears with this ear. */
+	public FakeMediaStream(VirtualCallLoop loop, Ear ear) {
+		this(loop, AudioFormat.TELEPHONE, ear);
+	}
+
+	private FakeMediaStream(VirtualCallLoop loop, AudioFormat outbound, @Nullable Ear ear) {
 		this.loop = loop;
 		this.outbound = outbound;
 		this.sampleNanos = 1_000_000_000L / outbound.sampleRate();
+		this.ear = (ear != null) ? ear : this.recorder;
+		this.playedUntil = loop.nanoTime();
 	}
 
 	@Override
@@ -66,26 +88,33 @@ public final class FakeMediaStream implements MediaStream {
 
 	@Override
 	public Flux<AudioChunk> caller() {
-		return this.caller.asFlux();
+		return this.caller.frames();
 	}
 
 	@Override
 	public void play(AudioChunk audio) {
+		if (!audio.format().equals(this.outbound)) {
+			throw new IllegalArgumentException("this stream does not play " + audio.format());
+		}
 		if (this.closed) {
-			throw new IllegalStateException("audio after the end");
+			this.late++;
+			return;
 		}
 		drain();
-		this.frames.add(audio);
-		byte[] longer = Arrays.copyOf(this.queued, this.queued.length + audio.bytes().length);
-		System.arraycopy(audio.bytes(), 0, longer, this.queued.length, audio.bytes().length);
-		this.queued = longer;
+		if (this.ear == this.recorder) {
+			this.recorder.frames.add(audio);
+		}
+		this.queue.add(audio.bytes());
+		this.queued += audio.bytes().length;
 	}
 
 	@Override
 	public void clear() {
-		drain();
-		this.clears.add(this.loop.nanoTime());
-		this.queued = new byte[0];
+		if (!this.closed) {
+			drain();
+			this.clears.add(this.loop.nanoTime());
+			forget();
+		}
 	}
 
 	@Override
@@ -95,16 +124,20 @@ public final class FakeMediaStream implements MediaStream {
 
 	@Override
 	public void close(Ending why) {
-		if (!this.closed) {
-			this.closed = true;
-			this.caller.tryEmitComplete();
-			this.ended.tryEmitValue(why);
-		}
+		onLoop(() -> {
+			if (!this.closed) {
+				drain();
+				forget();
+				this.closed = true;
+				this.caller.end();
+				this.ended.tryEmitValue(why);
+			}
+		});
 	}
 
 	/** The caller makes this sound. */
 	public void speak(AudioChunk audio) {
-		this.caller.tryEmitNext(audio).orThrow();
+		onLoop(() -> this.caller.hear(audio));
 	}
 
 	/** The carrier ends the stream. */
@@ -112,13 +145,28 @@ public final class FakeMediaStream implements MediaStream {
 		close(how);
 	}
 
+	private void onLoop(Runnable task) {
+		if (this.loop.isCurrent()) {
+			task.run();
+		}
+		else {
+			this.loop.execute(task);
+			this.loop.runDue();
+		}
+	}
+
 	public boolean isClosed() {
 		return this.closed;
 	}
 
+	/** How often it was to play something after its end. */
+	public int late() {
+		return this.late;
+	}
+
 	/** Every frame, in the order of sending. */
 	public List<AudioChunk> frames() {
-		return this.frames;
+		return this.recorder.frames;
 	}
 
 	public List<Long> clears() {
@@ -128,21 +176,71 @@ public final class FakeMediaStream implements MediaStream {
 	/** How much the carrier has left to play. */
 	public Duration lead() {
 		drain();
-		return this.outbound.durationOf(this.queued.length);
+		return this.outbound.durationOf(this.queued);
+	}
+
+	/** Whether there was something left when it was last looked at. */
+	public boolean isPlaying() {
+		return this.queued > 0;
 	}
 
 	/** What left the carrier until now. */
 	public byte[] played() {
 		drain();
-		return this.played.toByteArray();
+		return this.recorder.played.toByteArray();
 	}
 
-	private void drain() {
-		long samples = (this.loop.nanoTime() - this.playedUntil) / this.sampleNanos;
-		int part = (int) Math.min(samples * this.outbound.encoding().bytesPerSample(), this.queued.length);
-		this.played.write(this.queued, 0, part);
-		this.queued = Arrays.copyOfRange(this.queued, part, this.queued.length);
-		this.playedUntil += samples * this.sampleNanos;
+	/** Plays what was due until now. */
+	public void drain() {
+		long due = (this.loop.nanoTime() - this.playedUntil) / this.sampleNanos;
+		long at = this.playedUntil;
+		this.playedUntil += due * this.sampleNanos;
+		int width = this.outbound.encoding().bytesPerSample();
+		int left = (int) Math.min(due * width, this.queued);
+		this.queued -= left;
+		while (left > 0) {
+			byte[] first = this.queue.getFirst();
+			int part = Math.min(left, first.length - this.takenOfFirst);
+			this.ear.hear(first, this.takenOfFirst, part, at);
+			at += part / width * this.sampleNanos;
+			left -= part;
+			this.takenOfFirst += part;
+			if (this.takenOfFirst == first.length) {
+				this.queue.removeFirst();
+				this.takenOfFirst = 0;
+			}
+		}
+	}
+
+	private void forget() {
+		this.queue.clear();
+		this.queued = 0;
+		this.takenOfFirst = 0;
+	}
+
+	/** Hears what is played. */
+	public interface Ear {
+
+		/**
+		 * Some samples of a frame.
+		 * @param at when the first of them begins, in nanoseconds of the loop
+		 */
+		void hear(byte[] frame, int from, int length, long at);
+
+	}
+
+	/** Keeps everything. */
+	private static final class Recorder implements Ear {
+
+		private final List<AudioChunk> frames = new ArrayList<>();
+
+		private final ByteArrayOutputStream played = new ByteArrayOutputStream();
+
+		@Override
+		public void hear(byte[] frame, int from, int length, long at) {
+			this.played.write(frame, from, length);
+		}
+
 	}
 
 }

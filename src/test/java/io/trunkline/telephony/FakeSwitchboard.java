@@ -168,6 +168,9 @@ public final class FakeSwitchboard implements Switchboard {
 				action.accept(media);
 				through.complete(null);
 			});
+			if (media.loop() instanceof VirtualCallLoop virtual) {
+				virtual.runDue();
+			}
 			through.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
 		}
 
@@ -190,6 +193,11 @@ public final class FakeSwitchboard implements Switchboard {
 				next.add(frame);
 			}
 			return next;
+		}
+
+		/** Frames of the caller that came and were not asked for. */
+		public List<AudioChunk> unheard() {
+			return List.copyOf(this.heard);
 		}
 
 		/** How the stream ended, once the caller's audio has completed too. */

@@ -1,11 +1,17 @@
 package io.trunkline.telephony;
 
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import io.trunkline.audio.AudioChunk;
-import io.trunkline.telephony.CarrierLine.Wanted;
+import io.trunkline.audio.AudioFormat;
 import io.trunkline.telephony.FakeSwitchboard.ExpectedCall;
 import io.trunkline.telephony.MediaStream.Ending;
 import org.junit.jupiter.api.Test;
@@ -13,340 +19,251 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the media socket of any carrier does, over a real connection. Who joins gives a
- * service that listens, and dials it in the carrier's words. The service waits for a
- * start frame for two seconds.
+ * What every {@link MediaStream} does, whichever carrier is behind it, be it one of this
+ * process. Who joins gives a stream of telephone sound that has begun, and its far end.
  */
 public interface MediaStreamContract {
 
-	/** What the service asks. */
-	FakeSwitchboard switchboard();
-
-	/** A call leg of this carrier. */
-	CallLeg leg();
-
-	/** Opens a media socket, and says nothing yet. */
-	CarrierLine dial(String token);
+	/** Neither side has said anything yet. */
+	Connected connect() throws Exception;
 
 	@Test
 	default void callerIsHeardInOrderAndOnTheLoop() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			IntStream.range(0, 120).forEach((i) -> line.say(sound(i)));
-			assertThat(call.hear(120)).containsExactlyElementsOf(chunks(0, 120));
-			assertThat(call.offLoop()).isZero();
-			assertThat(call.abandonedSoFar()).isZero();
+		try (Connected line = connect()) {
+			IntStream.range(0, 120).forEach((i) -> line.far().say(sound(i, 160)));
+			assertThat(line.call().hear(120)).containsExactlyElementsOf(
+					IntStream.range(0, 120).mapToObj((i) -> AudioChunk.telephone(sound(i, 160))).toList());
+			assertThat(line.call().offLoop()).isZero();
+			assertThat(line.call().abandonedSoFar()).isZero();
 		}
 	}
 
 	@Test
-	default void carrierGetsSoundAndClearInOrder() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			call.with((stream) -> {
-				chunks(0, 40).forEach(stream::play);
+	default void soundIsPlayedInOrderAndTakesItsTime() throws Exception {
+		try (Connected line = connect()) {
+			byte[] said = line.plays(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+			line.far().pass(Duration.ofMillis(90));
+			assertThat(line.far().heard()).isEqualTo(Arrays.copyOf(said, 720));
+			line.far().pass(Duration.ofSeconds(1));
+			assertThat(line.far().heard()).isEqualTo(said);
+		}
+	}
+
+	@Test
+	default void soundGoesBehindWhatIsNotPlayedYet() throws Exception {
+		try (Connected line = connect()) {
+			ByteArrayOutputStream said = new ByteArrayOutputStream();
+			said.writeBytes(line.plays(1, 2, 3, 4));
+			line.far().pass(Duration.ofMillis(50));
+			said.writeBytes(line.plays(5, 6));
+			line.far().pass(Duration.ofMillis(70));
+			assertThat(line.far().heard()).as("without a pause").isEqualTo(said.toByteArray());
+		}
+	}
+
+	@Test
+	default void nothingIsMadeUpForALackOfSound() throws Exception {
+		try (Connected line = connect()) {
+			ByteArrayOutputStream said = new ByteArrayOutputStream();
+			said.writeBytes(line.plays(1));
+			line.far().pass(Duration.ofMillis(200));
+			said.writeBytes(line.plays(2, 3));
+			line.far().pass(Duration.ofMillis(20));
+			assertThat(line.far().heard()).isEqualTo(Arrays.copyOf(said.toByteArray(), 320));
+			line.far().pass(Duration.ofMillis(20));
+			assertThat(line.far().heard()).isEqualTo(said.toByteArray());
+		}
+	}
+
+	@Test
+	default void whatWasNotPlayedIsDroppedAndWhatComesAfterIsPlayed() throws Exception {
+		try (Connected line = connect()) {
+			ByteArrayOutputStream heard = new ByteArrayOutputStream();
+			heard.write(line.plays(1, 2, 3, 4, 5), 0, 400);
+			line.far().pass(Duration.ofMillis(50));
+			line.with((stream) -> {
 				stream.clear();
-				stream.play(chunk(40));
+				stream.clear();
 			});
-			for (int i = 0; i < 40; i++) {
-				assertThat(line.next()).usingRecursiveComparison().isEqualTo(new Wanted.Play(sound(i)));
-			}
-			assertThat(line.next()).isEqualTo(new Wanted.Clear());
-			assertThat(line.next()).usingRecursiveComparison().isEqualTo(new Wanted.Play(sound(40)));
+			heard.writeBytes(line.plays(6, 7));
+			line.far().pass(Duration.ofSeconds(1));
+			assertThat(line.far().heard()).isEqualTo(heard.toByteArray());
 		}
 	}
 
 	@Test
-	default void longSoundArrivesWhole() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		byte[] sentence = new byte[20_001];
-		IntStream.range(0, sentence.length).forEach((i) -> sentence[i] = (byte) i);
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			call.with((stream) -> stream.play(AudioChunk.telephone(sentence)));
-			int at = 0;
-			while (at < sentence.length) {
-				byte[] piece = ((Wanted.Play) line.next()).mulaw();
-				assertThat(piece).isNotEmpty().isEqualTo(Arrays.copyOfRange(sentence, at, at + piece.length));
-				at += piece.length;
-			}
-		}
-	}
-
-	@Test
-	default void stopEndsTheStreamRegularly() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			line.say(sound(1));
-			line.stop();
-			assertThat(call.hear(1)).containsExactly(chunk(1));
-			assertThat(call.ending()).isEqualTo(Ending.STOPPED);
-			assertThat(line.socket().closeCode()).isEqualTo(1000);
-		}
-	}
-
-	@Test
-	default void closeWithoutStopIsABreak() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			call.stream();
-			line.socket().closeFrame(1000);
-			assertThat(call.ending()).isEqualTo(Ending.BROKEN);
-		}
-	}
-
-	@Test
-	default void endOfTheConnectionIsABreak() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		CarrierLine line = dial(call.token());
-		line.start();
-		call.stream();
-		line.close();
-		assertThat(call.ending()).isEqualTo(Ending.BROKEN);
-	}
-
-	@Test
-	default void resetIsABreak() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			line.say(sound(1));
-			call.hear(1);
-			line.socket().reset();
-			assertThat(call.ending()).isEqualTo(Ending.BROKEN);
-		}
-	}
-
-	@Test
-	default void lostFrameIsNoticedByNobody() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			line.say(sound(1));
-			line.lose();
-			line.say(sound(3));
-			assertThat(call.hear(2)).containsExactly(chunk(1), chunk(3));
-		}
-	}
-
-	@Test
-	default void repeatedFrameIsHeardOnce() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			line.say(sound(1));
-			line.repeat();
-			line.say(sound(2));
-			assertThat(call.hear(2)).containsExactly(chunk(1), chunk(2));
-		}
-	}
-
-	@Test
-	default void echoOfTheServiceIsNotHeard() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			line.echo(sound(1));
-			line.say(sound(2));
-			assertThat(call.hear(1)).containsExactly(chunk(2));
-		}
-	}
-
-	@Test
-	default void unknownEventsAreIgnored() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			line.sayNonsense();
-			line.say(sound(1));
-			assertThat(call.hear(1)).containsExactly(chunk(1));
-		}
-	}
-
-	@Test
-	default void someGarbageIsIgnored() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			line.socket().text("{\"eventType\":");
-			line.socket().text("");
-			line.say(sound(1));
-			assertThat(call.hear(1)).containsExactly(chunk(1));
-		}
-	}
-
-	@Test
-	default void muchGarbageEndsTheStream() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			IntStream.range(0, 100).forEach((_) -> line.socket().text("garbage"));
-			assertThat(call.ending()).isEqualTo(Ending.PROTOCOL_ERROR);
-			assertThat(line.socket().closeCode()).isEqualTo(1007);
-		}
-	}
-
-	@Test
-	default void messageInFragmentsIsOneMessage() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			line.socket().fragmented("{\"eventType\":\"something-else\"}");
-			line.say(sound(1));
-			assertThat(call.hear(1)).containsExactly(chunk(1));
-		}
-	}
-
-	@Test
-	default void oversizeMessageEndsTheStream() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			line.socket().text("x".repeat(16 * 1024 + 1));
-			assertThat(call.ending()).isEqualTo(Ending.PROTOCOL_ERROR);
-			assertThat(line.socket().closeCode()).isEqualTo(1009);
-		}
-	}
-
-	@Test
-	default void messageOversizeInFragmentsEndsTheStream() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			line.socket().fragmented("x".repeat(20 * 1024));
-			assertThat(call.ending()).isEqualTo(Ending.PROTOCOL_ERROR);
-			assertThat(line.socket().closeCode()).isEqualTo(1009);
-		}
-	}
-
-	@Test
-	default void binaryMessageEndsTheStream() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			line.socket().binary(sound(1));
-			assertThat(call.ending()).isEqualTo(Ending.PROTOCOL_ERROR);
-			assertThat(line.socket().closeCode()).isEqualTo(1003);
-		}
-	}
-
-	@Test
-	default void floodEndsTheStream() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			IntStream.range(0, 5000).forEach((i) -> line.say(sound(i)));
-			assertThat(call.ending()).isEqualTo(Ending.PROTOCOL_ERROR);
-			assertThat(line.socket().closeCode()).isIn(1008, 1006);
-		}
-	}
-
-	@Test
-	default void socketThatNeverStartsGivesTheCallBack() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			assertThat(line.socket().closeCode()).isEqualTo(1008);
-			assertThat(call.abandoned()).isOne();
-			assertThat(call.isServed()).isFalse();
-		}
-	}
-
-	@Test
-	default void soundBeforeTheStartGivesTheCallBack() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.say(sound(1));
-			assertThat(line.socket().closeCode()).isEqualTo(1008);
-			assertThat(call.abandoned()).isOne();
-			assertThat(call.isServed()).isFalse();
-		}
-	}
-
-	@Test
-	default void socketThatIsCutBeforeTheStartGivesTheCallBack() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		CarrierLine line = dial(call.token());
-		line.socket().reset();
-		assertThat(call.abandoned()).isOne();
-		assertThat(call.isServed()).isFalse();
-	}
-
-	@Test
-	default void idsThatTheSocketClaimsAreNothing() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.startAs("9999999", "c-of-somebody-else");
-			line.say(sound(1));
-			assertThat(call.hear(1)).containsExactly(chunk(1));
-			assertThat(call.leg()).isEqualTo(leg());
-		}
-	}
-
-	@Test
-	default void endOfTheCallClosesTheSocket() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			call.stream();
-			call.finish();
-			assertThat(line.socket().closeCode()).isEqualTo(1000);
-		}
-	}
-
-	@Test
-	default void closingTheStreamClosesTheSocketAndChangesNothingLater() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			MediaStream stream = call.stream();
-			stream.close(Ending.FAILED);
-			stream.close(Ending.CLOSED);
-			assertThat(call.ending()).isEqualTo(Ending.FAILED);
-			assertThat(line.socket().closeCode()).isEqualTo(1011);
-			call.with((ended) -> {
-				ended.play(chunk(1));
-				ended.clear();
+	default void soundOfAnyLengthIsPlayedWhole() throws Exception {
+		try (Connected line = connect()) {
+			byte[] sentence = new byte[20_001];
+			IntStream.range(0, sentence.length).forEach((i) -> sentence[i] = (byte) i);
+			line.with((stream) -> {
+				stream.play(AudioChunk.telephone(new byte[] { 1 }));
+				stream.play(AudioChunk.telephone(sentence));
 			});
+			line.far().pass(Duration.ofSeconds(3));
+			assertThat(line.far().heard()).hasSize(20_002).endsWith(sentence);
 		}
 	}
 
 	@Test
-	default void tokenOpensOneSocket() throws Exception {
-		ExpectedCall call = switchboard().expect(leg());
-		try (CarrierLine line = dial(call.token())) {
-			line.start();
-			call.stream();
-			assertThat(catchDial(call.token())).hasMessageContaining("401");
+	default void soundOfAnotherFormatIsRefused() throws Exception {
+		try (Connected line = connect()) {
+			AtomicReference<Throwable> thrown = new AtomicReference<>();
+			line.with((stream) -> {
+				assertThat(stream.outbound()).isEqualTo(AudioFormat.TELEPHONE);
+				try {
+					stream.play(new AudioChunk(new AudioFormat(AudioFormat.Encoding.PCM16, 24_000), new byte[480]));
+				}
+				catch (IllegalArgumentException refused) {
+					thrown.set(refused);
+				}
+			});
+			assertThat(thrown.get()).isNotNull();
+			line.far().pass(Duration.ofSeconds(1));
+			assertThat(line.far().heard()).isEmpty();
 		}
 	}
 
-	private Throwable catchDial(String token) {
-		try (CarrierLine second = dial(token)) {
-			return new AssertionError("a second socket opened: " + second);
+	/** Cleared sound counts as well. */
+	@Test
+	default void noMoreIsReportedAsPlayedThanWas() throws Exception {
+		try (Connected line = connect()) {
+			List<Duration> progress = new CopyOnWriteArrayList<>();
+			line.with((stream) -> stream.progress().subscribe(progress::add));
+			byte[] cleared = line.plays(IntStream.range(0, 60).toArray());
+			for (int i = 0; i < 7; i++) {
+				line.far().pass(Duration.ofMillis(100));
+				assertThat(progress).allMatch((played) -> played.compareTo(heard(line.far())) <= 0);
+			}
+			line.with(MediaStream::clear);
+			line.far().pass(Duration.ofMillis(20));
+			assertThat(progress).allMatch((played) -> played.compareTo(heard(line.far())) <= 0);
+			int dropped = cleared.length - line.far().heard().length;
+			line.plays(IntStream.range(0, 60).toArray());
+			for (int i = 0; i < 14; i++) {
+				line.far().pass(Duration.ofMillis(100));
+				Duration most = heard(line.far()).plus(AudioFormat.TELEPHONE.durationOf(dropped));
+				assertThat(progress).isSorted().allMatch((played) -> played.compareTo(most) <= 0);
+			}
 		}
-		catch (IllegalStateException refused) {
-			return refused;
+	}
+
+	@Test
+	default void progressIsReportedUntilTheStreamEnds() throws Exception {
+		try (Connected line = connect()) {
+			List<String> ends = new CopyOnWriteArrayList<>();
+			line.with((stream) -> stream.progress().subscribe((_) -> {
+			}, (_) -> ends.add("failed"), () -> ends.add("complete")));
+			line.far().pass(Duration.ofMillis(100));
+			assertThat(ends).isEmpty();
+			line.far().stop();
+			line.call().ending();
+			line.with((_) -> {
+			});
+			assertThat(ends).containsExactly("complete");
 		}
 	}
 
-	private static List<AudioChunk> chunks(int from, int to) {
-		return IntStream.range(from, to).mapToObj(MediaStreamContract::chunk).toList();
+	@Test
+	default void stopIsARegularEnd() throws Exception {
+		try (Connected line = connect()) {
+			line.far().say(sound(1, 160));
+			line.far().stop();
+			assertThat(line.call().hear(1)).hasSize(1);
+			assertThat(line.call().ending()).isEqualTo(Ending.STOPPED);
+			assertThat(line.call().offLoop()).isZero();
+		}
 	}
 
-	private static AudioChunk chunk(int number) {
-		return AudioChunk.telephone(sound(number));
+	@Test
+	default void aFarEndThatIsGoneIsABreak() throws Exception {
+		try (Connected line = connect()) {
+			line.far().vanish();
+			assertThat(line.call().ending()).isEqualTo(Ending.BROKEN);
+			assertThat(line.call().offLoop()).isZero();
+		}
 	}
 
-	/** 20 ms that tell which ones they are. */
-	private static byte[] sound(int number) {
-		byte[] sound = new byte[160];
-		Arrays.fill(sound, (byte) number);
+	@Test
+	default void aStreamEndsOnce() throws Exception {
+		try (Connected line = connect()) {
+			line.with((stream) -> {
+				stream.close(Ending.FAILED);
+				stream.close(Ending.CLOSED);
+			});
+			line.far().stop();
+			line.far().vanish();
+			assertThat(line.call().ending()).isEqualTo(Ending.FAILED);
+			assertThat(line.call().stream().ended().block(Duration.ofSeconds(30))).isEqualTo(Ending.FAILED);
+		}
+	}
+
+	@Test
+	default void ourOwnEndChangesNothingAfterTheirs() throws Exception {
+		try (Connected line = connect()) {
+			line.far().stop();
+			assertThat(line.call().ending()).isEqualTo(Ending.STOPPED);
+			line.call().stream().close(Ending.CLOSED);
+			line.with((_) -> {
+			});
+			assertThat(line.call().stream().ended().block(Duration.ofSeconds(30))).isEqualTo(Ending.STOPPED);
+		}
+	}
+
+	@Test
+	default void afterItsEndAStreamNeitherPlaysNorHears() throws Exception {
+		try (Connected line = connect()) {
+			byte[] said = line.plays(1, 2, 3);
+			line.far().pass(Duration.ofMillis(60));
+			line.with((stream) -> stream.close(Ending.CLOSED));
+			assertThat(line.call().ending()).isEqualTo(Ending.CLOSED);
+			line.plays(4);
+			line.with(MediaStream::clear);
+			line.far().say(sound(5, 160));
+			line.far().pass(Duration.ofSeconds(1));
+			assertThat(line.far().heard()).isEqualTo(said);
+			assertThat(line.call().unheard()).isEmpty();
+		}
+	}
+
+	private static Duration heard(FarEnd far) {
+		return AudioFormat.TELEPHONE.durationOf(far.heard().length);
+	}
+
+	private static byte[] sound(int number, int length) {
+		byte[] sound = new byte[length];
+		Arrays.fill(sound, (byte) (number + 1));
 		sound[0] = (byte) (number >> 8);
 		return sound;
+	}
+
+	/**
+	 * A stream and both of its ends.
+	 *
+	 * @param call who is served, and listens
+	 */
+	record Connected(ExpectedCall call, FarEnd far) implements AutoCloseable {
+
+		/** Does something with the stream, where that belongs. */
+		void with(Consumer<MediaStream> action) throws Exception {
+			this.call.with(action);
+		}
+
+		/** Plays 20 ms each that tell which ones they are. */
+		byte[] plays(int... numbers) throws Exception {
+			List<byte[]> sounds = new ArrayList<>();
+			IntStream.of(numbers).forEach((number) -> sounds.add(sound(number, 160)));
+			with((stream) -> sounds.forEach((sound) -> stream.play(AudioChunk.telephone(sound))));
+			ByteArrayOutputStream all = new ByteArrayOutputStream();
+			sounds.forEach(all::writeBytes);
+			return all.toByteArray();
+		}
+
+		@Override
+		public void close() {
+			this.far.close();
+		}
+
 	}
 
 }

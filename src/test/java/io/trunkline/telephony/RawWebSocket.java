@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +33,10 @@ public final class RawWebSocket implements AutoCloseable {
 	private final DataInputStream in;
 
 	private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
+
+	private final BlockingQueue<Integer> pongs = new LinkedBlockingQueue<>();
+
+	private int pings;
 
 	private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
 
@@ -171,6 +177,31 @@ public final class RawWebSocket implements AutoCloseable {
 		return text;
 	}
 
+	/**
+	 * Waits until the other side has taken all that was sent, and all that it had sent by
+	 * then is here; or until it has closed.
+	 */
+	public void settle() throws InterruptedException {
+		int ping = ++this.pings;
+		frame(true, 9, ByteBuffer.allocate(4).putInt(ping).array());
+		for (int i = 0; i < 10 * PATIENCE_SECONDS && !this.closeCode.isDone(); i++) {
+			Integer pong = this.pongs.poll(100, TimeUnit.MILLISECONDS);
+			if (pong != null && pong == ping) {
+				return;
+			}
+		}
+		if (!this.closeCode.isDone()) {
+			throw new AssertionError("a ping was not answered");
+		}
+	}
+
+	/** All text messages that are here and were not taken. */
+	public List<String> arrived() {
+		List<String> arrived = new ArrayList<>();
+		this.texts.drainTo(arrived);
+		return arrived;
+	}
+
 	/** How the other side closed; 1006 if it did not say. */
 	public int closeCode() throws Exception {
 		return this.closeCode.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -222,6 +253,7 @@ public final class RawWebSocket implements AutoCloseable {
 			case 1 -> this.texts.add(new String(payload, StandardCharsets.UTF_8));
 			case 8 -> this.closeCode.complete((length < 2) ? 1005 : ByteBuffer.wrap(payload).getShort() & 0xFFFF);
 			case 9 -> frame(true, 10, payload);
+			case 10 -> this.pongs.add((length == 4) ? ByteBuffer.wrap(payload).getInt() : 0);
 			default -> {
 			}
 		}

@@ -79,12 +79,13 @@ public final class VirtualCallLoop implements CallLoop {
 			return;
 		}
 		task.cancelled().dispose();
+		boolean within = this.running;
 		this.running = true;
 		try {
 			task.body().run();
 		}
 		finally {
-			this.running = false;
+			this.running = within;
 		}
 	}
 

@@ -2,7 +2,6 @@ package io.trunkline.sandbox.bandwidth;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,7 +16,6 @@ import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Callee;
 import io.trunkline.sandbox.caller.Journal;
 import io.trunkline.sandbox.caller.SandboxCallReport;
-import io.trunkline.sandbox.caller.Step;
 import io.trunkline.sandbox.line.Handset;
 import io.trunkline.sandbox.line.Line;
 import reactor.core.Disposable;
@@ -75,16 +73,11 @@ final class TransferLeg implements LegSwitch.Leg, Handset.Owner {
 				this::run, this::end);
 		this.journal = new Journal(loop.ticker());
 		MediaStreams none = new MediaStreams(envelope, exchange, loop, this.journal, CallFaults.NONE, this.service);
-		this.handset = new Handset(steps(callee), none, this.journal, exchange.voice(), loop, this);
+		this.handset = new Handset(Callee.transferredSteps(callee), none, this.journal, exchange.voice(), loop, this);
 		this.keypad = new Keypad(loop, this.journal, this.handset::speak, this.service);
 		this.recorder = new Recorder(envelope, this.journal, exchange.clock(), Duration.ZERO, this.service::tellLater);
 		this.interpreter = new BxmlInterpreter(loop,
 				new LegSwitch(this, this.service, this.handset, this.keypad, none, this.recorder, this.journal));
-	}
-
-	private static List<Step> steps(Callee callee) {
-		return (callee instanceof Callee.Answers(Duration _, Duration talks))
-				? List.of(new Step.WaitForTransfer(Duration.ofDays(1)), new Step.Pause(talks)) : Callee.steps(callee);
 	}
 
 	String to() {

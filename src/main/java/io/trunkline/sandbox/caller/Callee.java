@@ -26,6 +26,12 @@ public sealed interface Callee {
 		};
 	}
 
+	/** What somebody does whom a transfer rings: talk once the caller is there. */
+	static List<Step> transferredSteps(Callee callee) {
+		return (callee instanceof Answers(Duration _, Duration talks))
+				? List.of(new Step.WaitForTransfer(Duration.ofDays(1)), new Step.Pause(talks)) : steps(callee);
+	}
+
 	/**
 	 * Answers after a while, talks for a while, and hangs up. Whoever is called by a
 	 * transfer talks from the moment when the caller is connected with him.

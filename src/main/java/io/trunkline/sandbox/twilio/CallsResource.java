@@ -2,6 +2,7 @@ package io.trunkline.sandbox.twilio;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.QueryStringEncoder;
 import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Fault;
@@ -31,7 +34,7 @@ final class CallsResource {
 
 	private final TwilioOptions options;
 
-	private final Function<String, @Nullable TwilioCall> calls;
+	private final CallBook calls;
 
 	private final Function<Order, TwilioCall> dialler;
 
@@ -39,8 +42,8 @@ final class CallsResource {
 
 	private final Map<String, AtomicInteger> failed = new ConcurrentHashMap<>();
 
-	CallsResource(TwilioOptions options, Function<String, @Nullable TwilioCall> calls,
-			Function<Order, TwilioCall> dialler, Function<String, CallFaults> faults) {
+	CallsResource(TwilioOptions options, CallBook calls, Function<Order, TwilioCall> dialler,
+			Function<String, CallFaults> faults) {
 		this.options = options;
 		this.calls = calls;
 		this.dialler = dialler;
@@ -48,6 +51,8 @@ final class CallsResource {
 	}
 
 	void routes(HttpServerRoutes routes) {
+		routes.get(CALLS + ".json", (request, response) -> serve(request, response, (_) -> list(request)));
+		routes.get(CALLS + "/{call}", (request, response) -> serve(request, response, (_) -> show(request)));
 		routes.post(CALLS + ".json", (request, response) -> serve(request, response, this::create));
 		routes.post(CALLS + "/{call}",
 				(request, response) -> serve(request, response, (form) -> update(request, form)));
@@ -57,23 +62,92 @@ final class CallsResource {
 				(request, response) -> serve(request, response, (form) -> record(request)));
 	}
 
+	private Mono<Answer> show(HttpServerRequest request) {
+		return Mono.just(this.calls.sheet(sid(request))
+			.map((sheet) -> new Answer(200, sheet.show()))
+			.orElseThrow(CallsResource::notFound));
+	}
+
+	/** Its pages are counted from 0. */
+	private Mono<Answer> list(HttpServerRequest request) {
+		Map<String, List<String>> query = new QueryStringDecoder(request.uri()).parameters();
+		int size = number(query, "PageSize", 50);
+		int page = number(query, "Page", 0);
+		List<CallSheet> all = this.calls.list(first(query, "To"), first(query, "From"), first(query, "Status"));
+		List<Map<String, @Nullable Object>> shown = all.stream()
+			.skip((long) page * size)
+			.limit(size)
+			.map(CallSheet::show)
+			.toList();
+		boolean last = (page + 1) * size >= all.size();
+		Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+		answer.put("calls", shown);
+		answer.put("page", page);
+		answer.put("page_size", size);
+		answer.put("start", page * size);
+		answer.put("end", Math.max(0, page * size + shown.size() - 1));
+		answer.put("uri", request.uri());
+		answer.put("first_page_uri", page(request, query, 0));
+		answer.put("previous_page_uri", (page > 0) ? page(request, query, page - 1) : null);
+		answer.put("next_page_uri", last ? null : page(request, query, page + 1));
+		return Mono.just(new Answer(200, answer));
+	}
+
+	private static String page(HttpServerRequest request, Map<String, List<String>> query, int page) {
+		QueryStringEncoder uri = new QueryStringEncoder("/" + request.path());
+		query.forEach((name, values) -> {
+			if (!name.equals("Page")) {
+				uri.addParam(name, values.getFirst());
+			}
+		});
+		uri.addParam("Page", String.valueOf(page));
+		return uri.toString();
+	}
+
+	private static int number(Map<String, List<String>> query, String name, int otherwise) {
+		String value = first(query, name);
+		if (!value.matches("[0-9]{0,4}") || (value.equals("0") && name.equals("PageSize"))) {
+			throw new ApiRefusal(400, 20001, "invalid " + name);
+		}
+		return value.isEmpty() ? otherwise : Integer.parseInt(value);
+	}
+
+	private static String first(Map<String, List<String>> fields, String name) {
+		return fields.getOrDefault(name, List.of("")).getFirst();
+	}
+
+	private static ApiRefusal notFound() {
+		return new ApiRefusal(404, 20404, "The requested resource was not found");
+	}
+
+	private static ApiRefusal notInProgress() {
+		return new ApiRefusal(400, 21220, "Call is not in-progress. Cannot redirect.");
+	}
+
+	private static String sid(HttpServerRequest request) {
+		return String.valueOf(request.param("call")).replaceFirst("\\.json$", "");
+	}
+
 	private Mono<Answer> create(Map<String, List<String>> form) {
 		Order order = Order.read(form, this.options.number());
 		boolean lost = trouble(order.to(), this.faults.apply(order.to()));
 		TwilioCall call = this.dialler.apply(order);
-		return Mono.just(new Answer(lost ? 0 : 201, call.describe()));
+		return Mono.just(new Answer(lost ? 0 : 201, call.sheet().ordered()));
 	}
 
 	private Mono<Answer> update(HttpServerRequest request, Map<String, List<String>> form) {
-		String twiml = form.getOrDefault("Twiml", List.of("")).getFirst();
-		String status = form.getOrDefault("Status", List.of("")).getFirst();
+		String twiml = first(form, "Twiml");
+		String status = first(form, "Status");
 		if (twiml.isEmpty() == status.isEmpty() || form.size() != 1) {
 			throw new ApiRefusal(400, 20001, "Status or Twiml, and nothing else");
 		}
 		TwimlDocument document = twiml.isEmpty() ? null : document(twiml);
+		if (document != null && this.calls.sheet(sid(request)).filter(CallSheet::isOver).isPresent()) {
+			throw notInProgress();
+		}
 		return change(request, (call) -> {
 			if (document != null && !call.isAnswered()) {
-				throw new ApiRefusal(400, 21220, "Call is not in-progress. Cannot redirect.");
+				throw notInProgress();
 			}
 			if (document != null) {
 				call.replace(document);
@@ -84,7 +158,7 @@ final class CallsResource {
 			else {
 				throw new ApiRefusal(400, 20001, "invalid Status");
 			}
-			return new Answer(200, call.describe());
+			return new Answer(200, call.sheet().show());
 		});
 	}
 
@@ -102,7 +176,7 @@ final class CallsResource {
 	}
 
 	private Mono<Answer> recording(HttpServerRequest request, Map<String, List<String>> form) {
-		String status = form.getOrDefault("Status", List.of("")).getFirst();
+		String status = first(form, "Status");
 		return change(request, (call) -> {
 			if (call.journal().events().stream().noneMatch(CallEvent.Recording.class::isInstance)) {
 				throw new ApiRefusal(404, 20404, "there is no recording");
@@ -125,14 +199,14 @@ final class CallsResource {
 	}
 
 	private Mono<Answer> change(HttpServerRequest request, Function<TwilioCall, Answer> change) {
-		String sid = String.valueOf(request.param("call")).replaceFirst("\\.json$", "");
-		TwilioCall call = this.calls.apply(sid);
+		String sid = sid(request);
+		TwilioCall call = this.calls.find(sid);
 		if (call == null) {
-			throw new ApiRefusal(404, 20404, "The requested resource was not found");
+			throw notFound();
 		}
 		return call.onLoop(() -> {
 			if (call.isOver()) {
-				throw new ApiRefusal(404, 20404, "The requested resource was not found");
+				throw notFound();
 			}
 			boolean lost = trouble(sid, call.party().faults());
 			Answer answer = change.apply(call);
@@ -159,7 +233,7 @@ final class CallsResource {
 			throw new ApiRefusal(400, 10004, "Call concurrency limit exceeded");
 		}
 		if (faults.has(Fault.API_NOT_FOUND)) {
-			throw new ApiRefusal(404, 20404, "The requested resource was not found");
+			throw notFound();
 		}
 		if (faults.has(Fault.API_ERROR) || faults.has(Fault.API_OVERLOADED)) {
 			throw new ApiRefusal(500, 20500, "Internal server error");
@@ -186,7 +260,7 @@ final class CallsResource {
 				|| !this.options.accountSid().equals(request.param("account"))) {
 			throw new ApiRefusal(401, 20003, "Authenticate");
 		}
-		if (!type.startsWith("application/x-www-form-urlencoded")) {
+		if (request.method().equals(HttpMethod.POST) && !type.startsWith("application/x-www-form-urlencoded")) {
 			throw new ApiRefusal(415, 20415, "Unsupported media type");
 		}
 	}

@@ -1,9 +1,7 @@
 package io.trunkline.sandbox.twilio;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.netty.channel.EventLoop;
 import io.trunkline.sandbox.caller.CallFaults;
@@ -32,7 +30,7 @@ public final class SandboxTwilio implements AutoCloseable {
 
 	private final PhoneBook book = new PhoneBook();
 
-	private final Map<String, TwilioCall> calls = new ConcurrentHashMap<>();
+	private final CallBook calls = new CallBook();
 
 	private final Sinks.Many<TwilioSandboxCall> placed = Sinks.many().replay().limit(REMEMBERED);
 
@@ -46,7 +44,7 @@ public final class SandboxTwilio implements AutoCloseable {
 
 	/** Adds the API of calls, below {@code /2010-04-01}. */
 	public void routes(HttpServerRoutes routes) {
-		new CallsResource(this.options, this.calls::get, this::dial, this::faults).routes(routes);
+		new CallsResource(this.options, this.calls, this::dial, this::faults).routes(routes);
 	}
 
 	/** Has somebody call the account's number. The call begins soon, and on its own. */
@@ -83,16 +81,15 @@ public final class SandboxTwilio implements AutoCloseable {
 
 	private TwilioCall begin(Caller party, TwilioCall.Route route) {
 		EventLoop loop = this.network.next();
-		TwilioCall call = new TwilioCall(this.exchange, party, route, loop,
-				(finished) -> this.calls.remove(finished.callSid()));
-		this.calls.put(call.callSid(), call);
+		TwilioCall call = new TwilioCall(this.exchange, party, route, loop, this.calls::finished);
+		this.calls.add(call);
 		call.place(() -> this.network.clock(loop));
 		return call;
 	}
 
 	/** How many calls there are of which anything is left. */
 	public int calls() {
-		return this.calls.size();
+		return this.calls.all().size();
 	}
 
 	/**
@@ -101,7 +98,7 @@ public final class SandboxTwilio implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.network.close(Flux.fromIterable(List.copyOf(this.calls.values())).flatMap((call) -> call.onLoop(() -> {
+		this.network.close(Flux.fromIterable(this.calls.all()).flatMap((call) -> call.onLoop(() -> {
 			call.end("failed");
 			return true;
 		})));

@@ -17,9 +17,11 @@ import io.trunkline.sandbox.caller.SandboxCallReport;
 import io.trunkline.sandbox.carrier.WebhookReply;
 import io.trunkline.sandbox.line.FrameClock;
 import io.trunkline.sandbox.line.Handset;
+import io.trunkline.sandbox.line.Line;
 import io.trunkline.sandbox.line.OnLoop;
 import io.trunkline.sandbox.twilio.twiml.InvalidTwimlException;
 import io.trunkline.sandbox.twilio.twiml.TwimlDocument;
+import io.trunkline.sandbox.twilio.twiml.TwimlVerb;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -46,6 +48,8 @@ final class TwilioCall implements Handset.Owner {
 
 	private final Journal journal;
 
+	private final CallSheet sheet;
+
 	private final MediaStreams streams;
 
 	private final Handset handset;
@@ -55,8 +59,6 @@ final class TwilioCall implements Handset.Owner {
 	private final Disposable.Composite owned = Disposables.composite();
 
 	private final Sinks.One<SandboxCallReport> report = Sinks.one();
-
-	private String status;
 
 	private int pending;
 
@@ -68,7 +70,7 @@ final class TwilioCall implements Handset.Owner {
 		this.route = route;
 		this.loop = loop;
 		this.whenFinished = whenFinished;
-		this.status = route.isOrdered() ? "queued" : "ringing";
+		this.sheet = new CallSheet(exchange.options().accountSid(), this.callSid, route);
 		this.journal = new Journal(loop.ticker());
 		this.streams = new MediaStreams(exchange, this.callSid, loop, this.journal);
 		this.handset = new Handset(party.steps(), this.streams, this.journal, exchange.voice(), loop, this);
@@ -79,7 +81,7 @@ final class TwilioCall implements Handset.Owner {
 	void place(Supplier<FrameClock> frames) {
 		this.owned.add(this.handset.prepare(() -> {
 			this.journal.begin();
-			this.owned.add(frames.get().onBeat(() -> this.handset.beat(isAnswered())));
+			this.owned.add(frames.get().onBeat(this::beat));
 			if (this.route.callee() == null) {
 				announce("voice");
 			}
@@ -87,6 +89,11 @@ final class TwilioCall implements Handset.Owner {
 				dial(this.route.callee());
 			}
 		}));
+	}
+
+	private void beat() {
+		this.handset.beat(isAnswered());
+		this.runner.beat();
 	}
 
 	private void dial(Callee callee) {
@@ -208,7 +215,7 @@ final class TwilioCall implements Handset.Owner {
 		form.put("AccountSid", this.exchange.options().accountSid());
 		form.put("ApiVersion", "2010-04-01");
 		form.put("CallSid", this.callSid);
-		form.put("CallStatus", this.status);
+		form.put("CallStatus", this.sheet.status());
 		form.put("Direction", this.route.isOrdered() ? "outbound-api" : "inbound");
 		form.put("From", from());
 		form.put("To", this.route.to());
@@ -248,17 +255,27 @@ final class TwilioCall implements Handset.Owner {
 		return this.exchange.book().rungFor(this.party, to);
 	}
 
+	/** A leg that is about to be rung for this caller. */
+	DialledLeg leg(TwimlVerb.Target target, DialledLeg.Listener listener) {
+		return new DialledLeg(target, this, this.exchange, this.loop, listener);
+	}
+
+	/** What the caller hears and says. */
+	Line line() {
+		return this.handset.line();
+	}
+
 	boolean isAnswered() {
-		return this.status.equals("in-progress");
+		return this.sheet.isAnswered();
 	}
 
 	boolean isOver() {
-		return !isAnswered() && !this.status.equals("ringing") && !this.status.equals("queued");
+		return this.sheet.isOver();
 	}
 
 	void answered() {
 		if (!isAnswered()) {
-			this.status = "in-progress";
+			this.sheet.answered();
 			this.journal.add(new CallEvent.Answered(this.journal.now()));
 		}
 	}
@@ -291,7 +308,7 @@ final class TwilioCall implements Handset.Owner {
 		if (isOver()) {
 			return;
 		}
-		this.status = finalStatus;
+		this.sheet.ended(finalStatus);
 		this.journal.add(new CallEvent.Ended(this.journal.now(), finalStatus));
 		this.owned.dispose();
 		this.runner.cancel();
@@ -308,25 +325,16 @@ final class TwilioCall implements Handset.Owner {
 			return;
 		}
 		var finished = new SandboxCallReport(this.callSid, this.journal.events(), this.handset.line().sound(),
-				this.status);
+				this.sheet.status());
 		if (this.report.tryEmitValue(finished).isSuccess()) {
 			this.journal.close();
 			this.whenFinished.accept(this);
 		}
 	}
 
-	/** As the API shows it. */
-	Map<String, @Nullable Object> describe() {
-		Map<String, @Nullable Object> call = new LinkedHashMap<>();
-		call.put("sid", this.callSid);
-		call.put("account_sid", this.exchange.options().accountSid());
-		call.put("to", this.route.to());
-		call.put("from", from());
-		call.put("status", this.status);
-		call.put("direction", this.route.isOrdered() ? "outbound-api" : "inbound");
-		call.put("api_version", "2010-04-01");
-		call.put("parent_call_sid", null);
-		return call;
+	/** As the API shows it; on any thread. */
+	CallSheet sheet() {
+		return this.sheet;
 	}
 
 	/**

@@ -60,6 +60,13 @@ final class TwimlRunner {
 		}
 	}
 
+	/** 20 ms have passed. */
+	void beat() {
+		if (this.dial != null) {
+			this.dial.beat();
+		}
+	}
+
 	boolean isBridged() {
 		return this.dial != null && this.dial.isBridged();
 	}

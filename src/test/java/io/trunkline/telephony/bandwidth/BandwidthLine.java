@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CarrierLine;
+import io.trunkline.telephony.FarPlayer;
 import io.trunkline.telephony.RawWebSocket;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +18,8 @@ final class BandwidthLine implements CarrierLine {
 	private final RawWebSocket socket;
 
 	private final CallLeg leg;
+
+	private final FarPlayer player = new FarPlayer();
 
 	private int number;
 
@@ -86,8 +89,19 @@ final class BandwidthLine implements CarrierLine {
 	}
 
 	@Override
-	public Wanted next() throws InterruptedException {
-		JsonNode message = MAPPER.readTree(this.socket.next());
+	public FarPlayer player() {
+		return this.player;
+	}
+
+	/** It has no marks. */
+	@Override
+	public void echo(String mark) {
+		throw new AssertionError("nobody can have asked for " + mark);
+	}
+
+	@Override
+	public Wanted read(String text) {
+		JsonNode message = MAPPER.readTree(text);
 		return switch (message.path("eventType").asString()) {
 			case "playAudio" -> new Wanted.Play(payload(message.path("media")));
 			case "clear" -> new Wanted.Clear();
@@ -100,11 +114,6 @@ final class BandwidthLine implements CarrierLine {
 			throw new AssertionError("content type: " + media.path("contentType"));
 		}
 		return Base64.getDecoder().decode(media.path("payload").asString());
-	}
-
-	@Override
-	public void close() {
-		this.socket.close();
 	}
 
 }

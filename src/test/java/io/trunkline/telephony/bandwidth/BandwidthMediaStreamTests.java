@@ -15,7 +15,7 @@ import io.trunkline.telephony.CarrierLine;
 import io.trunkline.telephony.FakeSwitchboard;
 import io.trunkline.telephony.FakeSwitchboard.ExpectedCall;
 import io.trunkline.telephony.MediaStream.Ending;
-import io.trunkline.telephony.MediaStreamContract;
+import io.trunkline.telephony.MediaSocketContract;
 import io.trunkline.telephony.RawWebSocket;
 import io.trunkline.telephony.socket.MediaLimits;
 import org.awaitility.Awaitility;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-class BandwidthMediaStreamTests implements MediaStreamContract {
+class BandwidthMediaStreamTests implements MediaSocketContract {
 
 	private static final CallLeg LEG = new CallLeg("bandwidth", new AccountId("9900000"), new CallId("c-1a2b"),
 			"+12025550123", "+12025550100", Direction.INBOUND);

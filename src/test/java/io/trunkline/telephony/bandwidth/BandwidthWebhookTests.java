@@ -21,6 +21,7 @@ import io.trunkline.telephony.CarrierNotice.Answerer;
 import io.trunkline.telephony.PhoneNumber;
 import io.trunkline.telephony.TransferResult;
 import io.trunkline.telephony.RecordingSwitchboard.Told;
+import io.trunkline.telephony.WebhookContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,7 @@ import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(OutputCaptureExtension.class)
-class BandwidthWebhookTests {
+class BandwidthWebhookTests implements WebhookContract {
 
 	private static final String CALL = "c-1a2b3c4d-5e6f7a8b-1111-2222-3333-444455556666";
 
@@ -74,6 +75,33 @@ class BandwidthWebhookTests {
 	void begin() {
 		switchboard.begin(() -> Mono.just(new Answer.HangUp()));
 		switchboard.bridge(() -> Mono.just(new BridgeAnswer.Connect()));
+	}
+
+	@Override
+	public RecordingSwitchboard switchboard() {
+		return switchboard;
+	}
+
+	@Override
+	public String announce(String call) {
+		return bxml(event("initiate", call));
+	}
+
+	@Override
+	public String comeBack(String call) {
+		return bxml(event("redirect", call));
+	}
+
+	@Override
+	public void tellEnd(String call) {
+		server.post(event("disconnect", call));
+	}
+
+	private static byte[] event(String type, String call) {
+		return """
+				{"eventType":"%s","eventTime":"2026-03-04T05:06:07.120Z","accountId":"9912345","from":"+12025550101",\
+				"to":"+12025550102","direction":"inbound","callId":"%s","cause":"hangup"}""".formatted(type, call)
+			.getBytes(StandardCharsets.UTF_8);
 	}
 
 	@ParameterizedTest

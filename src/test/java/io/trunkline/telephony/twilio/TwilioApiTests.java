@@ -7,15 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import javax.xml.parsers.DocumentBuilderFactory;
-
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.trunkline.secret.Secret;
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.Answer;
 import io.trunkline.telephony.CallId;
@@ -31,15 +26,14 @@ import io.trunkline.telephony.TelephonyException;
 import io.trunkline.telephony.TelephonyException.Kind;
 import io.trunkline.telephony.TelephonyProperties;
 import io.trunkline.telephony.TransferPlan;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import reactor.core.publisher.Mono;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
@@ -68,32 +62,11 @@ class TwilioApiTests {
 		.options(wireMockConfig().dynamicPort())
 		.build();
 
-	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-
-	@BeforeEach
-	void open() {
-		open("https://voice.example.com");
-	}
-
-	private void open(String publicUrl) {
-		Map<String, String> settings = Map.of("trunkline.twilio.account-sid", ACCOUNT, "trunkline.twilio.auth-token",
-				"first,second", "trunkline.twilio.from-number", "+12025550100", "trunkline.twilio.api-url",
-				twilio.baseUrl());
-		TwilioProperties properties = new Binder(new MapConfigurationPropertySource(settings))
-			.bind("trunkline.twilio", TwilioProperties.class)
-			.get();
-		assertThat(properties.authToken()).containsExactly(new Secret("first"), new Secret("second"));
-		this.context.registerBean(TwilioProperties.class, () -> properties);
-		this.context.registerBean(TelephonyProperties.class, () -> new TelephonyProperties(publicUrl, ""));
-		this.context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
-		this.context.register(TwilioConfiguration.class);
-		this.context.scan("io.trunkline.telephony.twilio.rest");
-		this.context.refresh();
-	}
+	private final RestLine line = new RestLine(twilio.baseUrl(), "https://voice.example.com", Map.of());
 
 	@AfterEach
 	void close() {
-		this.context.close();
+		this.line.close();
 	}
 
 	@Test
@@ -132,7 +105,7 @@ class TwilioApiTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "429, 20429, RETRYABLE", "429, 0, RETRYABLE", "401, 20003, UNAUTHORIZED", "403, 0, UNAUTHORIZED",
+	@CsvSource({ "429, 20429, BUSY", "429, 0, BUSY", "401, 20003, UNAUTHORIZED", "403, 0, UNAUTHORIZED",
 			"400, 21211, REJECTED", "400, 21210, REJECTED", "404, 20404, REJECTED", "400, 10004, BUSY",
 			"500, 20500, UNCERTAIN", "503, 0, UNCERTAIN", "408, 0, UNCERTAIN" })
 	void aRefusedOrderSaysWhatMayBeDone(int status, int code, Kind kind) {
@@ -160,9 +133,8 @@ class TwilioApiTests {
 		assertThat(dialler().line()).isEqualTo(new Line.Open(new AccountId(ACCOUNT), new PhoneNumber("+12025550100")));
 		TwilioProperties nothing = new Binder(new MapConfigurationPropertySource(Map.of("trunkline.twilio.x", "")))
 			.bindOrCreate("trunkline.twilio", TwilioProperties.class);
-		TwilioDialler closed = new TwilioDialler(
-				this.context.getBean(io.trunkline.telephony.twilio.rest.CallsApi.class), nothing,
-				new TelephonyProperties("", ""));
+		TwilioDialler closed = new TwilioDialler(this.line.bean(io.trunkline.telephony.twilio.rest.CallsApi.class),
+				nothing, new TelephonyProperties("", ""));
 		assertThat(closed.line()).isEqualTo(new Line.Missing(List.of("trunkline.public-url (PUBLIC_URL)",
 				"trunkline.twilio.account-sid (TWILIO_ACCOUNT_SID)", "trunkline.twilio.auth-token (TWILIO_AUTH_TOKEN)",
 				"trunkline.twilio.from-number (TWILIO_FROM_NUMBER)")));
@@ -290,11 +262,11 @@ class TwilioApiTests {
 	}
 
 	private TwilioCallControl control() {
-		return this.context.getBean(TwilioCallControl.class);
+		return this.line.bean(TwilioCallControl.class);
 	}
 
 	private TwilioDialler dialler() {
-		return this.context.getBean(TwilioDialler.class);
+		return this.line.bean(TwilioDialler.class);
 	}
 
 	private static void answer(ResponseDefinitionBuilder response) {

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CarrierLine;
+import io.trunkline.telephony.FarPlayer;
 import io.trunkline.telephony.RawWebSocket;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +20,8 @@ final class TwilioLine implements CarrierLine {
 	private final RawWebSocket socket;
 
 	private final CallLeg leg;
+
+	private final FarPlayer player = new FarPlayer();
 
 	private int sequence;
 
@@ -92,8 +95,8 @@ final class TwilioLine implements CarrierLine {
 			.formatted(++this.sequence, STREAM, digit));
 	}
 
-	/** What was sent before this mark has been played, or dropped. */
-	void echo(String mark) {
+	@Override
+	public void echo(String mark) {
 		this.socket.text("""
 				{"event":"mark","sequenceNumber":"%d","streamSid":"%s","mark":{"name":"%s"}}"""
 			.formatted(++this.sequence, STREAM, mark));
@@ -111,36 +114,32 @@ final class TwilioLine implements CarrierLine {
 			.formatted(++this.sequence, STREAM, this.leg.accountId(), this.leg.callId()));
 	}
 
-	/** Marks are not asked for here. */
 	@Override
-	public Wanted next() throws InterruptedException {
-		while (true) {
-			JsonNode message = message();
-			switch (message.path("event").asString()) {
-				case "media" -> {
-					return new Wanted.Play(Base64.getDecoder().decode(message.at("/media/payload").asString()));
-				}
-				case "clear" -> {
-					return new Wanted.Clear();
-				}
-				default -> {
-				}
-			}
-		}
+	public FarPlayer player() {
+		return this.player;
+	}
+
+	@Override
+	public Wanted read(String text) {
+		JsonNode message = message(text);
+		return switch (message.path("event").asString()) {
+			case "media" -> new Wanted.Play(Base64.getDecoder().decode(message.at("/media/payload").asString()));
+			case "mark" -> new Wanted.Mark(message.at("/mark/name").asString());
+			default -> new Wanted.Clear();
+		};
 	}
 
 	/** The name of the next mark. */
 	String nextMark() throws InterruptedException {
 		while (true) {
-			JsonNode message = message();
-			if (message.path("event").asString().equals("mark")) {
-				return message.at("/mark/name").asString();
+			if (read(this.socket.next()) instanceof Wanted.Mark(String name)) {
+				return name;
 			}
 		}
 	}
 
-	private JsonNode message() throws InterruptedException {
-		JsonNode message = MAPPER.readTree(this.socket.next());
+	private static JsonNode message(String text) {
+		JsonNode message = MAPPER.readTree(text);
 		String exact = switch (message.path("event").asString()) {
 			case "media" -> "{\"event\":\"media\",\"streamSid\":\"" + STREAM + "\",\"media\":{\"payload\":\""
 					+ message.at("/media/payload").asString() + "\"}}";
@@ -153,11 +152,6 @@ final class TwilioLine implements CarrierLine {
 			throw new AssertionError("not as documented: " + message);
 		}
 		return message;
-	}
-
-	@Override
-	public void close() {
-		this.socket.close();
 	}
 
 }

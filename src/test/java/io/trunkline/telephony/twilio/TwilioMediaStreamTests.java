@@ -16,8 +16,8 @@ import io.trunkline.telephony.CarrierLine;
 import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.telephony.FakeSwitchboard;
 import io.trunkline.telephony.FakeSwitchboard.ExpectedCall;
+import io.trunkline.telephony.MediaSocketContract;
 import io.trunkline.telephony.MediaStream.Ending;
-import io.trunkline.telephony.MediaStreamContract;
 import io.trunkline.telephony.RawWebSocket;
 import io.trunkline.telephony.socket.MediaLimits;
 import org.awaitility.Awaitility;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class TwilioMediaStreamTests implements MediaStreamContract {
+class TwilioMediaStreamTests implements MediaSocketContract {
 
 	private static final CallLeg LEG = new CallLeg("twilio", new AccountId(TwilioServer.ACCOUNT),
 			new CallId(TwilioServer.CALL), "+12025550123", "+12025550100", Direction.INBOUND);

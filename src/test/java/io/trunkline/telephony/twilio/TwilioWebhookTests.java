@@ -16,6 +16,7 @@ import io.trunkline.telephony.RecordingSwitchboard;
 import io.trunkline.telephony.RecordingSwitchboard.Told;
 import io.trunkline.telephony.StreamPlan;
 import io.trunkline.telephony.TransferResult;
+import io.trunkline.telephony.WebhookContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(OutputCaptureExtension.class)
-class TwilioWebhookTests {
+class TwilioWebhookTests implements WebhookContract {
 
 	private static final String HOOK = "/webhooks/twilio";
 
@@ -65,6 +66,26 @@ class TwilioWebhookTests {
 	void begin() {
 		switchboard.begin(() -> Mono.just(new Answer.HangUp()));
 		switchboard.bridge(() -> Mono.just(new BridgeAnswer.Connect()));
+	}
+
+	@Override
+	public RecordingSwitchboard switchboard() {
+		return switchboard;
+	}
+
+	@Override
+	public String announce(String call) {
+		return document(HOOK, form("CallSid", call));
+	}
+
+	@Override
+	public String comeBack(String call) {
+		return document(HOOK + "/after-stream", form("CallSid", call, "CallStatus", "in-progress"));
+	}
+
+	@Override
+	public void tellEnd(String call) {
+		server.post(HOOK + "/status", form("CallSid", call, "CallStatus", "completed"));
 	}
 
 	@Test
@@ -301,7 +322,11 @@ class TwilioWebhookTests {
 	}
 
 	private static String twiml(String path, Map<String, String> form) {
-		EntityExchangeResult<byte[]> result = server.post(path, anew(form));
+		return document(path, anew(form));
+	}
+
+	private static String document(String path, Map<String, String> form) {
+		EntityExchangeResult<byte[]> result = server.post(path, form);
 		assertThat(result.getStatus().value()).isEqualTo(200);
 		assertThat(result.getResponseHeaders().getFirst(HttpHeaders.CONTENT_TYPE)).isEqualTo("text/xml; charset=utf-8");
 		return new String(Objects.requireNonNull(result.getResponseBody()), UTF_8);

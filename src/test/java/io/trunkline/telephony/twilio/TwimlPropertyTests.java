@@ -1,13 +1,20 @@
 package io.trunkline.telephony.twilio;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
+import com.twilio.twiml.VoiceResponse;
 import io.trunkline.sandbox.twilio.twiml.TwimlDocument;
 import io.trunkline.sandbox.twilio.twiml.TwimlVerb;
 import io.trunkline.telephony.AccountId;
@@ -23,7 +30,10 @@ import io.trunkline.telephony.SpitefulText;
 import io.trunkline.telephony.StreamPlan;
 import io.trunkline.telephony.TelephonyProperties;
 import io.trunkline.telephony.TransferPlan;
+import io.trunkline.telephony.webhook.Verb;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +44,19 @@ class TwimlPropertyTests {
 
 	private static final CallLeg LEG = new CallLeg("twilio", new AccountId("AC1"), new CallId("CA1"), "", "",
 			Direction.OUTBOUND, "job-17");
+
+	/** What may stand where, in any document that the fuzz makes. */
+	private static final Set<String> SHAPES = Set.of("Response Say []", "Response Hangup []",
+			"Response Gather [action, actionOnEmptyResult, input, numDigits, timeout]", "Gather Say []",
+			"Response Dial [action, timeout]", "Dial Number [statusCallback]", "Dial Number [statusCallback, url]",
+			"Dial Sip [statusCallback]", "Dial Sip [statusCallback, url]", "Response Play [digits]",
+			"Response Start []", "Start Recording [channels, recordingStatusCallback]", "Response Connect [action]",
+			"Connect Stream [name, statusCallback, url]", "Stream Parameter [name, value]");
+
+	private static final Pattern OURS = Pattern
+		.compile("https://voice\\.example\\.com/webhooks/twilio/[a-z-]+/job-17(\\?call=CA1)?"
+				+ "|https://voice\\.example\\.com/webhooks/twilio/[a-z-]+"
+				+ "|wss://voice\\.example\\.com/media/twilio/[^/?#\\s<>\"]+");
 
 	private final TwilioAnswers answers = new TwilioAnswers(new TelephonyProperties("https://voice.example.com", ""));
 
@@ -54,6 +77,66 @@ class TwimlPropertyTests {
 			assertThat(names(this.answers.of(connect(random), "job-17"))).as("seed %d", seed)
 				.containsExactly("PlayDigits", "StartRecording", "Connect");
 		}
+	}
+
+	/**
+	 * A parser of others and Twilio's SDK find the same elements and attributes as ever,
+	 * every address is one of ours, and what is said is said as it was written.
+	 */
+	@Test
+	void noTextReachesAnElementAnAttributeOrAnAddress() throws Exception {
+		for (long seed = 0; seed < 100; seed++) {
+			Random random = new Random(seed);
+			String said = "x" + SpitefulText.of(random, 200);
+			for (Twiml document : List.of(this.answers.of(new Answer.Apologise(said), ""),
+					this.answers.of(new BridgeAnswer.Brief(said, true), LEG),
+					this.answers.transfer(LEG, transfer(random)), this.answers.of(connect(random), "job-17"),
+					this.answers.restream(LEG, connect(random)))) {
+				String xml = new String(document.write(), StandardCharsets.UTF_8);
+				Element response = TwimlGoldenTests.parse(xml);
+				assertThat(shapes(response)).as("seed %d: %s", seed, xml).isSubsetOf(SHAPES);
+				assertThat(addresses(response)).as("seed %d", seed).allMatch(OURS.asMatchPredicate());
+				NodeList sentences = response.getElementsByTagName("Say");
+				for (int i = 0; i < sentences.getLength(); i++) {
+					assertThat(sentences.item(i).getTextContent()).as("seed %d", seed).isEqualTo(Verb.legible(said));
+				}
+				TwimlGoldenTests.assertSame(xml, VoiceResponse.Builder.fromXml(xml).build().toXml());
+			}
+		}
+	}
+
+	/** Each element with what it stands in and the names of its attributes. */
+	private static Set<String> shapes(Element response) {
+		Set<String> shapes = new TreeSet<>();
+		NodeList all = response.getElementsByTagName("*");
+		for (int i = 0; i < all.getLength(); i++) {
+			Element element = (Element) Objects.requireNonNull(all.item(i));
+			shapes.add(element.getParentNode().getNodeName() + " " + element.getTagName() + " " + names(element));
+		}
+		return shapes;
+	}
+
+	private static Set<String> names(Element element) {
+		Set<String> names = new TreeSet<>();
+		for (int i = 0; i < element.getAttributes().getLength(); i++) {
+			names.add(element.getAttributes().item(i).getNodeName());
+		}
+		names.remove("callerId");
+		return names;
+	}
+
+	private static List<String> addresses(Element response) {
+		List<String> addresses = new ArrayList<>();
+		NodeList all = response.getElementsByTagName("*");
+		for (int i = 0; i < all.getLength(); i++) {
+			Element element = (Element) Objects.requireNonNull(all.item(i));
+			for (String name : List.of("action", "url", "statusCallback", "recordingStatusCallback")) {
+				if (element.hasAttribute(name)) {
+					addresses.add(element.getAttribute(name));
+				}
+			}
+		}
+		return addresses;
 	}
 
 	private static TransferPlan transfer(Random random) {

@@ -103,7 +103,7 @@ final class Refused extends RuntimeException {
 		/** Something of theirs failed. */
 		OVERLOADED(Kind.RETRYABLE, "the API fails or is overloaded"),
 		/** Too many requests at once; this one was not looked at. */
-		RATE_LIMIT(Kind.RETRYABLE, "too many requests for this account"),
+		RATE_LIMIT(Kind.BUSY, "too many requests for this account"),
 		/** Too many calls at once: only the end of one helps. */
 		CALL_LIMIT(Kind.BUSY, "the account has as many calls as it may have"),
 		/** The token is not accepted. */
