@@ -65,7 +65,8 @@ final class DialledLeg implements Handset.Owner {
 		this.listener = listener;
 		this.journal = new Journal(loop.ticker());
 		MediaStreams none = new MediaStreams(exchange, this.callSid, loop, this.journal);
-		this.handset = new Handset(Callee.transferredSteps(this.callee), none, this.journal, exchange.voice(), loop, this);
+		this.handset = new Handset(Callee.transferredSteps(this.callee), none, this.journal, exchange.voice(), loop,
+				this);
 	}
 
 	String to() {
