@@ -97,8 +97,6 @@ class TwilioCallTests {
 		assertThat(reports).hasSize(4).allSatisfy((report) -> {
 			assertThat(report.missed()).isEmpty();
 			assertThat(report.violations()).isEmpty();
-			assertThat(report.all(ApiRequest.class)).isNotEmpty();
-			assertThat(report.cause()).isEqualTo("completed");
 		});
 	}
 
@@ -227,6 +225,7 @@ class TwilioCallTests {
 		assertThat(report.missed()).isEmpty();
 		assertThat(String.join(" ", report.heard())).contains("Hello, this is Trunkline.")
 			.containsIgnoringCase("goodbye");
+		assertThat(report.all(ApiRequest.class)).isNotEmpty();
 		assertThat(report.cause()).isEqualTo("completed");
 	}
 

@@ -8,9 +8,10 @@ import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -25,7 +26,7 @@ import io.trunkline.engine.VoiceEngine;
  * Has the phrases of agents rendered once the service is up. Calls need not wait for it:
  * they render what is not there yet.
  */
-final class PhrasePreparation implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
+final class PhrasePreparation implements ApplicationListener<ApplicationReadyEvent> {
 
 	private static final Logger log = LoggerFactory.getLogger(PhrasePreparation.class);
 
@@ -86,8 +87,9 @@ final class PhrasePreparation implements ApplicationListener<ApplicationReadyEve
 				: Mono.empty();
 	}
 
-	@Override
-	public void destroy() {
+	/** Before anything that it needs is closed. */
+	@EventListener(ContextClosedEvent.class)
+	void stop() {
 		this.preparing.dispose();
 	}
 
