@@ -23,16 +23,16 @@ import reactor.core.publisher.Flux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-/** Each scenario file, held over real sockets with one service, eight at a time. */
+/** Each scenario file, held over real sockets with one service, ten at a time. */
 class ScenarioTests {
 
-	private static final int AT_ONCE = 8;
+	private static final int AT_ONCE = 10;
 
 	private static Stack stack;
 
 	@BeforeAll
 	static void start() {
-		stack = Stack.start("trunkline.outbound.calls-per-second=20",
+		stack = Stack.start("trunkline.outbound.calls-per-second=20", "scenario.agents=all",
 				"scenario.patience=" + System.getProperty("scenario.patience", "1"));
 	}
 

@@ -11,10 +11,10 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.Profiles;
 
 /**
- * Gives each scenario an agent under a number of its own, and a route if it wants one, so
- * that one service holds all of them. The settings rank below all others: what a scenario
- * wants stands under names that only it uses. Routes have no names, so that whoever has
- * routes of his own has those only.
+ * Gives each scenario that is to be held an agent under a number of its own, and a route
+ * if it wants one, so that one service holds all of them. The settings rank below all
+ * others: what a scenario wants stands under names that only it uses. Routes have no
+ * names, so that whoever has routes of his own has those only.
  */
 class ScenarioAgents implements EnvironmentPostProcessor, Ordered {
 
@@ -34,7 +34,8 @@ class ScenarioAgents implements EnvironmentPostProcessor, Ordered {
 		if (environment.acceptsProfiles(Profiles.of("sandbox"))) {
 			Map<String, Object> settings = new HashMap<>();
 			int routes = 0;
-			for (Scenario scenario : Scenarios.read(environment.getProperty("scenario", "")).all()) {
+			String chosen = environment.getProperty("scenario.agents", environment.getProperty("scenario", ""));
+			for (Scenario scenario : Scenarios.read(chosen).find(chosen)) {
 				settings.putAll(agent(scenario));
 				if (!scenario.settings().route().isEmpty()) {
 					settings.putAll(route(scenario, "trunkline.routes[" + routes++ + "]."));

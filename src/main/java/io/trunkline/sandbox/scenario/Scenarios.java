@@ -67,16 +67,23 @@ public final class Scenarios {
 	 * @throws IllegalArgumentException if there is none of that name; names the nearest
 	 */
 	public List<Scenario> chosen(String chosen) {
+		List<Scenario> found = find(chosen);
+		if (found.isEmpty()) {
+			throw new IllegalArgumentException("There is no scenario '" + chosen + "'; nearest: " + Nearest.to(chosen,
+					Stream.concat(this.all.stream().map(Scenario::name), Stream.of(ALL)).toList()));
+		}
+		return found;
+	}
+
+	/** The same, or none if there is none of that name. */
+	List<Scenario> find(String chosen) {
 		if (chosen.equals(ALL)) {
 			return this.all;
 		}
 		if (chosen.endsWith(ENDING)) {
 			return List.of(this.all.getLast());
 		}
-		Optional<Scenario> named = this.all.stream().filter((scenario) -> scenario.name().equals(chosen)).findFirst();
-		return List.of(named.orElseThrow(() -> new IllegalArgumentException("There is no scenario '" + chosen
-				+ "'; nearest: "
-				+ Nearest.to(chosen, Stream.concat(this.all.stream().map(Scenario::name), Stream.of(ALL)).toList()))));
+		return this.all.stream().filter((scenario) -> scenario.name().equals(chosen)).toList();
 	}
 
 	private static String nameOf(Resource file) {
