@@ -6,7 +6,6 @@ import io.trunkline.sandbox.caller.Fault;
 import io.trunkline.sandbox.caller.SandboxCallReport;
 import io.trunkline.turn.Outcome;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,15 +27,12 @@ class CallThroughTheStackTests {
 	}
 
 	@AfterAll
-	static void stop() {
+	static void nothingIsLeft() {
+		stack.settle();
 		stack.close();
 	}
 
-	@AfterEach
-	void nothingIsLeft() {
-		stack.settle();
-	}
-
+	@SideBySide
 	@Test
 	void brokenMediaSocketIsReplacedAndTheConversationGoesOn() {
 		SandboxCallReport report = stack.hold(Caller.from(CALLER)
@@ -49,12 +45,14 @@ class CallThroughTheStackTests {
 		assertThat(String.join(" ", report.heard())).contains("the line broke");
 	}
 
+	@SideBySide
 	@Test
 	void socketClosedWithoutAWordIsTakenForTheEnd() {
 		SandboxCallReport report = stack.hold(Caller.from(CALLER).waitForAgent().hangUp());
 		assertThat(stack.outcome(report)).isEqualTo(Outcome.CALLER_HANGUP);
 	}
 
+	@SideBySide
 	@Test
 	void idsClaimedByTheStartFrameAreIgnored() {
 		SandboxCallReport report = stack.hold(Caller.from(CALLER)

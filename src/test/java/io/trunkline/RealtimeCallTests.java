@@ -7,9 +7,7 @@ import io.trunkline.sandbox.caller.Caller;
 import io.trunkline.sandbox.caller.SandboxCallReport;
 import io.trunkline.sandbox.openai.realtime.RealtimeFault;
 import io.trunkline.turn.Outcome;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,28 +17,20 @@ class RealtimeCallTests {
 
 	private static final String CALLER = "+12025550123";
 
-	private static Stack stack;
-
-	@BeforeAll
-	static void start() {
-		stack = Stack.start("trunkline.agents.reception.engine=realtime");
-	}
-
-	@AfterAll
-	static void stop() {
-		stack.close();
-	}
+	private final Stack stack = Stack.start("trunkline.agents.reception.engine=realtime",
+			"trunkline.speaking.prepare-phrases=false");
 
 	@AfterEach
 	void nothingIsLeft() {
-		stack.settle();
-		assertThat(stack.sandbox().realtime().refused()).isEmpty();
-		stack.sandbox().realtime().faults().clear();
+		this.stack.settle();
+		assertThat(this.stack.sandbox().realtime().refused()).isEmpty();
+		this.stack.close();
 	}
 
+	@SideBySide
 	@Test
 	void callerIsPutThrough() {
-		SandboxCallReport report = stack.hold(Caller.from(CALLER)
+		SandboxCallReport report = this.stack.hold(Caller.from(CALLER)
 			.waitForAgent()
 			.say("Can I talk to a real person, please?")
 			.waitForTransfer()
@@ -49,13 +39,14 @@ class RealtimeCallTests {
 		assertThat(report.violations()).isEmpty();
 		assertThat(report.missed()).isEmpty();
 		assertThat(report.transferredTo()).containsExactly("+12025550199");
-		assertThat(stack.outcome(report)).isEqualTo(Outcome.TRANSFERRED);
+		assertThat(this.stack.outcome(report)).isEqualTo(Outcome.TRANSFERRED);
 	}
 
+	@SideBySide
 	@Test
 	void callGoesOnWithTheCascadeWhenThereIsNoSocket() {
-		stack.sandbox().realtime().faults().arm(new RealtimeFault.RefuseUpgrade(401));
-		SandboxCallReport report = stack.hold(Caller.from(CALLER)
+		this.stack.sandbox().realtime().faults().arm(new RealtimeFault.RefuseUpgrade(401));
+		SandboxCallReport report = this.stack.hold(Caller.from(CALLER)
 			.waitForAgent()
 			.say("Am I talking to a robot?")
 			.waitForAgent()
@@ -64,13 +55,14 @@ class RealtimeCallTests {
 		assertThat(report.missed()).isEmpty();
 		assertThat(report.transcript().getFirst()).isEqualTo("agent: Hello, this is Trunkline. How can I help you?");
 		assertThat(String.join(" ", report.heard())).contains("a computer voice");
-		assertThat(stack.outcome(report)).isEqualTo(Outcome.AGENT_HANGUP);
+		assertThat(this.stack.outcome(report)).isEqualTo(Outcome.AGENT_HANGUP);
 	}
 
+	@SideBySide
 	@Test
 	void connectionLostInAReplyIsReplacedAndTheConversationGoesOn() {
-		stack.sandbox().realtime().faults().arm(new RealtimeFault.Close(3, 1001));
-		SandboxCallReport report = stack.hold(Caller.from(CALLER)
+		this.stack.sandbox().realtime().faults().arm(new RealtimeFault.Close(3, 1001));
+		SandboxCallReport report = this.stack.hold(Caller.from(CALLER)
 			.waitForAgent()
 			.say("And what are your opening hours?")
 			.waitForAgent()
@@ -78,7 +70,7 @@ class RealtimeCallTests {
 			.waitForEnd());
 		assertThat(report.missed()).isEmpty();
 		assertThat(String.join(" ", report.heard())).containsIgnoringCase("goodbye");
-		assertThat(stack.outcome(report)).isEqualTo(Outcome.AGENT_HANGUP);
+		assertThat(this.stack.outcome(report)).isEqualTo(Outcome.AGENT_HANGUP);
 	}
 
 }

@@ -27,6 +27,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -34,6 +35,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The whole service with its sandbox, on free ports of this machine. */
 public final class Stack implements AutoCloseable {
+
+	/**
+	 * Boot's logging is one for the whole JVM, and takes neither two starts at once nor
+	 * an end in one.
+	 */
+	private static final Object LOGGING = new Object();
 
 	private final ConfigurableApplicationContext context;
 
@@ -49,8 +56,11 @@ public final class Stack implements AutoCloseable {
 		for (String setting : settings) {
 			arguments.add("--" + setting);
 		}
-		return new Stack(new SpringApplicationBuilder(TrunklineApplication.class, Listening.class).profiles("sandbox")
-			.run(arguments.toArray(String[]::new)));
+		SpringApplicationBuilder service = new SpringApplicationBuilder(TrunklineApplication.class, Listening.class)
+			.profiles("sandbox");
+		synchronized (LOGGING) {
+			return new Stack(service.run(arguments.toArray(String[]::new)));
+		}
 	}
 
 	public SandboxServer sandbox() {
@@ -133,7 +143,9 @@ public final class Stack implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.context.close();
+		synchronized (LOGGING) {
+			this.context.close();
+		}
 	}
 
 	private static int freePort() {
@@ -147,6 +159,18 @@ public final class Stack implements AutoCloseable {
 
 	@Configuration(proxyBeanMethods = false)
 	static class Listening {
+
+		/**
+		 * Its own loops, so that the end of one service is not that of another in the
+		 * same JVM.
+		 */
+		@Bean
+		ReactorResourceFactory ownLoops() {
+			ReactorResourceFactory loops = new ReactorResourceFactory();
+			loops.setUseGlobalResources(false);
+			loops.setShutdownQuietPeriod(Duration.ZERO);
+			return loops;
+		}
 
 		@Bean
 		Ear ear() {

@@ -20,7 +20,6 @@ import io.trunkline.telephony.TransferResult;
 import io.trunkline.turn.Outcome;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -56,15 +55,12 @@ class TwilioCallTests {
 	}
 
 	@AfterAll
-	static void stop() {
+	static void nothingIsLeft() {
+		stack.settle();
 		stack.close();
 	}
 
-	@AfterEach
-	void nothingIsLeft() {
-		stack.settle();
-	}
-
+	@SideBySide
 	@Test
 	void callerIsPutThrough() {
 		SandboxCallReport report = hold(Caller.from(CALLER)
@@ -79,6 +75,7 @@ class TwilioCallTests {
 		assertThat(stack.outcome(report)).isEqualTo(Outcome.TRANSFERRED);
 	}
 
+	@SideBySide
 	@Test
 	void theEndIsAskedForAgainWhenTwilioHasTooMuchToDo() {
 		List<SandboxCallReport> reports = Flux
@@ -100,6 +97,7 @@ class TwilioCallTests {
 		});
 	}
 
+	@SideBySide
 	@Test
 	void brokenMediaSocketIsReplacedAndTheConversationGoesOn() {
 		SandboxCallReport report = hold(Caller.from(CALLER)
@@ -113,6 +111,7 @@ class TwilioCallTests {
 		assertThat(String.join(" ", report.heard())).contains("the line broke");
 	}
 
+	@SideBySide
 	@Test
 	void aCallerMayHangUp() {
 		SandboxCallReport report = hold(
@@ -121,6 +120,7 @@ class TwilioCallTests {
 		assertThat(stack.outcome(report)).isEqualTo(Outcome.CALLER_HANGUP);
 	}
 
+	@SideBySide
 	@Test
 	void aCallThatIsAnnouncedTwiceIsOneCall() {
 		SandboxCallReport report = hold(
@@ -130,6 +130,7 @@ class TwilioCallTests {
 	}
 
 	/** Side by side, since they mostly wait. */
+	@SideBySide
 	@Test
 	void aColleagueHearsWhoIsThereAndTakesTheCallOrDoesNot() {
 		Caller accepting = Caller.someone()
@@ -200,6 +201,7 @@ class TwilioCallTests {
 	}
 
 	/** An outbound call that plays synthesised speech, then hangs up. */
+	@SideBySide
 	@Test
 	void theVendorsWalkthrough() {
 		String number = "+12125550143";
