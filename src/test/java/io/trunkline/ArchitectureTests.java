@@ -14,11 +14,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,13 +35,15 @@ class ArchitectureTests {
 
 	/** Each room and the rooms it may use; a room may always use itself. */
 	private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(Map.entry("audio", Set.of()),
-			Map.entry("secret", Set.of()), Map.entry("provider", Set.of()),
+			Map.entry("secret", Set.of()), Map.entry("metric", Set.of()), Map.entry("provider", Set.of("metric")),
 			Map.entry("provider.socket", Set.of("provider")), Map.entry("turn", Set.of()), Map.entry("keys", Set.of()),
 			Map.entry("answering", Set.of()), Map.entry("speech", Set.of("audio")), Map.entry("speech.text", Set.of()),
 			Map.entry("speech.cartesia", Set.of("speech", "provider", "provider.socket", "audio", "secret")),
-			Map.entry("language", Set.of()), Map.entry("language.openai", Set.of("language", "provider", "secret")),
-			Map.entry("agent", Set.of("secret")), Map.entry("agent.lookup", Set.of("agent", "secret")),
-			Map.entry("agent.tool", Set.of("agent", "secret")),
+			Map.entry("language", Set.of()),
+			Map.entry("language.openai", Set.of("language", "provider", "secret", "metric")),
+			Map.entry("agent", Set.of("secret", "metric")),
+			Map.entry("agent.lookup", Set.of("agent", "secret", "metric")),
+			Map.entry("agent.tool", Set.of("agent", "secret", "metric")),
 			Map.entry("agent.tool.http", Set.of("agent.tool", "secret")),
 			Map.entry("agent.tool.bean", Set.of("agent.tool")),
 			Map.entry("agent.tool.mcp", Set.of("agent.tool", "secret")),
@@ -49,31 +54,32 @@ class ArchitectureTests {
 			Map.entry("engine.echo", Set.of("engine", "engine.speech", "agent", "speech", "language", "audio")),
 			Map.entry("engine.realtime",
 					Set.of("engine", "agent", "agent.tool", "speech", "language", "provider", "provider.socket",
-							"audio", "secret")),
-			Map.entry("telephony", Set.of("audio")), Map.entry("telephony.socket", Set.of("telephony", "audio")),
-			Map.entry("telephony.webhook", Set.of("telephony")),
+							"audio", "secret", "metric")),
+			Map.entry("telephony", Set.of("audio", "metric")),
+			Map.entry("telephony.socket", Set.of("telephony", "audio", "metric")),
+			Map.entry("telephony.webhook", Set.of("telephony", "metric")),
 			Map.entry("telephony.bandwidth",
 					Set.of("telephony", "telephony.socket", "telephony.webhook", "telephony.bandwidth.voice", "audio",
-							"secret")),
+							"secret", "metric")),
 			Map.entry("telephony.twilio",
 					Set.of("telephony", "telephony.socket", "telephony.webhook", "telephony.twilio.rest", "audio",
 							"secret")),
-			Map.entry("telephony.twilio.rest", Set.of("telephony", "secret")),
-			Map.entry("telephony.bandwidth.voice", Set.of("telephony", "secret")),
-			Map.entry("admission", Set.of("secret")),
+			Map.entry("telephony.twilio.rest", Set.of("telephony", "secret", "metric")),
+			Map.entry("telephony.bandwidth.voice", Set.of("telephony", "secret", "metric")),
+			Map.entry("admission", Set.of("secret", "metric")),
 			Map.entry("call",
 					Set.of("call.contact", "call.progress", "call.memory", "call.playback", "engine", "telephony",
 							"admission", "turn", "keys", "answering", "agent", "agent.tool", "speech", "language",
-							"audio", "secret")),
+							"audio", "secret", "metric")),
 			Map.entry("call.contact",
 					Set.of("keys", "answering", "agent", "speech", "telephony", "turn", "audio", "secret")),
 			Map.entry("call.progress", Set.of("telephony", "turn")),
 			Map.entry("call.memory",
 					Set.of("call.playback", "engine", "telephony", "turn", "agent", "agent.tool", "language")),
 			Map.entry("call.playback", Set.of("engine", "telephony", "speech", "audio")),
-			Map.entry("api", Set.of("call", "telephony", "telephony.webhook", "outbound", "turn", "secret")),
-			Map.entry("outbound", Set.of("call", "telephony", "agent", "admission")),
-			Map.entry("records", Set.of("call", "telephony", "turn", "secret")),
+			Map.entry("api", Set.of("call", "telephony", "telephony.webhook", "outbound", "turn", "secret", "metric")),
+			Map.entry("outbound", Set.of("call", "telephony", "agent", "admission", "metric")),
+			Map.entry("records", Set.of("call", "telephony", "turn", "secret", "metric")),
 			Map.entry("routing", Set.of("call", "telephony", "agent")), Map.entry("sandbox.voice", Set.of("audio")),
 			Map.entry("sandbox.bandwidth",
 					Set.of("sandbox.bandwidth.api", "sandbox.bandwidth.bxml", "sandbox.caller", "sandbox.line",
@@ -159,6 +165,21 @@ class ArchitectureTests {
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage(BASE + ".call.progress", BASE + ".telephony", BASE + ".turn", "java..",
 					"org.jspecify.annotations")
+			.check(CLASSES);
+	}
+
+	/** So that whatever divides a meter is few and nothing of a call. */
+	@Test
+	void metersAreMadeByTheirRoomOnly() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackage(BASE + ".metric")
+			.should()
+			.callMethodWhere(JavaCall.Predicates
+				.target(HasOwner.Predicates.With.owner(JavaClass.Predicates.assignableTo(MeterRegistry.class))))
+			.orShould()
+			.dependOnClassesThat()
+			.haveNameMatching("io\\.micrometer\\.core\\.instrument\\.(Tags?|.*\\$Builder)")
 			.check(CLASSES);
 	}
 

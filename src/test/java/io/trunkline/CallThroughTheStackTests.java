@@ -1,5 +1,9 @@
 package io.trunkline;
 
+import java.io.IOException;
+import java.nio.file.Files;
+
+import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Caller;
 import io.trunkline.sandbox.caller.Fault;
@@ -62,6 +66,19 @@ class CallThroughTheStackTests {
 			.with(CallFaults.of(Fault.WRONG_START_IDS)));
 		assertThat(report.missed()).isEmpty();
 		assertThat(stack.outcome(report)).isEqualTo(Outcome.AGENT_HANGUP);
+	}
+
+	@Test
+	void whatIsPublishedIsInTheListOfMeters() throws IOException {
+		stack.hold(Caller.from(CALLER).waitForAgent().say("That is all, goodbye.").waitForEnd());
+		stack.settle();
+		assertThat(stack.bean(MeterRegistry.class).getMeters())
+			.extracting((meter) -> meter.getId().getName()
+					+ meter.getId().getTags().stream().map((tag) -> tag.getKey()).toList())
+			.filteredOn((meter) -> meter.matches("(trunkline|gen_ai)\\..*"))
+			.contains("trunkline.calls[direction, end_reason, outcome]", "trunkline.turn.stage[stage]",
+					"trunkline.webhook[event, status]", "trunkline.greeting.latency[]")
+			.isSubsetOf(Files.readAllLines(MetersTests.LIST));
 	}
 
 }

@@ -1,55 +1,30 @@
 package io.trunkline.admission;
 
-import java.util.Locale;
-
-import io.micrometer.common.docs.KeyName;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.docs.MeterDocumentation;
+import io.trunkline.metric.Metric;
 
 /** What this room measures. */
-enum AdmissionMeters implements MeterDocumentation {
+final class AdmissionMeters {
 
 	/** Calls whose media socket is open, on this pod. */
-	ACTIVE("trunkline.calls.active", Meter.Type.GAUGE),
+	static final Metric ACTIVE = Metric.of("trunkline.calls.active");
 
 	/** Calls that were promised a place and have no media socket yet, on this pod. */
-	RESERVED("trunkline.calls.reserved", Meter.Type.GAUGE),
+	static final Metric RESERVED = Metric.of("trunkline.calls.reserved");
 
 	/** The most calls that may be active or reserved, on this pod. */
-	CAPACITY("trunkline.calls.capacity", Meter.Type.GAUGE),
+	static final Metric CAPACITY = Metric.of("trunkline.calls.capacity");
+
+	private AdmissionMeters() {
+	}
 
 	/** What happened to the tokens of media sockets. */
-	TOKENS("trunkline.tokens", Meter.Type.COUNTER, Key.EVENT),
-
-	/** Calls that were turned away, by reason. */
-	REJECTED("trunkline.admission.rejected", Meter.Type.COUNTER, Key.REASON);
-
-	private final String meterName;
-
-	private final Meter.Type type;
-
-	private final KeyName[] keys;
-
-	AdmissionMeters(String meterName, Meter.Type type, KeyName... keys) {
-		this.meterName = meterName;
-		this.type = type;
-		this.keys = keys;
+	static Metric tokens(TokenEvent event) {
+		return Metric.of("trunkline.tokens").by("event", event);
 	}
 
-	@Override
-	public String getName() {
-		return this.meterName;
-	}
-
-	@Override
-	public Meter.Type getType() {
-		return this.type;
-	}
-
-	@Override
-	public KeyName[] getKeyNames() {
-		return this.keys.clone();
+	/** Calls that were turned away. */
+	static Metric rejected(Reason reason) {
+		return Metric.of("trunkline.admission.rejected").by("reason", reason);
 	}
 
 	/** What happens to a token. */
@@ -62,11 +37,7 @@ enum AdmissionMeters implements MeterDocumentation {
 		/** Malformed, unknown, used or expired. */
 		REJECTED,
 		/** The store failed, so nobody knows. */
-		FAILED;
-
-		void count(MeterRegistry registry) {
-			registry.counter(TOKENS.getName(), Key.EVENT.asString(), Key.lower(this)).increment();
-		}
+		FAILED
 
 	}
 
@@ -76,30 +47,7 @@ enum AdmissionMeters implements MeterDocumentation {
 		/** This pod has as many calls as it may. */
 		FULL,
 		/** The token could not be stored. */
-		STORE;
-
-		void count(MeterRegistry registry) {
-			registry.counter(AdmissionMeters.REJECTED.getName(), Key.REASON.asString(), Key.lower(this)).increment();
-		}
-
-	}
-
-	/** Tags. */
-	enum Key implements KeyName {
-
-		/** A {@link TokenEvent} in lower case. */
-		EVENT,
-		/** A {@link Reason} in lower case. */
-		REASON;
-
-		@Override
-		public String asString() {
-			return lower(this);
-		}
-
-		private static String lower(Enum<?> constant) {
-			return constant.name().toLowerCase(Locale.ROOT);
-		}
+		STORE
 
 	}
 

@@ -1,9 +1,7 @@
 package io.trunkline.admission;
 
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.admission.AdmissionMeters.Reason;
 
@@ -26,16 +24,16 @@ public final class Permits {
 	Permits(int capacity, MeterRegistry meters) {
 		this.capacity = capacity;
 		this.meters = meters;
-		gauge(AdmissionMeters.RESERVED, Permits::reserved);
-		gauge(AdmissionMeters.ACTIVE, Permits::active);
-		gauge(AdmissionMeters.CAPACITY, Permits::capacity);
+		AdmissionMeters.RESERVED.gauge(meters, this, Permits::reserved);
+		AdmissionMeters.ACTIVE.gauge(meters, this, Permits::active);
+		AdmissionMeters.CAPACITY.gauge(meters, this, Permits::capacity);
 	}
 
 	/** Reserves a place; empty when reserved and active calls fill the pod. */
 	public Optional<Permit> take() {
 		Optional<Permit> taken = reserve();
 		if (taken.isEmpty()) {
-			Reason.FULL.count(this.meters);
+			AdmissionMeters.rejected(Reason.FULL).count(this.meters);
 		}
 		return taken;
 	}
@@ -61,10 +59,6 @@ public final class Permits {
 		}
 		this.reserved++;
 		return Optional.of(new Permit());
-	}
-
-	private void gauge(AdmissionMeters meter, ToDoubleFunction<Permits> count) {
-		Gauge.builder(meter.getName(), this, count).register(this.meters);
 	}
 
 	private enum State {

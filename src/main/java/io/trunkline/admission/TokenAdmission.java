@@ -25,10 +25,10 @@ final class TokenAdmission implements Admission {
 	public Mono<String> issue(ExpectedCall call) {
 		return Mono.fromSupplier(() -> Token.mint(this.random))
 			.flatMap((token) -> this.pending.put(token.hash(), call).thenReturn(token.value()))
-			.doOnNext((token) -> TokenEvent.ISSUED.count(this.meters))
+			.doOnNext((token) -> AdmissionMeters.tokens(TokenEvent.ISSUED).count(this.meters))
 			.doOnError((failure) -> {
-				TokenEvent.FAILED.count(this.meters);
-				Reason.STORE.count(this.meters);
+				AdmissionMeters.tokens(TokenEvent.FAILED).count(this.meters);
+				AdmissionMeters.rejected(Reason.STORE).count(this.meters);
 			});
 	}
 
@@ -36,8 +36,9 @@ final class TokenAdmission implements Admission {
 	public Mono<ExpectedCall> redeem(String token) {
 		return Mono.justOrEmpty(Token.parse(token))
 			.flatMap((wellFormed) -> this.pending.take(wellFormed.hash()))
-			.doOnSuccess((call) -> (call != null ? TokenEvent.CONSUMED : TokenEvent.REJECTED).count(this.meters))
-			.doOnError((failure) -> TokenEvent.FAILED.count(this.meters));
+			.doOnSuccess((call) -> AdmissionMeters.tokens((call != null) ? TokenEvent.CONSUMED : TokenEvent.REJECTED)
+				.count(this.meters))
+			.doOnError((failure) -> AdmissionMeters.tokens(TokenEvent.FAILED).count(this.meters));
 	}
 
 	@Override

@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.agent.AgentMeters.Outcome;
 import org.slf4j.Logger;
@@ -59,9 +58,7 @@ final class AgentsReload implements AutoCloseable {
 		this.watched = files.of(running);
 		this.read = AgentFiles.fingerprint(this.watched);
 		this.seen = this.read;
-		Gauge.builder(AgentMeters.REFUSED.getName(), this, (reload) -> reload.refused.isEmpty() ? 0 : 1)
-			.description("1 while the files of the agents hold what cannot serve calls, and older agents do")
-			.register(meters);
+		AgentMeters.REFUSED.gauge(meters, this, (reload) -> reload.refused.isEmpty() ? 0 : 1);
 	}
 
 	void start() {
@@ -121,12 +118,12 @@ final class AgentsReload implements AutoCloseable {
 					changedNames);
 		}
 		this.refused = List.of();
-		AgentMeters.count(this.meters, Outcome.APPLIED);
+		AgentMeters.reloads(Outcome.APPLIED).count(this.meters);
 	}
 
 	private void refuse(List<String> problems) {
 		this.refused = List.copyOf(problems);
-		AgentMeters.count(this.meters, Outcome.REFUSED);
+		AgentMeters.reloads(Outcome.REFUSED).count(this.meters);
 		log.error("The agents stay as they were, since the files hold agents that cannot serve calls: {}",
 				String.join("; ", problems));
 	}

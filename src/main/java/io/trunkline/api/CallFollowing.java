@@ -98,7 +98,7 @@ final class CallFollowing implements SmartLifecycle {
 		return Flux.merge(32, heartbeat, events)
 			.<String>dematerialize()
 			.takeUntilOther(this.stopping.asMono())
-			.doOnError(Exceptions::isOverflow, (_) -> ApiMeters.cut(this.meters))
+			.doOnError(Exceptions::isOverflow, (_) -> ApiMeters.CUT.count(this.meters))
 			.doOnSubscribe((_) -> this.followers.incrementAndGet())
 			.doFinally((_) -> this.followers.decrementAndGet());
 	}

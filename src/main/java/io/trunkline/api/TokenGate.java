@@ -71,7 +71,7 @@ final class TokenGate
 				.answer(exchange.getResponse());
 		}
 		if (claimed) {
-			ApiMeters.suspected(this.meters, ProblemType.UNAUTHORIZED);
+			ApiMeters.SUSPECTED.count(this.meters);
 		}
 		headers.set(HttpHeaders.WWW_AUTHENTICATE,
 				"Bearer realm=\"trunkline\"" + (claimed ? ", error=\"invalid_token\"" : ""));

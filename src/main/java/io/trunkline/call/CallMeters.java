@@ -1,96 +1,88 @@
 package io.trunkline.call;
 
 import java.time.Duration;
-import java.util.Locale;
+import java.util.stream.Stream;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import io.trunkline.metric.Metric;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.turn.Outcome;
 
-/** The meters of calls and turns; tags come from closed sets only. */
+/** The meters of calls and turns. */
 final class CallMeters {
 
 	private static final double[] TURN_BUCKETS = { 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2, 1.5, 2, 3, 5, 10 };
 
+	private static final Metric UNDERRUNS = Metric.of("trunkline.playout.underrun")
+		.described("Times the carrier had nothing left to play in mid-turn");
+
+	private static final Metric FILLERS = Metric.of("trunkline.fillers");
+
+	private static final Metric TURN = Metric.of("trunkline.turn.latency")
+		.described("From the caller's last word to the first sound of the reply")
+		.buckets(TURN_BUCKETS);
+
+	private static final Metric OVERHEAD = Metric.of("trunkline.overhead")
+		.described("Our own share of the time to the first sound of a reply")
+		.buckets(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1);
+
+	private static final Metric GREETING = Metric.of("trunkline.greeting.latency")
+		.described("From the media stream's start to the first sound")
+		.buckets(0.1, 0.2, 0.3, 0.5, 0.8, 1, 2, 3);
+
+	private static final Metric BARGE_IN = Metric.of("trunkline.bargein.stop")
+		.described("From the caller's first sound over the agent to the silence")
+		.buckets(0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5);
+
+	private static final Metric DURATION = Metric.of("trunkline.call.duration")
+		.described("Length of calls")
+		.buckets(1, 10, 30, 60, 180, 600, 1800, 3600);
+
 	private final MeterRegistry registry;
 
-	private final Counter underruns;
-
-	private final Timer turn;
-
-	private final Timer endOfTurn;
-
-	private final Timer model;
-
-	private final Timer clause;
-
-	private final Timer voice;
-
-	private final Timer own;
-
-	private final Timer overhead;
-
-	private final Timer greeting;
-
-	private final Timer bargeIn;
-
+	/** What every call should measure is published before the first. */
 	CallMeters(MeterRegistry registry) {
 		this.registry = registry;
-		this.underruns = Counter.builder("trunkline.playout.underrun")
-			.description("Times the carrier had nothing left to play in mid-turn")
-			.register(registry);
-		this.turn = timer("trunkline.turn.latency", "From the caller's last word to the first sound of the reply",
-				TURN_BUCKETS);
-		this.endOfTurn = stage("eot");
-		this.model = stage("llm_ttft");
-		this.clause = stage("llm_first_sentence");
-		this.voice = stage("tts_ttfb");
-		this.own = stage("send");
-		this.overhead = timer("trunkline.overhead", "Our own share of the time to the first sound of a reply", 0.001,
-				0.002, 0.005, 0.01, 0.02, 0.05, 0.1);
-		this.greeting = timer("trunkline.greeting.latency", "From the media stream's start to the first sound", 0.1,
-				0.2, 0.3, 0.5, 0.8, 1, 2, 3);
-		this.bargeIn = timer("trunkline.bargein.stop", "From the caller's first sound over the agent to the silence",
-				0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5);
+		UNDERRUNS.count(registry, 0);
+		Stream.of(TURN, OVERHEAD, GREETING, BARGE_IN).forEach((metric) -> metric.timer(registry));
+		Stream.of(Stage.values()).forEach((stage) -> stages(stage).timer(registry));
 	}
 
 	void underrun() {
-		this.underruns.increment();
+		UNDERRUNS.count(this.registry);
 	}
 
 	void greeted(Duration latency) {
-		this.greeting.record(latency);
+		record(GREETING, latency);
 	}
 
 	/** The agent was silenced; it is not clear yet whether for good. */
 	void silenced(Duration stop) {
-		this.bargeIn.record(stop);
+		record(BARGE_IN, stop);
 	}
 
 	void interrupted(boolean really) {
-		this.registry.counter("trunkline.interruptions", "result", really ? "true" : "false_alarm").increment();
+		interruptions(really ? Result.TRUE : Result.FALSE_ALARM).count(this.registry);
 	}
 
 	/** A reply that was begun early was of use, or not. */
 	void speculated(boolean used) {
-		this.registry.counter("trunkline.speculations", "result", used ? "used" : "wasted").increment();
+		speculations(used ? Result.USED : Result.WASTED).count(this.registry);
 	}
 
 	/** A phrase bridged a silence. */
 	void filled() {
-		this.registry.counter("trunkline.fillers").increment();
+		FILLERS.count(this.registry);
 	}
 
 	void turn(TurnLatency latency) {
-		this.turn.record(latency.total());
-		this.endOfTurn.record(latency.endpointing());
-		this.model.record(latency.model());
-		this.clause.record(latency.clause());
-		this.voice.record(latency.voice());
-		this.own.record(latency.own());
-		this.overhead.record(latency.own());
+		record(TURN, latency.total());
+		record(stages(Stage.EOT), latency.endpointing());
+		record(stages(Stage.LLM_TTFT), latency.model());
+		record(stages(Stage.LLM_FIRST_SENTENCE), latency.clause());
+		record(stages(Stage.TTS_TTFB), latency.voice());
+		record(stages(Stage.SEND), latency.own());
+		record(OVERHEAD, latency.own());
 	}
 
 	/**
@@ -98,41 +90,44 @@ final class CallMeters {
 	 * @param duration since it was answered; zero if it was not
 	 */
 	void ended(CallLeg leg, Outcome outcome, Duration duration) {
-		String direction = leg.direction().name().toLowerCase(Locale.ROOT);
-		this.registry
-			.counter("trunkline.calls", "direction", direction, "outcome", isFailure(outcome) ? "failed" : "completed",
-					"end_reason", outcome.name().toLowerCase(Locale.ROOT))
-			.increment();
+		calls(leg.direction(), outcome).count(this.registry);
 		if (duration.isPositive()) {
-			timer("trunkline.call.duration", "Length of calls", 1, 10, 30, 60, 180, 600, 1800, 3600).record(duration);
+			record(DURATION, duration);
 		}
 	}
 
 	void transferred(boolean accepted) {
-		this.registry.counter("trunkline.transfers", "result", accepted ? "accepted" : "refused").increment();
+		transfers(accepted ? Result.ACCEPTED : Result.REFUSED).count(this.registry);
 	}
 
-	private Timer stage(String stage) {
-		return Timer.builder("trunkline.turn.stage")
-			.description("Parts of trunkline.turn.latency")
-			.tag("stage", stage)
-			.serviceLevelObjectives(durations(TURN_BUCKETS))
-			.register(this.registry);
+	private void record(Metric metric, Duration time) {
+		metric.timer(this.registry).record(time);
 	}
 
-	private Timer timer(String name, String description, double... buckets) {
-		return Timer.builder(name)
-			.description(description)
-			.serviceLevelObjectives(durations(buckets))
-			.register(this.registry);
+	private static Metric stages(Stage stage) {
+		return Metric.of("trunkline.turn.stage")
+			.described("Parts of trunkline.turn.latency")
+			.by("stage", stage)
+			.buckets(TURN_BUCKETS);
 	}
 
-	private static Duration[] durations(double... seconds) {
-		Duration[] durations = new Duration[seconds.length];
-		for (int at = 0; at < seconds.length; at++) {
-			durations[at] = Duration.ofMillis(Math.round(seconds[at] * 1000));
-		}
-		return durations;
+	private static Metric interruptions(Result result) {
+		return Metric.of("trunkline.interruptions").by("result", result);
+	}
+
+	private static Metric speculations(Result result) {
+		return Metric.of("trunkline.speculations").by("result", result);
+	}
+
+	private static Metric transfers(Result result) {
+		return Metric.of("trunkline.transfers").by("result", result);
+	}
+
+	private static Metric calls(CallLeg.Direction direction, Outcome reason) {
+		return Metric.of("trunkline.calls")
+			.by("direction", direction)
+			.by("outcome", isFailure(reason) ? Result.FAILED : Result.COMPLETED)
+			.by("end_reason", reason);
 	}
 
 	private static boolean isFailure(Outcome outcome) {
@@ -142,6 +137,19 @@ final class CallMeters {
 				false;
 			case NOT_SERVED, ERROR_STT, ERROR_LLM, ERROR_TTS, STREAM_BROKEN, FAILED -> true;
 		};
+	}
+
+	private enum Stage {
+
+		EOT, LLM_TTFT, LLM_FIRST_SENTENCE, TTS_TTFB, SEND
+
+	}
+
+	/** What came of whatever was counted. */
+	private enum Result {
+
+		TRUE, FALSE_ALARM, USED, WASTED, ACCEPTED, REFUSED, COMPLETED, FAILED
+
 	}
 
 }

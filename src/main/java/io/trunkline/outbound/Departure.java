@@ -135,7 +135,7 @@ final class Departure implements DialJob {
 
 	/** Whoever asked is answered last, since they may ask for the call next. */
 	private void dialled(CallLeg leg, State state, Result result) {
-		OutboundMeters.ORDERS.count(this.company.meters, result);
+		OutboundMeters.orders(result).count(this.company.meters);
 		this.company.book.advance(this.order.id(), state)
 			.retryWhen(Retry.backoff(5, Duration.ofSeconds(1)).scheduler(this.company.scheduler))
 			.subscribe((_) -> {
@@ -156,7 +156,7 @@ final class Departure implements DialJob {
 	}
 
 	private void refuse(OutboundRefusedException refusal) {
-		OutboundMeters.ORDERS.count(this.company.meters, Result.FAILED);
+		OutboundMeters.orders(Result.FAILED).count(this.company.meters);
 		this.company.book.release(this.order, State.DIALLING).onErrorResume((_) -> {
 			log.warn("Call {} failed, but its idempotency key could not be freed", this.order.id());
 			return Mono.empty();
@@ -173,7 +173,7 @@ final class Departure implements DialJob {
 	}
 
 	private void count(Attempt attempt) {
-		OutboundMeters.ATTEMPTS.count(this.company.meters, attempt);
+		OutboundMeters.attempts(attempt).count(this.company.meters);
 	}
 
 	/** What all departures of this pod share. */

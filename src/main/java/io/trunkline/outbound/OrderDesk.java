@@ -48,14 +48,16 @@ final class OrderDesk implements OutboundCalls, AutoCloseable {
 		this.company = company;
 		this.properties = properties;
 		this.clock = clock;
-		trunks.all().forEach((trunk) -> OutboundMeters.QUEUE.gauge(company.meters(), trunk.carrier(), trunk.queue()));
+		trunks.all()
+			.forEach((trunk) -> OutboundMeters.queue(trunk.carrier())
+				.gauge(company.meters(), trunk.queue(), DialQueue::size));
 	}
 
 	@Override
 	public Mono<Placed> place(PlaceCall call) {
 		return Mono.defer(() -> earlier(call).switchIfEmpty(Mono.defer(() -> accept(call))))
 			.doOnError(OutboundRefusedException.class,
-					(refusal) -> OutboundMeters.REFUSED.count(this.company.meters(), refusal.kind()));
+					(refusal) -> OutboundMeters.refused(refusal.kind()).count(this.company.meters()));
 	}
 
 	@Override
@@ -93,7 +95,7 @@ final class OrderDesk implements OutboundCalls, AutoCloseable {
 		if (order.isAbandonedAt(this.clock.instant())) {
 			return this.company.book().release(order, State.QUEUED).then(Mono.empty());
 		}
-		OutboundMeters.ORDERS.count(this.company.meters(), Result.REPEATED);
+		OutboundMeters.orders(Result.REPEATED).count(this.company.meters());
 		Departure departure = this.underWay.get(order.id());
 		return (departure != null) ? told(order, departure, true)
 				: Mono.just(new Placed(order.id(), order.seenAt(this.clock.instant()), true));

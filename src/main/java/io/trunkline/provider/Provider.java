@@ -2,7 +2,6 @@ package io.trunkline.provider;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,9 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
+import io.trunkline.provider.ProviderMeters.Outcome;
+import io.trunkline.provider.ProviderMeters.Reason;
 
 /**
  * One provider as all calls of this process see it: a circuit that opens when half of the
@@ -67,10 +66,8 @@ public final class Provider {
 					.permittedNumberOfCallsInHalfOpenState(PROBES)
 					.writableStackTraceEnabled(false)
 					.build());
-		Gauge.builder(ProviderMeters.CIRCUIT_OPEN.getName(), this, (provider) -> provider.isWell() ? 0 : 1)
-			.tags(provided())
-			.register(registry);
-		Gauge.builder(ProviderMeters.IN_USE.getName(), this, Provider::inUse).tags(provided()).register(registry);
+		ProviderMeters.circuitOpen(name).gauge(registry, this, (provider) -> provider.isWell() ? 0 : 1);
+		ProviderMeters.inUse(name).gauge(registry, this, Provider::inUse);
 	}
 
 	public String name() {
@@ -83,13 +80,13 @@ public final class Provider {
 	 */
 	public Use begin() {
 		if (!this.places.tryAcquire()) {
-			refused(ProviderMeters.Reason.BUDGET);
+			ProviderMeters.refused(this.name, Reason.BUDGET).count(this.registry);
 			throw new ProviderUnavailableException("%s is used %d times at once, and no more are allowed: raise %s"
 				.formatted(this.name, this.most, this.setting));
 		}
 		if (!this.circuit.tryAcquirePermission()) {
 			this.places.release();
-			refused(ProviderMeters.Reason.CIRCUIT);
+			ProviderMeters.refused(this.name, Reason.CIRCUIT).count(this.registry);
 			throw new ProviderUnavailableException(
 					this.name + " failed too often of late and is given a rest of " + REST.toSeconds() + " s");
 		}
@@ -115,22 +112,23 @@ public final class Provider {
 	 * call
 	 */
 	public void met(Enum<?> error) {
-		count(ProviderMeters.ERRORS, ProviderMeters.Key.ERROR, error.name());
+		ProviderMeters.errors(this.name, error).count(this.registry);
 	}
 
 	/** A WebSocket was accepted so long after the first packet. */
 	public void connected(Duration time) {
-		this.registry.timer(ProviderMeters.CONNECT.getName(), provided()).record(time);
+		ProviderMeters.connect(this.name).timer(this.registry).record(time);
 	}
 
 	/** A connection that a call had lost was opened anew, or could not be. */
 	public void reconnected(boolean restored) {
-		count(ProviderMeters.RECONNECTS, ProviderMeters.Key.OUTCOME, restored ? "restored" : "failed");
+		Outcome outcome = restored ? Outcome.RESTORED : Outcome.FAILED;
+		ProviderMeters.reconnects(this.name, outcome).count(this.registry);
 	}
 
 	/** So much audio was sent a second time, to a new connection. */
 	public void replayed(Duration audio) {
-		this.registry.counter(ProviderMeters.REPLAYED.getName(), provided()).increment(audio.toMillis() / 1000.0);
+		ProviderMeters.replayed(this.name).count(this.registry, audio.toMillis() / 1000.0);
 	}
 
 	/** Whether it is asked as usual. */
@@ -148,19 +146,6 @@ public final class Provider {
 
 	int most() {
 		return this.most;
-	}
-
-	private void refused(ProviderMeters.Reason reason) {
-		count(ProviderMeters.REFUSED, ProviderMeters.Key.REASON, reason.name());
-	}
-
-	private void count(ProviderMeters meter, ProviderMeters.Key key, String value) {
-		Tags tags = provided().and(key.asString(), value.toLowerCase(Locale.ROOT));
-		this.registry.counter(meter.getName(), tags).increment();
-	}
-
-	private Tags provided() {
-		return Tags.of(ProviderMeters.Key.PROVIDER.asString(), this.name);
 	}
 
 	/** A connection or a request, from its beginning to its end. */

@@ -1,78 +1,52 @@
 package io.trunkline.provider;
 
-import java.util.Locale;
-
-import io.micrometer.common.docs.KeyName;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.docs.MeterDocumentation;
+import io.trunkline.metric.Metric;
 
 /** What is measured about every provider alike. */
-enum ProviderMeters implements MeterDocumentation {
+final class ProviderMeters {
+
+	private ProviderMeters() {
+	}
 
 	/** 1 while the provider is not asked, or only to see whether it is well again. */
-	CIRCUIT_OPEN("trunkline.provider.circuit.open", Meter.Type.GAUGE, Key.PROVIDER),
+	static Metric circuitOpen(String provider) {
+		return Metric.of("trunkline.provider.circuit.open").named("provider", provider);
+	}
 
 	/** Time from the first packet to the accepted WebSocket. */
-	CONNECT("trunkline.provider.connect", Meter.Type.TIMER, Key.PROVIDER),
+	static Metric connect(String provider) {
+		return Metric.of("trunkline.provider.connect").named("provider", provider);
+	}
 
 	/** What went wrong, whether or not somebody noticed. */
-	ERRORS("trunkline.provider.errors", Meter.Type.COUNTER, Key.PROVIDER, Key.ERROR),
+	static Metric errors(String provider, Enum<?> error) {
+		return Metric.of("trunkline.provider.errors").named("provider", provider).by("error", error);
+	}
 
 	/** Connections or requests that go on now. */
-	IN_USE("trunkline.provider.in.use", Meter.Type.GAUGE, Key.PROVIDER),
+	static Metric inUse(String provider) {
+		return Metric.of("trunkline.provider.in.use").named("provider", provider);
+	}
 
 	/** Attempts to open a connection anew within a call. */
-	RECONNECTS("trunkline.provider.reconnects", Meter.Type.COUNTER, Key.PROVIDER, Key.OUTCOME),
+	static Metric reconnects(String provider, Outcome outcome) {
+		return Metric.of("trunkline.provider.reconnects").named("provider", provider).by("outcome", outcome);
+	}
 
 	/** Seconds of audio that were sent a second time, to a new connection. */
-	REPLAYED("trunkline.provider.replayed.seconds", Meter.Type.COUNTER, Key.PROVIDER),
+	static Metric replayed(String provider) {
+		return Metric.of("trunkline.provider.replayed.seconds").named("provider", provider);
+	}
 
 	/** Uses that were refused here, without asking the provider. */
-	REFUSED("trunkline.provider.refused", Meter.Type.COUNTER, Key.PROVIDER, Key.REASON);
-
-	private final String name;
-
-	private final Meter.Type type;
-
-	private final KeyName[] keys;
-
-	ProviderMeters(String name, Meter.Type type, KeyName... keys) {
-		this.name = name;
-		this.type = type;
-		this.keys = keys;
+	static Metric refused(String provider, Reason reason) {
+		return Metric.of("trunkline.provider.refused").named("provider", provider).by("reason", reason);
 	}
 
-	@Override
-	public String getName() {
-		return this.name;
-	}
+	/** What came of opening a connection anew. */
+	enum Outcome {
 
-	@Override
-	public Meter.Type getType() {
-		return this.type;
-	}
-
-	@Override
-	public KeyName[] getKeyNames() {
-		return this.keys.clone();
-	}
-
-	/** Tags, each with a closed set of values. */
-	enum Key implements KeyName {
-
-		/** The provider's name. */
-		PROVIDER,
-		/** Few, and known to the room that counts them. */
-		ERROR,
-		/** {@code restored} or {@code failed}. */
-		OUTCOME,
-		/** A {@link Reason} in lower case. */
-		REASON;
-
-		@Override
-		public String asString() {
-			return name().toLowerCase(Locale.ROOT);
-		}
+		RESTORED, FAILED
 
 	}
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.trunkline.records.RecordMeters.Result;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,16 +34,15 @@ final class Outbox {
 		this.sink = sink;
 		this.meters = meters;
 		this.rounds = new Rounds<>(MOST, 1, DEADLINE, this::write, this::failed, Rounds.Pauses.USUAL, scheduler);
-		meters.gauge(RecordMeters.WAITING.getName(), Tags.of(RecordMeters.Key.SINK.asString(), sink()), this.rounds,
-				Rounds::size);
-		RecordMeters.lost(meters, sink(), 0);
+		RecordMeters.waiting(sink()).gauge(meters, this.rounds, Rounds::size);
+		RecordMeters.lost(sink()).count(meters, 0);
 	}
 
 	/** Takes an event, from any thread. */
 	void add(RecordEvent event) {
 		if (!this.rounds.add(event)) {
 			this.lost.incrementAndGet();
-			RecordMeters.lost(this.meters, sink(), 1);
+			RecordMeters.lost(sink()).count(this.meters);
 			log.error("Event {} of call {} is lost: {} events wait for the sink {} already", event.eventId(),
 					event.callId(), this.rounds.size(), sink());
 		}
@@ -62,7 +60,7 @@ final class Outbox {
 		this.rounds.close();
 		if (left > 0) {
 			this.lost.addAndGet(left);
-			RecordMeters.lost(this.meters, sink(), left);
+			RecordMeters.lost(sink()).count(this.meters, left);
 			log.error("{} events are lost: the sink {} did not take them before the end", left, sink());
 		}
 	}
@@ -81,7 +79,7 @@ final class Outbox {
 	}
 
 	private Mono<Void> write(RecordEvent event) {
-		return this.sink.write(event).doOnSuccess((_) -> RecordMeters.wrote(this.meters, sink(), Result.OK));
+		return this.sink.write(event).doOnSuccess((_) -> RecordMeters.writes(sink(), Result.OK).count(this.meters));
 	}
 
 	/**
@@ -89,7 +87,7 @@ final class Outbox {
 	 * not.
 	 */
 	private void failed(RecordEvent event, Throwable cause) {
-		RecordMeters.wrote(this.meters, sink(), Result.FAILED);
+		RecordMeters.writes(sink(), Result.FAILED).count(this.meters);
 		log.warn("Event {} of call {} could not be written to the sink {}, which is tried again: {}", event.eventId(),
 				event.callId(), sink(),
 				(cause instanceof Rounds.Setback) ? cause.getMessage() : cause.getClass().getSimpleName());

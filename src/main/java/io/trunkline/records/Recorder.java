@@ -79,7 +79,7 @@ final class Recorder implements CallListener, SmartLifecycle {
 		this.clock = clock;
 		this.scheduler = scheduler;
 		this.meters = meters;
-		meters.gauge(RecordMeters.OPEN.getName(), this.open, Map::size);
+		RecordMeters.OPEN.gauge(meters, this.open, Map::size);
 	}
 
 	@Override
@@ -152,7 +152,7 @@ final class Recorder implements CallListener, SmartLifecycle {
 		List<CallRecord> ended = new ArrayList<>(1);
 		this.open.compute(leg.id(), (id, known) -> {
 			if (known == null && this.written.getIfPresent(id) != null) {
-				RecordMeters.late(this.meters);
+				RecordMeters.LATE.count(this.meters);
 				return null;
 			}
 			Assembly assembly = (known != null) ? known : new Assembly(this.privacy, leg, now);
@@ -205,7 +205,7 @@ final class Recorder implements CallListener, SmartLifecycle {
 	}
 
 	private void write(String id, CallRecord call, Instant now) {
-		RecordMeters.call(this.meters, call.ending().complete());
+		RecordMeters.calls(call.ending().complete()).count(this.meters);
 		RecordEvent event = RecordEvent.CallEnded.of(now, id, call);
 		this.sinks.forEach((sink) -> sink.add(event));
 	}

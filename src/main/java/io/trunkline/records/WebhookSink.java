@@ -42,9 +42,9 @@ final class WebhookSink implements CallRecordSink, AutoCloseable {
 		this.scheduler = scheduler;
 		this.rounds = new Rounds<>(Integer.MAX_VALUE, LANES, client.timeout().plus(DISK), this::send, this::failed,
 				pauses, scheduler);
-		meters.gauge(RecordMeters.SPOOLED.getName(), spool, Spool::size);
-		meters.gauge(RecordMeters.SPOOLED_BYTES.getName(), spool, Spool::bytes);
-		meters.gauge(RecordMeters.REJECTED.getName(), spool, Spool::rejections);
+		RecordMeters.SPOOLED.gauge(meters, spool, Spool::size);
+		RecordMeters.SPOOLED_BYTES.gauge(meters, spool, Spool::bytes);
+		RecordMeters.REJECTED.gauge(meters, spool, Spool::rejections);
 	}
 
 	/** Sends what an earlier process left. */
@@ -107,11 +107,11 @@ final class WebhookSink implements CallRecordSink, AutoCloseable {
 	private Optional<Spool.Entry> settle(Spool.Entry entry, WebhookClient.Verdict verdict) throws IOException {
 		switch (verdict) {
 			case TAKEN -> {
-				RecordMeters.sent(this.meters, Result.OK);
+				RecordMeters.sent(Result.OK).count(this.meters);
 				this.spool.delete(entry);
 			}
 			case REFUSED -> {
-				RecordMeters.sent(this.meters, Result.REJECTED);
+				RecordMeters.sent(Result.REJECTED).count(this.meters);
 				log.error("Event {} is refused by trunkline.records.webhook.url; it is kept in rejected/ of the spool",
 						entry.eventId());
 				this.spool.reject(entry);
@@ -121,7 +121,7 @@ final class WebhookSink implements CallRecordSink, AutoCloseable {
 	}
 
 	private void failed(Spool.Entry entry, Throwable cause) {
-		RecordMeters.sent(this.meters, Result.FAILED);
+		RecordMeters.sent(Result.FAILED).count(this.meters);
 		log.warn("Event {} could not be sent to trunkline.records.webhook.url, which is tried again: {}",
 				entry.eventId(),
 				(cause instanceof Rounds.Setback) ? cause.getMessage() : cause.getClass().getSimpleName());

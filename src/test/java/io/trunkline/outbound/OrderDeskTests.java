@@ -69,7 +69,7 @@ class OrderDeskTests {
 			assertThat(leg.direction()).isEqualTo(CallLeg.Direction.OUTBOUND);
 			assertThat(leg.from()).isEqualTo("+12025550100");
 		});
-		assertThat(this.pod.counted(OutboundMeters.ORDERS, "result", "placed")).isOne();
+		assertThat(this.pod.counted("orders", "result", "placed")).isOne();
 	}
 
 	@Test
@@ -221,7 +221,7 @@ class OrderDeskTests {
 		assertThat(waiter.placed().state()).isEqualTo(State.PLACED);
 		assertThat(this.pod.dialler().plans()).hasSize(3)
 			.allSatisfy((plan) -> assertThat(plan.tag()).isEqualTo(waiter.placed().id()));
-		assertThat(this.pod.counted(OutboundMeters.ATTEMPTS, "result", "retryable")).isEqualTo(2);
+		assertThat(this.pod.counted("attempts", "result", "retryable")).isEqualTo(2);
 	}
 
 	@Test
@@ -444,7 +444,7 @@ class OrderDeskTests {
 	@Test
 	void refusalsAreCountedByKind() {
 		refused(this.pod, wish(null, "+19005551234"));
-		assertThat(this.pod.counted(OutboundMeters.REFUSED, "reason", "number_not_allowed")).isOne();
+		assertThat(this.pod.counted("refused", "reason", "number_not_allowed")).isOne();
 		assertThat(this.pod.dialler().plans()).isEmpty();
 	}
 

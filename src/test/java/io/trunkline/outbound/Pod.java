@@ -109,8 +109,8 @@ final class Pod implements AutoCloseable {
 	}
 
 	/** How often something was counted. */
-	double counted(OutboundMeters meter, String key, String value) {
-		return Optional.ofNullable(this.meters.find(meter.getName()).tag(key, value).counter())
+	double counted(String meter, String key, String value) {
+		return Optional.ofNullable(this.meters.find("trunkline.outbound." + meter).tag(key, value).counter())
 			.map((counter) -> counter.count())
 			.orElse(0.0);
 	}

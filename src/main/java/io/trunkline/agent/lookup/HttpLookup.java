@@ -160,7 +160,7 @@ final class HttpLookup implements CallerLookup, AutoCloseable {
 	}
 
 	private void ended(String agent, Outcome outcome, long began) {
-		LookupMeters.record(this.meters, agent, outcome, Duration.ofNanos(System.nanoTime() - began));
+		LookupMeters.lookup(agent, outcome).timer(this.meters).record(Duration.ofNanos(System.nanoTime() - began));
 	}
 
 }

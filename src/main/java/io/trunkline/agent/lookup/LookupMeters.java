@@ -1,39 +1,16 @@
 package io.trunkline.agent.lookup;
 
-import java.time.Duration;
-import java.util.Locale;
-
-import io.micrometer.common.docs.KeyName;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.docs.MeterDocumentation;
+import io.trunkline.metric.Metric;
 
 /** What this room measures. */
-enum LookupMeters implements MeterDocumentation {
+final class LookupMeters {
 
-	/** How long calls were looked up, by agent and outcome. */
-	LOOKUP;
-
-	@Override
-	public String getName() {
-		return "trunkline.agent.lookup";
+	private LookupMeters() {
 	}
 
-	@Override
-	public Meter.Type getType() {
-		return Meter.Type.TIMER;
-	}
-
-	@Override
-	public KeyName[] getKeyNames() {
-		return Key.values();
-	}
-
-	static void record(MeterRegistry registry, String agent, Outcome outcome, Duration took) {
-		registry
-			.timer(LOOKUP.getName(), Key.AGENT.asString(), agent, Key.OUTCOME.asString(),
-					outcome.name().toLowerCase(Locale.ROOT))
-			.record(took);
+	/** How long calls were looked up, by the agent's name in the configuration. */
+	static Metric lookup(String agent, Outcome outcome) {
+		return Metric.of("trunkline.agent.lookup").named("agent", agent).by("outcome", outcome);
 	}
 
 	/** Ways for a lookup to end. */
@@ -53,21 +30,6 @@ enum LookupMeters implements MeterDocumentation {
 		FAILED,
 		/** The address needs a number that the caller did not show. */
 		SKIPPED
-
-	}
-
-	/** Tags. */
-	enum Key implements KeyName {
-
-		/** The agent's name in the configuration. */
-		AGENT,
-		/** An {@link Outcome} in lower case. */
-		OUTCOME;
-
-		@Override
-		public String asString() {
-			return name().toLowerCase(Locale.ROOT);
-		}
 
 	}
 

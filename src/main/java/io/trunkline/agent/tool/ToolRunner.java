@@ -24,7 +24,7 @@ final class ToolRunner {
 
 	private final Scheduler timer;
 
-	private final ToolMeters meters;
+	private final MeterRegistry meters;
 
 	/**
 	 * Makes it.
@@ -32,22 +32,22 @@ final class ToolRunner {
 	 */
 	ToolRunner(Scheduler timer, MeterRegistry meters) {
 		this.timer = timer;
-		this.meters = new ToolMeters(meters);
+		this.meters = meters;
 	}
 
 	/** See {@link Deed.Run}. */
 	Mono<String> result(Tool tool, Invocation invocation) {
 		return Mono.defer(() -> {
-			ToolMeters.Sample sample = this.meters.begin(tool.name());
+			ToolRun run = new ToolRun(tool.name(), this.meters);
 			Mono<String> attempt = Mono.defer(() -> tool.action().run(invocation))
 				.defaultIfEmpty(DONE)
 				.map((text) -> cap(text, tool.maxOutput()))
-				.doOnNext((_) -> sample.end(ToolMeters.Outcome.OK))
-				.onErrorResume((cause) -> Mono.just(explain(tool, cause, sample)));
-			Mono<String> late = Mono.fromSupplier(() -> explain(tool, new TimeoutException(), sample));
+				.doOnNext((_) -> run.end(ToolRun.Outcome.OK))
+				.onErrorResume((cause) -> Mono.just(explain(tool, cause, run)));
+			Mono<String> late = Mono.fromSupplier(() -> explain(tool, new TimeoutException(), run));
 			return ((tool.effect() == Effect.READ) ? attempt : undisturbed(attempt))
 				.timeout(tool.timeout(), late, this.timer)
-				.doOnCancel(() -> sample.end(ToolMeters.Outcome.CANCELLED));
+				.doOnCancel(() -> run.end(ToolRun.Outcome.CANCELLED));
 		});
 	}
 
@@ -57,9 +57,9 @@ final class ToolRunner {
 	}
 
 	/** Messages are not logged: they may hold what the caller said. */
-	private static String explain(Tool tool, Throwable cause, ToolMeters.Sample sample) {
+	private static String explain(Tool tool, Throwable cause, ToolRun run) {
 		boolean late = cause instanceof TimeoutException;
-		sample.end(late ? ToolMeters.Outcome.TIMEOUT : ToolMeters.Outcome.FAILED);
+		run.end(late ? ToolRun.Outcome.TIMEOUT : ToolRun.Outcome.FAILED);
 		Throwable root = NestedExceptionUtils.getMostSpecificCause(cause);
 		log.warn("Tool {} failed: {}{}", tool.name(), root.getClass().getSimpleName(),
 				Arrays.stream(root.getStackTrace()).findFirst().map((place) -> " at " + place).orElse(""));

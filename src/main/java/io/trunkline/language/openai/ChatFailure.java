@@ -5,7 +5,6 @@ import java.io.Serial;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
 import io.trunkline.language.LanguageException;
@@ -214,10 +213,6 @@ final class ChatFailure extends RuntimeException {
 						INTERNAL ->
 					false;
 			};
-		}
-
-		String tag() {
-			return name().toLowerCase(Locale.ROOT);
 		}
 
 	}

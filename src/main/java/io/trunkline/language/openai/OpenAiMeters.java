@@ -1,84 +1,66 @@
 package io.trunkline.language.openai;
 
-import io.micrometer.common.docs.KeyName;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.docs.MeterDocumentation;
+import java.util.stream.DoubleStream;
+
+import io.trunkline.metric.Metric;
 
 /**
- * What this room measures, beside what {@link io.trunkline.provider.Provider} does. The
- * names are those of OpenTelemetry's semantic conventions for generative AI, which are
- * still in development.
+ * What this room measures, beside what {@link io.trunkline.provider.Provider} does, by
+ * the model that is configured for the agent. The names are those of OpenTelemetry's
+ * semantic conventions for generative AI, which are still in development.
  */
-enum OpenAiMeters implements MeterDocumentation {
+final class OpenAiMeters {
+
+	/** 10 ms to 82 s, doubling, as the conventions advise. */
+	private static final double[] SECONDS = DoubleStream.iterate(0.01, (bucket) -> bucket * 2).limit(14).toArray();
+
+	/** 1 to 67,108,864, by the power of 4. */
+	private static final double[] TOKENS = DoubleStream.iterate(1, (bucket) -> bucket * 4).limit(14).toArray();
+
+	private OpenAiMeters() {
+	}
 
 	/**
 	 * Time from a request to the end of its answer, its retry included, however it ended.
+	 * @param error an {@link End} or a {@link ChatFailure.Fault}
 	 */
-	OPERATION_DURATION("gen_ai.client.operation.duration", Meter.Type.TIMER, Tag.OPERATION, Tag.PROVIDER_NAME,
-			Tag.MODEL, Tag.ERROR_TYPE),
+	static Metric duration(String model, Enum<?> error) {
+		return ofChat("gen_ai.client.operation.duration", model).by("error.type", error).buckets(SECONDS);
+	}
 
 	/** Time from a request to its first words or tool call, its retry included. */
-	TIME_TO_FIRST_CHUNK("gen_ai.client.operation.time_to_first_chunk", Meter.Type.TIMER, Tag.OPERATION,
-			Tag.PROVIDER_NAME, Tag.MODEL),
+	static Metric timeToFirstChunk(String model) {
+		return ofChat("gen_ai.client.operation.time_to_first_chunk", model).buckets(SECONDS);
+	}
 
 	/** Tokens of an answer as the server counts them; unknown if it was interrupted. */
-	TOKEN_USAGE("gen_ai.client.token.usage", Meter.Type.DISTRIBUTION_SUMMARY, Tag.OPERATION, Tag.PROVIDER_NAME,
-			Tag.MODEL, Tag.TOKEN_TYPE);
-
-	private final String meterName;
-
-	private final Meter.Type type;
-
-	private final KeyName[] keys;
-
-	OpenAiMeters(String meterName, Meter.Type type, KeyName... keys) {
-		this.meterName = meterName;
-		this.type = type;
-		this.keys = keys;
+	static Metric tokens(String model, TokenType type) {
+		return ofChat("gen_ai.client.token.usage", model).by("gen_ai.token.type", type).buckets(TOKENS);
 	}
 
-	@Override
-	public String getName() {
-		return this.meterName;
+	/** The provider is that of the wire format, whoever speaks it. */
+	private static Metric ofChat(String name, String model) {
+		return Metric.of(name)
+			.named("gen_ai.operation.name", "chat")
+			.named("gen_ai.provider.name", "openai")
+			.named("gen_ai.request.model", model);
 	}
 
-	@Override
-	public Meter.Type getType() {
-		return this.type;
+	/** Ends without an error. */
+	enum End {
+
+		NONE,
+		/** By the caller of the port. */
+		CANCELLED
+
 	}
 
-	@Override
-	public KeyName[] getKeyNames() {
-		return this.keys.clone();
-	}
+	/** What tokens are for. */
+	enum TokenType {
 
-	/** Tags; each takes its values from a closed set. */
-	enum Tag implements KeyName {
-
-		/** Always {@code chat}. */
-		OPERATION("gen_ai.operation.name"),
-		/** Always {@code openai}: the wire format, whoever speaks it. */
-		PROVIDER_NAME("gen_ai.provider.name"),
-		/** As configured for the agent. */
-		MODEL("gen_ai.request.model"),
-		/**
-		 * {@code none}, {@code cancelled} by the caller of the port, or a
-		 * {@link ChatFailure.Fault}.
-		 */
-		ERROR_TYPE("error.type"),
-		/** {@code input}, {@code output}, and {@code input_cached}, a part of input. */
-		TOKEN_TYPE("gen_ai.token.type");
-
-		private final String name;
-
-		Tag(String name) {
-			this.name = name;
-		}
-
-		@Override
-		public String asString() {
-			return this.name;
-		}
+		INPUT,
+		/** A part of the input. */
+		INPUT_CACHED, OUTPUT
 
 	}
 

@@ -63,10 +63,10 @@ final class WebhookGate implements ReactiveAuthenticationManager, ServerAuthenti
 		ServerHttpResponse response = exchange.getResponse();
 		response.setStatusCode(refusal.status());
 		refusal.writeTo(response.getHeaders());
-		WebhookMeters.answered(this.meters, BandwidthEventType.UNKNOWN.wireName(), refusal.status());
+		WebhookMeters.answered(BandwidthEventType.UNKNOWN.wireName(), refusal.status()).count(this.meters);
 		if (exchange.getRequest().getHeaders().containsHeader(HttpHeaders.AUTHORIZATION)) {
 			response.getHeaders().set(HttpHeaders.CONNECTION, "close");
-			WebhookMeters.suspected(this.meters, refusal);
+			WebhookMeters.suspected(refusal).count(this.meters);
 		}
 		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(refusal.body())));
 	}

@@ -111,7 +111,7 @@ public final class MediaDoor implements WebHandler {
 
 	private Mono<Void> refuse(ServerWebExchange exchange, Refused refused) {
 		if (refused.event() != null) {
-			MediaMeters.security(this.meters, refused.event());
+			MediaMeters.security(refused.event()).count(this.meters);
 		}
 		exchange.getResponse().setStatusCode(refused.status());
 		HttpHeaders headers = exchange.getResponse().getHeaders();

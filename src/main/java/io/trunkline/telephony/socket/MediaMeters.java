@@ -1,64 +1,19 @@
 package io.trunkline.telephony.socket;
 
-import java.util.Locale;
-
-import io.micrometer.common.docs.KeyName;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.docs.MeterDocumentation;
+import io.trunkline.metric.Metric;
 
 /** What carriers' media sockets count. */
-public enum MediaMeters implements MeterDocumentation {
+public final class MediaMeters {
 
 	/** Frames of caller audio that came and that nobody took in time. */
-	DROPPED_FRAMES("trunkline.audio.dropped.frames"),
+	static final Metric DROPPED_FRAMES = Metric.of("trunkline.audio.dropped.frames");
+
+	private MediaMeters() {
+	}
 
 	/** Doings that an honest carrier has no cause for. */
-	SECURITY("trunkline.security", Tag.EVENT);
-
-	private final String name;
-
-	private final KeyName[] tags;
-
-	MediaMeters(String name, KeyName... tags) {
-		this.name = name;
-		this.tags = tags;
-	}
-
-	static void dropped(MeterRegistry registry) {
-		registry.counter(DROPPED_FRAMES.name).increment();
-	}
-
-	static void security(MeterRegistry registry, SecurityEvent event) {
-		registry.counter(SECURITY.name, Tag.EVENT.asString(), event.name().toLowerCase(Locale.ROOT)).increment();
-	}
-
-	@Override
-	public String getName() {
-		return this.name;
-	}
-
-	@Override
-	public Meter.Type getType() {
-		return Meter.Type.COUNTER;
-	}
-
-	@Override
-	public KeyName[] getKeyNames() {
-		return this.tags.clone();
-	}
-
-	/** Names of tags; their values come from enumerations. */
-	enum Tag implements KeyName {
-
-		/** One of {@link SecurityEvent}. */
-		EVENT;
-
-		@Override
-		public String asString() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-
+	static Metric security(SecurityEvent event) {
+		return Metric.of("trunkline.security").by("event", event);
 	}
 
 	/** What may be an attack on the media socket. */

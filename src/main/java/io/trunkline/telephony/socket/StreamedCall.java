@@ -62,7 +62,7 @@ public abstract class StreamedCall implements MediaStream, MediaSocket.Protocol 
 		this.socket = socket;
 		this.call = call;
 		this.meters = meters;
-		this.callerAudio = new CallerAudio(() -> MediaMeters.dropped(meters));
+		this.callerAudio = new CallerAudio(() -> MediaMeters.DROPPED_FRAMES.count(meters));
 	}
 
 	/**
@@ -154,7 +154,7 @@ public abstract class StreamedCall implements MediaStream, MediaSocket.Protocol 
 	 */
 	protected final void start(@Nullable String accountId, @Nullable String callId, Map<String, String> parameters) {
 		if (differs(callId, leg().callId().value()) || differs(accountId, leg().accountId().value())) {
-			MediaMeters.security(this.meters, SecurityEvent.MEDIA_IDS);
+			MediaMeters.security(SecurityEvent.MEDIA_IDS).count(this.meters);
 		}
 		this.parameters = parameters;
 		this.started = true;
@@ -208,7 +208,7 @@ public abstract class StreamedCall implements MediaStream, MediaSocket.Protocol 
 
 	/** Something is odd, and no more than that. */
 	protected final void count(MediaError error) {
-		CarrierMeters.error(this.meters, leg().carrier(), error);
+		CarrierMeters.errors(leg().carrier(), error).count(this.meters);
 	}
 
 	@Override
@@ -227,8 +227,8 @@ public abstract class StreamedCall implements MediaStream, MediaSocket.Protocol 
 		switch (why) {
 			case STOPPED, CLOSED, FAILED -> {
 			}
-			case NO_START -> MediaMeters.security(this.meters, SecurityEvent.MEDIA_NO_START);
-			case FLOOD, TOO_LONG, BINARY -> MediaMeters.security(this.meters, SecurityEvent.MEDIA_ABUSE);
+			case NO_START -> MediaMeters.security(SecurityEvent.MEDIA_NO_START).count(this.meters);
+			case FLOOD, TOO_LONG, BINARY -> MediaMeters.security(SecurityEvent.MEDIA_ABUSE).count(this.meters);
 			case LOST -> count(MediaError.MEDIA_LOST);
 			case SILENT -> count(MediaError.MEDIA_SILENT);
 			case UNRESPONSIVE -> count(MediaError.MEDIA_UNRESPONSIVE);

@@ -14,19 +14,19 @@ import reactor.core.publisher.Mono;
 public record Replies(String type, MeterRegistry meters) {
 
 	public Mono<ServerResponse> document(byte[] xml, String event) {
-		WebhookMeters.answered(this.meters, event, HttpStatus.OK);
+		WebhookMeters.answered(event, HttpStatus.OK).count(this.meters);
 		return ServerResponse.ok().header(HttpHeaders.CONTENT_TYPE, this.type).bodyValue(xml);
 	}
 
 	/** That it was heard. */
 	public Mono<ServerResponse> acknowledgement(String event) {
-		WebhookMeters.answered(this.meters, event, HttpStatus.NO_CONTENT);
+		WebhookMeters.answered(event, HttpStatus.NO_CONTENT).count(this.meters);
 		return ServerResponse.noContent().build();
 	}
 
 	public Mono<ServerResponse> refusal(Refusal refusal, String event) {
-		WebhookMeters.answered(this.meters, event, refusal.status());
-		WebhookMeters.suspected(this.meters, refusal);
+		WebhookMeters.answered(event, refusal.status()).count(this.meters);
+		WebhookMeters.suspected(refusal).count(this.meters);
 		return ServerResponse.status(refusal.status()).headers(refusal::writeTo).bodyValue(refusal.body());
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -106,7 +107,7 @@ final class ModelUnderTest implements AutoCloseable {
 	}
 
 	double errors(ChatFailure.Fault fault) {
-		return errors(fault.tag());
+		return errors(fault.name().toLowerCase(Locale.ROOT));
 	}
 
 	double errors(String error) {

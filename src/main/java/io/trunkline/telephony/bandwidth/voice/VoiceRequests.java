@@ -47,7 +47,7 @@ record VoiceRequests(WebClient web, AccessTokens tokens, VoiceApiSettings settin
 	/** That a call is over is no error. */
 	void count(Refused refused) {
 		if (refused.why() != Cause.GONE) {
-			CarrierMeters.error(this.meters, "bandwidth", refused.why());
+			CarrierMeters.errors("bandwidth", refused.why()).count(this.meters);
 		}
 	}
 

@@ -188,7 +188,7 @@ public final class CallsApi {
 	/** That a call is over is no error. */
 	private void count(Refused refused) {
 		if (refused.why() != Cause.GONE) {
-			CarrierMeters.error(this.meters, "twilio", refused.why());
+			CarrierMeters.errors("twilio", refused.why()).count(this.meters);
 		}
 	}
 
