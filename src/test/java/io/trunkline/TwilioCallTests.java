@@ -9,7 +9,9 @@ import io.trunkline.outbound.PlaceCall;
 import io.trunkline.records.RecordEvent;
 import io.trunkline.sandbox.Carrier;
 import io.trunkline.sandbox.caller.CallEvent.ApiRequest;
+import io.trunkline.sandbox.caller.CallEvent.Ended;
 import io.trunkline.sandbox.caller.CallEvent.PersonHeard;
+import io.trunkline.sandbox.caller.CallEvent.Webhook;
 import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Callee;
 import io.trunkline.sandbox.caller.Caller;
@@ -127,6 +129,37 @@ class TwilioCallTests {
 				Caller.from(CALLER).waitForAgent().hangUp().with(CallFaults.of(Fault.DUPLICATE_INITIATE)));
 		assertThat(report.violations()).isEmpty();
 		assertThat(report.missed()).isEmpty();
+	}
+
+	/** What is told of the stream that broke may come when the next one is there. */
+	@Test
+	void whateverIsToldLateOrTwiceOrInAnotherOrderACallEndsOnce() {
+		List<SandboxCallReport> reports = Flux
+			.just(CallFaults.of(Fault.LATE_NOTICES), CallFaults.of(Fault.LATE_NOTICES, Fault.DUPLICATE_NOTICES),
+					CallFaults.of(Fault.REORDERED_NOTICES, Fault.DUPLICATE_NOTICES))
+			.map((faults) -> Caller.from(CALLER).waitForAgent().dropSocket().waitForAgent().hangUp().with(faults))
+			.flatMapSequential((caller) -> stack.sandbox().twilio().call(caller).finished())
+			.collectList()
+			.blockOptional(Duration.ofMinutes(2))
+			.orElseThrow();
+		assertThat(reports).allSatisfy((report) -> {
+			assertThat(report.violations()).isEmpty();
+			assertThat(report.missed()).isEmpty();
+			assertThat(String.join(" ", report.heard())).contains("the line broke");
+			assertThat(stack.outcome(report)).isEqualTo(Outcome.CALLER_HANGUP);
+			assertThat(stack.records(report.callId())).filteredOn(RecordEvent.CallEnded.class::isInstance).hasSize(1);
+		});
+		assertThat(reports).extracting((report) -> told(report, "status")).containsExactly(1L, 2L, 2L);
+		assertThat(reports).extracting((report) -> told(report, "stream-started")).containsExactly(2L, 4L, 4L);
+		assertThat(reports.subList(0, 2)).allSatisfy((report) -> {
+			Duration ended = report.all(Ended.class).findFirst().orElseThrow().at();
+			assertThat(report.all(Webhook.class).filter((webhook) -> webhook.eventType().equals("status")))
+				.allSatisfy((webhook) -> assertThat(webhook.at()).isGreaterThan(ended.plusMillis(290)));
+		});
+	}
+
+	private static long told(SandboxCallReport report, String event) {
+		return report.all(Webhook.class).filter((webhook) -> webhook.eventType().equals(event)).count();
 	}
 
 	/** Side by side, since they mostly wait. */

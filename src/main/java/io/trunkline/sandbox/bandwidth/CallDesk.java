@@ -15,10 +15,9 @@ import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Callee;
 import io.trunkline.sandbox.caller.Caller;
 import io.trunkline.sandbox.caller.Fault;
+import io.trunkline.sandbox.carrier.CallBook;
 import io.trunkline.sandbox.carrier.PhoneBook;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Sinks;
 
 /**
  * Takes the service's orders for calls and has them dialled, so many a second. For any
@@ -26,26 +25,23 @@ import reactor.core.publisher.Sinks;
  */
 final class CallDesk {
 
-	private static final int REMEMBERED = 1000;
-
 	private static final Map<Fault, Answer> FAILURES = failures();
 
 	private final SandboxCarrierOptions options;
 
 	private final PhoneBook book;
 
-	private final CallBook calls;
+	private final CallBook<PhoneCall, Map<String, @Nullable Object>> calls;
 
 	private final InstantSource clock;
 
 	private final Dialler dialler;
 
-	private final Sinks.Many<SandboxCall> placed = Sinks.many().replay().limit(REMEMBERED);
-
 	/** When the next call can be dialled. */
 	private Instant free = Instant.MIN;
 
-	CallDesk(SandboxCarrierOptions options, PhoneBook book, CallBook calls, InstantSource clock, Dialler dialler) {
+	CallDesk(SandboxCarrierOptions options, PhoneBook book, CallBook<PhoneCall, Map<String, @Nullable Object>> calls,
+			InstantSource clock, Dialler dialler) {
 		this.options = options;
 		this.book = book;
 		this.calls = calls;
@@ -94,11 +90,6 @@ final class CallDesk {
 		return (int) Math.ceilDiv(wait.toNanos(), interval().toNanos());
 	}
 
-	/** The latest calls that were ordered, then those to come. */
-	Flux<SandboxCall> placed() {
-		return this.placed.asFlux();
-	}
-
 	private Answer place(CallRequest request, Optional<PhoneBook.Entry> entry) {
 		Instant now = this.clock.instant();
 		Instant start = max(this.free, now);
@@ -110,7 +101,7 @@ final class CallDesk {
 		Caller party = new Caller(request.to(), "", Callee.steps(callee), Map.of(), faults);
 		PhoneCall call = this.dialler.dial(envelope, party, new Outgoing(request, callee),
 				Duration.between(now, start));
-		this.placed.tryEmitNext(new SandboxCall(call));
+		this.calls.order(call);
 		return Answer.created(request.reply(envelope), envelope.callUrl());
 	}
 

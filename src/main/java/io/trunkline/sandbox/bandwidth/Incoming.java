@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
-import io.trunkline.sandbox.caller.Fault;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody calls the account's number: the application is asked what to do. */
@@ -22,7 +21,7 @@ record Incoming(Callback application) implements Beginning {
 			}
 		});
 		Map<String, ?> fields = Map.of("privacy", false, "callerDisplayName", "");
-		call.announce("initiate", this.application, fields, call.has(Fault.DUPLICATE_INITIATE));
+		call.announce("initiate", this.application, fields);
 	}
 
 	@Override

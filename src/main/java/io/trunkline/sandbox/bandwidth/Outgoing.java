@@ -11,7 +11,6 @@ import io.trunkline.sandbox.bandwidth.api.MachineDetection;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
 import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.Callee;
-import io.trunkline.sandbox.caller.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * when he has picked up. It belongs to the call's loop.
  */
 final class Outgoing implements Beginning {
-
-	/** Who answers a call of an order has nobody to tell him apart from a machine. */
-	private static final Callee.Recognition PERSON = new Callee.Recognition("human", Duration.ofMillis(1500));
 
 	private final CallRequest request;
 
@@ -39,14 +35,8 @@ final class Outgoing implements Beginning {
 		call.journal().add(new CallEvent.Ordered(call.journal().now(), this.request.told()));
 		call.journal().add(new CallEvent.Rings(call.journal().now()));
 		call.in(this.request.callTimeout(), () -> fail(call, "timeout", 487));
-		switch (this.callee) {
-			case Callee.Answers(Duration after, Duration _) -> call.in(after, () -> pickUp(call, PERSON));
-			case Callee.PicksUp person -> call.in(person.after(), () -> pickUp(call, person.recognised()));
-			case Callee.Busy(Duration after) -> call.in(after, () -> fail(call, "busy", 486));
-			case Callee.Rejects(Duration after) -> call.in(after, () -> fail(call, "rejected", 603));
-			case Callee.NoAnswer() -> {
-			}
-		}
+		Callee.ring(this.callee, call::in, () -> pickUp(call), () -> fail(call, "busy", 486),
+				() -> fail(call, "rejected", 603));
 	}
 
 	private void fail(PhoneCall call, String cause, int sipResponseCode) {
@@ -57,7 +47,7 @@ final class Outgoing implements Beginning {
 		}
 	}
 
-	private void pickUp(PhoneCall call, Callee.@Nullable Recognition recognised) {
+	private void pickUp(PhoneCall call) {
 		if (call.isAnswered()) {
 			return;
 		}
@@ -67,6 +57,7 @@ final class Outgoing implements Beginning {
 			answer(call, Map.of());
 			return;
 		}
+		Callee.Recognition recognised = Callee.recognition(this.callee);
 		Callee.Recognition found = detection.bounded(recognised);
 		if (detection.sync()) {
 			call.in(found.after(), () -> answer(call, found(call, found)));
@@ -80,7 +71,7 @@ final class Outgoing implements Beginning {
 	}
 
 	private void answer(PhoneCall call, Map<String, ?> fields) {
-		call.announce("answer", this.request.answer(), fields, call.has(Fault.DUPLICATE_INITIATE));
+		call.announce("answer", this.request.answer(), fields);
 	}
 
 	private static Map<String, ?> found(PhoneCall call, Callee.Recognition found) {

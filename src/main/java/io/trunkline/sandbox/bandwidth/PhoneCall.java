@@ -11,15 +11,14 @@ import io.netty.channel.EventLoop;
 import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
 import io.trunkline.sandbox.bandwidth.bxml.Verb;
-import io.trunkline.sandbox.bandwidth.webhook.CallWebhooks;
 import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.Caller;
 import io.trunkline.sandbox.caller.Fault;
 import io.trunkline.sandbox.caller.Journal;
 import io.trunkline.sandbox.caller.SandboxCallReport;
+import io.trunkline.sandbox.carrier.CallWebhooks;
 import io.trunkline.sandbox.line.FrameClock;
-import io.trunkline.sandbox.line.Handset;
 import io.trunkline.sandbox.line.OnLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -32,10 +31,7 @@ import reactor.core.publisher.Sinks;
  * which all methods belong unless they say otherwise. It is over when it has ended and
  * its sockets are closed and its webhooks answered or given up.
  */
-final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
-
-	/** How much longer a late recording takes. */
-	private static final Duration LATE = Duration.ofSeconds(2);
+final class PhoneCall implements Leg.Owner {
 
 	private final Envelope envelope;
 
@@ -55,15 +51,7 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 
 	private final Correspondence service;
 
-	private final MediaStreams streams;
-
-	private final Handset handset;
-
-	private final Keypad keypad;
-
-	private final Recorder recorder;
-
-	private final BxmlInterpreter interpreter;
+	private final Leg leg;
 
 	private final ApiTrouble trouble;
 
@@ -100,16 +88,10 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 		this.trouble = new ApiTrouble(party.faults());
 		this.journal = new Journal(loop.ticker());
 		var client = beginning.callbackTimeout().map(exchange.webhooks()::within).orElse(exchange.webhooks());
-		this.webhooks = new CallWebhooks(client, loop, this.journal, party.faults());
-		this.service = new Correspondence(envelope, this.webhooks, exchange.clock(), beginning.tag(), Map.of(),
-				this::run, this::end);
-		this.streams = new MediaStreams(envelope, exchange, loop, this.journal, party.faults(), this.service);
-		this.handset = new Handset(party.steps(), this.streams, this.journal, exchange.voice(), loop, this);
-		this.keypad = new Keypad(loop, this.journal, this.handset::speak, this.service);
-		this.recorder = new Recorder(envelope, this.journal, exchange.clock(),
-				has(Fault.LATE_RECORDING) ? LATE : Duration.ZERO, this.service::tellLater);
-		this.interpreter = new BxmlInterpreter(loop, new LegSwitch(this, this.service, this.handset, this.keypad,
-				this.streams, this.recorder, this.journal));
+		this.webhooks = new CallWebhooks(loop, this.journal, party.faults());
+		this.service = new Correspondence(envelope, client, this.webhooks, this.journal, exchange.clock(),
+				beginning.tag(), this::run, this::end);
+		this.leg = new Leg(this, this.service, party.steps(), party.faults(), exchange, this.journal, loop);
 	}
 
 	/**
@@ -118,7 +100,7 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 	 * @param frames the beat of this loop
 	 */
 	void placeIn(Duration delay, Supplier<FrameClock> frames) {
-		this.owned.add(this.handset.prepare(() -> in(delay, () -> place(frames.get()))));
+		this.owned.add(this.leg.handset().prepare(() -> in(delay, () -> place(frames.get()))));
 	}
 
 	private void place(FrameClock frames) {
@@ -126,7 +108,6 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 			return;
 		}
 		this.placed = true;
-		this.streams.whenOneEnds(this::streamEnded);
 		this.journal.begin();
 		this.owned.add(frames.onBeat(this::beat));
 		this.beginning.begin(this);
@@ -151,12 +132,8 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 		return this.journal;
 	}
 
-	Handset handset() {
-		return this.handset;
-	}
-
-	Recorder recorder() {
-		return this.recorder;
+	Leg leg() {
+		return this.leg;
 	}
 
 	Beginning beginning() {
@@ -180,10 +157,6 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 		return this.party;
 	}
 
-	CallWebhooks webhooks() {
-		return this.webhooks;
-	}
-
 	boolean has(Fault fault) {
 		return this.party.faults().has(fault);
 	}
@@ -202,7 +175,7 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 	}
 
 	private void beat() {
-		this.handset.beat(isAnswered());
+		this.leg.handset().beat(isAnswered());
 		if (this.transfer != null) {
 			this.transfer.beat();
 		}
@@ -210,7 +183,7 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 
 	@Override
 	public void press(char digit) {
-		this.keypad.press(digit);
+		this.leg.press(digit);
 	}
 
 	@Override
@@ -236,7 +209,7 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 
 	/** Carries out this document instead of the one before. */
 	void run(BxmlDocument document) {
-		this.interpreter.run(document);
+		this.leg.run(document);
 	}
 
 	@Override
@@ -252,18 +225,14 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 		end("hangup");
 	}
 
-	private void streamEnded() {
-		if (isOver()) {
-			finishIfQuiet();
-		}
-		else {
-			this.interpreter.streamEnded();
-		}
+	@Override
+	public void streamEnded() {
+		finishIfQuiet();
 	}
 
 	/** Asks the service what to do with a call that is new to it. */
-	void announce(String eventType, Callback to, Map<String, ?> fields, boolean twice) {
-		this.owned.add(this.service.announce(eventType, to, fields, twice));
+	void announce(String eventType, Callback to, Map<String, ?> fields) {
+		this.owned.add(this.service.announce(eventType, to, fields));
 	}
 
 	/** Ends the call on the service's request. */
@@ -303,13 +272,11 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 		this.cause = cause;
 		this.journal.add(new CallEvent.Ended(this.journal.now(), cause));
 		this.owned.dispose();
-		this.interpreter.cancel();
-		this.recorder.stop();
-		this.streams.stopAll();
+		this.leg.stop();
 	}
 
 	private void finishIfQuiet() {
-		if (this.told && this.streams.isEmpty() && this.webhooks.isQuiet()) {
+		if (this.told && !this.leg.isStreaming() && this.webhooks.isQuiet()) {
 			finish();
 		}
 	}
@@ -321,8 +288,7 @@ final class PhoneCall implements LegSwitch.Leg, Handset.Owner {
 		this.finished = true;
 		this.whenFinished.accept(this);
 		this.journal.close();
-		this.report.tryEmitValue(new SandboxCallReport(this.envelope.callId(), this.journal.events(),
-				this.handset.line().sound(), this.cause));
+		this.report.tryEmitValue(this.leg.report(this.cause));
 	}
 
 	/** The call as the Voice API shows it. */

@@ -58,7 +58,7 @@ public final class SandboxCall implements PlacedCall {
 	public Mono<Void> press(String keys) {
 		List<Step.Press> pressed = keys.chars().mapToObj((key) -> new Step.Press((char) key)).toList();
 		return this.call.onLoop(() -> {
-			pressed.forEach((key) -> this.call.handset().press(key.digit()));
+			pressed.forEach((key) -> this.call.press(key.digit()));
 			return true;
 		}).then();
 	}

@@ -3,6 +3,7 @@ package io.trunkline.sandbox.bandwidth;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 import io.netty.channel.EventLoop;
 import io.trunkline.sandbox.bandwidth.api.TokenDesk;
@@ -12,9 +13,11 @@ import io.trunkline.sandbox.bandwidth.webhook.WebhookClient;
 import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Callee;
 import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.carrier.CallBook;
 import io.trunkline.sandbox.carrier.Network;
 import io.trunkline.sandbox.carrier.PhoneBook;
 import io.trunkline.sandbox.voice.SandboxVoice;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.netty.http.server.HttpServerRoutes;
 
@@ -42,7 +45,7 @@ public final class SandboxCarrier implements AutoCloseable {
 
 	private final TokenDesk tokens;
 
-	private final CallBook calls = new CallBook();
+	private final CallBook<PhoneCall, Map<String, @Nullable Object>> calls = new CallBook<>();
 
 	private volatile boolean closed;
 
@@ -94,15 +97,20 @@ public final class SandboxCarrier implements AutoCloseable {
 	 * whose order was refused is not among them, one whose reply was lost is.
 	 */
 	public Flux<SandboxCall> placed() {
-		return this.desk.placed();
+		return this.calls.ordered().map(SandboxCall::new);
 	}
 
 	private PhoneCall begin(Envelope envelope, Caller party, Beginning beginning, Duration delay) {
 		EventLoop loop = this.network.next();
-		PhoneCall call = new PhoneCall(envelope, party, beginning, this.exchange, loop, this.calls::finished);
-		this.calls.add(call);
+		PhoneCall call = new PhoneCall(envelope, party, beginning, this.exchange, loop, this::finished);
+		this.calls.add(envelope.callId(), call);
 		call.placeIn(delay, () -> this.network.clock(loop));
 		return call;
+	}
+
+	private void finished(PhoneCall call) {
+		this.calls.remember(call.envelope().callId(), call.describe());
+		this.calls.finished(call.envelope().callId());
 	}
 
 	/** The calls of which anything is left. */

@@ -67,19 +67,10 @@ final class TransferAttempt implements Disposable, TransferLeg.Listener {
 				.add(new CallEvent.TransferRings(this.call.journal().now(), destination.to(), callerId,
 						this.verb.callerName(), destination.uui()));
 		});
-		List.copyOf(this.ringing).forEach(this::ring);
+		List.copyOf(this.ringing)
+			.forEach((leg) -> Callee.ring(leg.callee(), this::in, () -> pickUp(leg), () -> fail(leg, "busy"),
+					() -> fail(leg, "rejected")));
 		in(this.verb.callTimeout(), () -> List.copyOf(this.ringing).forEach((leg) -> fail(leg, "timeout")));
-	}
-
-	private void ring(TransferLeg leg) {
-		switch (leg.callee()) {
-			case Callee.Answers(Duration after, Duration _) -> in(after, () -> pickUp(leg));
-			case Callee.PicksUp person -> in(person.after(), () -> pickUp(leg));
-			case Callee.Busy(Duration after) -> in(after, () -> fail(leg, "busy"));
-			case Callee.Rejects(Duration after) -> in(after, () -> fail(leg, "rejected"));
-			case Callee.NoAnswer() -> {
-			}
-		}
 	}
 
 	/** 20 ms have passed. */
@@ -123,7 +114,7 @@ final class TransferAttempt implements Disposable, TransferLeg.Listener {
 	public void ready(TransferLeg leg) {
 		this.bridged = true;
 		this.call.journal().add(new CallEvent.TransferAnswered(this.call.journal().now(), leg.to()));
-		leg.connect(this.call.handset().line());
+		leg.connect(this.call.leg().handset().line());
 	}
 
 	@Override

@@ -1,6 +1,5 @@
 package io.trunkline.sandbox.bandwidth;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +14,6 @@ import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Callee;
 import io.trunkline.sandbox.caller.Journal;
-import io.trunkline.sandbox.caller.SandboxCallReport;
-import io.trunkline.sandbox.line.Handset;
 import io.trunkline.sandbox.line.Line;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -25,7 +22,7 @@ import reactor.core.Disposables;
  * Somebody whom a transfer rings: a leg with a name, a telephone and documents of its
  * own. It belongs to the loop of the call that is transferred.
  */
-final class TransferLeg implements LegSwitch.Leg, Handset.Owner {
+final class TransferLeg implements Leg.Owner {
 
 	private static final Set<String> ALLOWED_BEFORE_BRIDGE = Set.of("Gather", "Hangup", "Pause", "PauseRecording",
 			"PlayAudio", "Record", "Redirect", "ResumeRecording", "Ring", "SendDtmf", "SpeakSentence", "StartGather",
@@ -43,15 +40,9 @@ final class TransferLeg implements LegSwitch.Leg, Handset.Owner {
 
 	private final Journal journal;
 
-	private final Handset handset;
-
-	private final Keypad keypad;
+	private final Leg leg;
 
 	private final InstantSource clock;
-
-	private final Recorder recorder;
-
-	private final BxmlInterpreter interpreter;
 
 	private final Disposable.Composite owned = Disposables.composite();
 
@@ -66,18 +57,10 @@ final class TransferLeg implements LegSwitch.Leg, Handset.Owner {
 		this.call = call;
 		this.listener = listener;
 		this.clock = exchange.clock();
-		Envelope envelope = call.envelope().leg(callerId, destination.to(), exchange.clock().instant());
-		Map<String, String> always = Map.of("parentCallId", call.envelope().callId(), "transferCallerId", callerId,
-				"transferTo", destination.to());
-		this.service = new Correspondence(envelope, call.webhooks(), exchange.clock(), destination.tag(), always,
-				this::run, this::end);
+		this.service = call.service().leg(callerId, destination, this::run, this::end);
 		this.journal = new Journal(loop.ticker());
-		MediaStreams none = new MediaStreams(envelope, exchange, loop, this.journal, CallFaults.NONE, this.service);
-		this.handset = new Handset(Callee.transferredSteps(callee), none, this.journal, exchange.voice(), loop, this);
-		this.keypad = new Keypad(loop, this.journal, this.handset::speak, this.service);
-		this.recorder = new Recorder(envelope, this.journal, exchange.clock(), Duration.ZERO, this.service::tellLater);
-		this.interpreter = new BxmlInterpreter(loop,
-				new LegSwitch(this, this.service, this.handset, this.keypad, none, this.recorder, this.journal));
+		this.leg = new Leg(this, this.service, Callee.transferredSteps(callee), CallFaults.NONE, exchange, this.journal,
+				loop);
 	}
 
 	String to() {
@@ -96,7 +79,7 @@ final class TransferLeg implements LegSwitch.Leg, Handset.Owner {
 	void pickUp() {
 		this.service.answered();
 		this.journal.add(new CallEvent.Answered(this.journal.now()));
-		this.owned.add(this.handset.prepare(() -> {
+		this.owned.add(this.leg.handset().prepare(() -> {
 		}));
 		Callback first = this.destination.answer();
 		if (first == null) {
@@ -108,12 +91,12 @@ final class TransferLeg implements LegSwitch.Leg, Handset.Owner {
 	}
 
 	void beat() {
-		this.handset.beat(true);
+		this.leg.handset().beat(true);
 	}
 
 	/** Has the two hear each other. */
 	void connect(Line caller) {
-		this.handset.line().connect(caller);
+		this.leg.handset().line().connect(caller);
 	}
 
 	/** Ends the leg without telling the service. */
@@ -124,13 +107,10 @@ final class TransferLeg implements LegSwitch.Leg, Handset.Owner {
 		this.over = true;
 		this.journal.add(new CallEvent.Ended(this.journal.now(), cause));
 		this.owned.dispose();
-		this.interpreter.cancel();
-		this.recorder.stop();
-		this.handset.line().disconnect();
+		this.leg.stop();
+		this.leg.handset().line().disconnect();
 		if (this.service.isAnswered()) {
-			SandboxCallReport report = new SandboxCallReport(this.service.envelope().callId(), this.journal.events(),
-					this.handset.line().sound(), cause);
-			this.call.journal().add(new CallEvent.LegOver(this.call.journal().now(), report));
+			this.call.journal().add(new CallEvent.LegOver(this.call.journal().now(), this.leg.report(cause)));
 		}
 		this.journal.close();
 	}
@@ -147,7 +127,7 @@ final class TransferLeg implements LegSwitch.Leg, Handset.Owner {
 
 	@Override
 	public void press(char digit) {
-		this.keypad.press(digit);
+		this.leg.press(digit);
 	}
 
 	@Override
@@ -165,7 +145,7 @@ final class TransferLeg implements LegSwitch.Leg, Handset.Owner {
 
 	private void run(BxmlDocument document) {
 		if (ALLOWED_BEFORE_BRIDGE.containsAll(document.names())) {
-			this.interpreter.run(document);
+			this.leg.run(document);
 		}
 		else {
 			this.call.journal().violation("a transfer's leg was sent a verb that is not allowed there");

@@ -11,6 +11,7 @@ import io.trunkline.sandbox.bandwidth.api.TokenDesk;
 import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
 import io.trunkline.sandbox.bandwidth.bxml.InvalidBxmlException;
 import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.carrier.CallBook;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
@@ -33,11 +34,12 @@ final class VoiceApi {
 
 	private final TokenDesk tokens;
 
-	private final CallBook calls;
+	private final CallBook<PhoneCall, Map<String, @Nullable Object>> calls;
 
 	private final CallDesk desk;
 
-	VoiceApi(SandboxCarrierOptions options, TokenDesk tokens, CallBook calls, CallDesk desk) {
+	VoiceApi(SandboxCarrierOptions options, TokenDesk tokens, CallBook<PhoneCall, Map<String, @Nullable Object>> calls,
+			CallDesk desk) {
 		this.options = options;
 		this.tokens = tokens;
 		this.calls = calls;
@@ -74,8 +76,7 @@ final class VoiceApi {
 		if (active != null) {
 			return active.onLoop(() -> active.trouble().shown(active.describe()));
 		}
-		Map<String, @Nullable Object> past = this.calls.past(callId);
-		return Mono.just((past != null) ? new Answer(200, past) : Answer.NOT_FOUND);
+		return Mono.just(this.calls.known(callId).map((past) -> new Answer(200, past)).orElse(Answer.NOT_FOUND));
 	}
 
 	private Mono<Answer> update(HttpServerRequest request, byte[] body) {
@@ -126,7 +127,7 @@ final class VoiceApi {
 		return modify(request, "PUT recording", (call) -> {
 			Boolean running = RecordingState.read(body);
 			return (running == null) ? Answer.invalid("state must be paused or recording")
-					: call.recorder().set(running) ? Answer.empty(200) : NOT_RECORDED;
+					: call.leg().recorder().set(running) ? Answer.empty(200) : NOT_RECORDED;
 		});
 	}
 

@@ -2,6 +2,7 @@ package io.trunkline.sandbox.caller;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,34 @@ public sealed interface Callee {
 
 	/** A number that nobody has. */
 	Callee NOBODY = new Rejects(Duration.ZERO);
+
+	/**
+	 * Rings somebody.
+	 * @param later runs something after a while
+	 * @param picksUp runs when he does; one of these three runs at most
+	 */
+	static void ring(Callee callee, BiConsumer<Duration, Runnable> later, Runnable picksUp, Runnable isBusy,
+			Runnable rejects) {
+		switch (callee) {
+			case Answers(Duration after, Duration _) -> later.accept(after, picksUp);
+			case PicksUp person -> later.accept(person.after(), picksUp);
+			case Busy(Duration after) -> later.accept(after, isBusy);
+			case Rejects(Duration after) -> later.accept(after, rejects);
+			case NoAnswer() -> {
+			}
+		}
+	}
+
+	/**
+	 * What the carrier's machine detection finds: a person where nothing else is said.
+	 */
+	static @Nullable Recognition recognition(Callee callee) {
+		return switch (callee) {
+			case Answers _ -> Recognition.PERSON;
+			case PicksUp person -> person.recognised();
+			case Busy _, Rejects _, NoAnswer _ -> null;
+		};
+	}
 
 	/** What somebody does once he has picked up; who talks for a while says nothing. */
 	static List<Step> steps(Callee callee) {
@@ -83,7 +112,7 @@ public sealed interface Callee {
 	 * before the service has opened a stream reaches nobody.
 	 */
 	static PicksUp person(Duration after, Caller script) {
-		return new PicksUp(after, script.steps(), new Recognition(Recognition.HUMAN, Duration.ofMillis(1500)));
+		return new PicksUp(after, script.steps(), Recognition.PERSON);
 	}
 
 	/**
@@ -123,7 +152,7 @@ public sealed interface Callee {
 	 */
 	record Recognition(String value, Duration after) {
 
-		static final String HUMAN = "human";
+		static final Recognition PERSON = new Recognition("human", Duration.ofMillis(1500));
 
 		static final String MACHINE = "answering-machine";
 

@@ -10,8 +10,15 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
-/** What came back for a webhook. */
+/**
+ * What came back for a webhook.
+ *
+ * @param status 0 if nothing did
+ */
 public record WebhookReply(int status, @Nullable String contentType, byte[] body) {
+
+	/** Nothing came back. */
+	public static final WebhookReply NONE = new WebhookReply(0, null, new byte[0]);
 
 	/**
 	 * Sends a webhook.

@@ -1,6 +1,6 @@
 /**
  * What the sandbox's carriers have in common on their way to the service: event loops and
- * connections, webhooks' answers and media sockets; and who can be called.
+ * connections, webhooks and media sockets; who can be called, and the calls there are.
  */
 @NullMarked
 package io.trunkline.sandbox.carrier;

@@ -3,11 +3,12 @@ package io.trunkline.sandbox.cartesia;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
+import io.trunkline.sandbox.socket.ClientSocket;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Hears a caller and is told when text is due; control messages are bare words. */
-final class ManualSession implements Line.Session {
+final class ManualSession implements ClientSocket.Session {
 
 	private final Line line;
 

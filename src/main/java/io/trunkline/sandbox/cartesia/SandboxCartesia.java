@@ -8,17 +8,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
-import reactor.netty.NettyInbound;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.HttpServerRoutes;
@@ -27,6 +20,7 @@ import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
 
 import io.trunkline.sandbox.cartesia.Entrance.Query;
+import io.trunkline.sandbox.socket.ClientSocket;
 import io.trunkline.sandbox.voice.SandboxVoice;
 
 /**
@@ -121,11 +115,11 @@ public final class SandboxCartesia {
 		Caller caller = new Caller(endpoint, requestId, Entrance.version(request.requestHeaders(), query), query);
 		Mono<Void> socket = Mono.defer(() -> response.sendWebsocket((in, out) -> serve(caller, in, out), SOCKET));
 		return (fault instanceof CartesiaFault.DelayUpgrade(Duration delay))
-				? Mono.delay(delay, loop(connection(request))).then(socket) : socket;
+				? Mono.delay(delay, ClientSocket.loop(ClientSocket.connection(request))).then(socket) : socket;
 	}
 
 	private Publisher<Void> serve(Caller caller, WebsocketInbound in, WebsocketOutbound out) {
-		Connection connection = connection(in);
+		Connection connection = ClientSocket.connection(in);
 		if (!connection.channel().isActive()) {
 			return Mono.empty();
 		}
@@ -133,25 +127,13 @@ public final class SandboxCartesia {
 		open.incrementAndGet();
 		this.connections.add(connection);
 		Line line = new Line(caller.endpoint(), caller.requestId(), this.faults, connection, idle(caller));
-		Line.Session session = session(caller, line);
-		Mono<Void> receiving = in.aggregateFrames(FRAME_BYTES)
-			.receiveFrames()
-			.doOnSubscribe((subscription) -> session.opened())
-			.doOnNext((frame) -> receive(line, session, frame))
-			.doOnTerminate(() -> line.close(1000, ""))
-			.then();
-		Mono<Void> sending = out.sendString(line.messages())
-			.then(Mono.defer(() -> out.sendClose(line.closeStatus().code(), line.closeStatus().reasonText())))
-			.then();
-		return Mono.when(receiving, sending).doFinally((signal) -> {
-			session.closed();
-			line.closed();
+		return line.serve(in, out, FRAME_BYTES, session(caller, line)).doFinally((_) -> {
 			this.connections.remove(connection);
 			open.decrementAndGet();
 		});
 	}
 
-	private Line.Session session(Caller caller, Line line) {
+	private ClientSocket.Session session(Caller caller, Line line) {
 		return switch (caller.endpoint()) {
 			case TURNS -> new TurnsSession(line, this.options.hearing(), TurnKnobs.of(caller.query()));
 			case MANUAL -> new ManualSession(line, this.options.hearing());
@@ -161,27 +143,6 @@ public final class SandboxCartesia {
 
 	private VoicePart part(String voice) {
 		return this.voices.getOrDefault(voice, VoicePart.flawless(this.options.speaking()));
-	}
-
-	private static void receive(Line line, Line.Session session, WebSocketFrame frame) {
-		line.stir();
-		switch (frame) {
-			case TextWebSocketFrame text -> session.text(text.text());
-			case BinaryWebSocketFrame binary -> session.binary(binary.content());
-			default -> {
-			}
-		}
-	}
-
-	private static Connection connection(NettyInbound in) {
-		AtomicReference<Connection> connection = new AtomicReference<>();
-		in.withConnection(connection::set);
-		return Objects.requireNonNull(connection.get());
-	}
-
-	/** Never to be disposed of: the event loop belongs to the server. */
-	private static Scheduler loop(Connection connection) {
-		return Schedulers.fromExecutorService(connection.channel().eventLoop());
 	}
 
 	private Duration idle(Caller caller) {

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import io.trunkline.sandbox.socket.ClientSocket;
 import io.trunkline.sandbox.voice.SandboxVoice;
 
 /** Speaks for one client: any number of contexts over one socket. */
-final class SpeechSession implements Line.Session {
+final class SpeechSession implements ClientSocket.Session {
 
 	private static final int REMEMBERED = 1000;
 

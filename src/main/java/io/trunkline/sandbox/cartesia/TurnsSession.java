@@ -8,9 +8,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import io.trunkline.sandbox.cartesia.TurnDetector.Event;
+import io.trunkline.sandbox.socket.ClientSocket;
 
 /** Hears a caller and decides about turns; control messages are JSON. */
-final class TurnsSession implements Line.Session {
+final class TurnsSession implements ClientSocket.Session {
 
 	private static final String BAD_KNOBS = "Invalid turn thresholds";
 

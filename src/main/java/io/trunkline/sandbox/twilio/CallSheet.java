@@ -10,7 +10,10 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** A call as the API shows it. Written on the call's loop, read on any thread. */
+/**
+ * A call as the API shows it and webhooks tell it. Written on the call's loop, read on
+ * any thread.
+ */
 final class CallSheet {
 
 	/** RFC 2822, with the offset as a number. */
@@ -22,7 +25,7 @@ final class CallSheet {
 
 	private final String callSid;
 
-	private final TwilioCall.Route route;
+	private final Route route;
 
 	private final Instant created = Instant.now();
 
@@ -32,7 +35,7 @@ final class CallSheet {
 
 	private volatile @Nullable Instant ended;
 
-	CallSheet(String accountSid, String callSid, TwilioCall.Route route) {
+	CallSheet(String accountSid, String callSid, Route route) {
 		this.accountSid = accountSid;
 		this.callSid = callSid;
 		this.route = route;
@@ -76,6 +79,22 @@ final class CallSheet {
 		return show("queued", null, null);
 	}
 
+	/** What each webhook says. */
+	Map<String, String> form() {
+		Map<String, String> form = new LinkedHashMap<>();
+		form.put("AccountSid", this.accountSid);
+		form.put("ApiVersion", "2010-04-01");
+		form.put("CallSid", this.callSid);
+		form.put("CallStatus", this.status);
+		form.put("Direction", this.route.direction());
+		form.put("From", this.route.from());
+		form.put("To", this.route.to());
+		form.put("Caller", this.route.from());
+		form.put("Called", this.route.to());
+		form.put("CallerName", "");
+		return form;
+	}
+
 	Map<String, @Nullable Object> show() {
 		return show(this.status, this.started, this.ended);
 	}
@@ -90,7 +109,7 @@ final class CallSheet {
 		call.put("from", this.route.from());
 		call.put("from_formatted", this.route.from());
 		call.put("status", shown);
-		call.put("direction", this.route.isOrdered() ? "outbound-api" : "inbound");
+		call.put("direction", this.route.direction());
 		call.put("api_version", "2010-04-01");
 		call.put("date_created", DATE.format(this.created));
 		call.put("date_updated", DATE.format((over != null) ? over : (begun != null) ? begun : this.created));

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.QueryStringEncoder;
 import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Fault;
+import io.trunkline.sandbox.carrier.CallBook;
 import io.trunkline.sandbox.twilio.twiml.InvalidTwimlException;
 import io.trunkline.sandbox.twilio.twiml.TwimlDocument;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class CallsResource {
 
 	private final TwilioOptions options;
 
-	private final CallBook calls;
+	private final CallBook<TwilioCall, CallSheet> calls;
 
 	private final Function<Order, TwilioCall> dialler;
 
@@ -42,7 +43,7 @@ final class CallsResource {
 
 	private final Map<String, AtomicInteger> failed = new ConcurrentHashMap<>();
 
-	CallsResource(TwilioOptions options, CallBook calls, Function<Order, TwilioCall> dialler,
+	CallsResource(TwilioOptions options, CallBook<TwilioCall, CallSheet> calls, Function<Order, TwilioCall> dialler,
 			Function<String, CallFaults> faults) {
 		this.options = options;
 		this.calls = calls;
@@ -63,7 +64,7 @@ final class CallsResource {
 	}
 
 	private Mono<Answer> show(HttpServerRequest request) {
-		return Mono.just(this.calls.sheet(sid(request))
+		return Mono.just(this.calls.known(sid(request))
 			.map((sheet) -> new Answer(200, sheet.show()))
 			.orElseThrow(CallsResource::notFound));
 	}
@@ -73,7 +74,10 @@ final class CallsResource {
 		Map<String, List<String>> query = new QueryStringDecoder(request.uri()).parameters();
 		int size = number(query, "PageSize", 50);
 		int page = number(query, "Page", 0);
-		List<CallSheet> all = this.calls.list(first(query, "To"), first(query, "From"), first(query, "Status"));
+		List<CallSheet> all = this.calls.known()
+			.stream()
+			.filter((sheet) -> sheet.matches(first(query, "To"), first(query, "From"), first(query, "Status")))
+			.toList();
 		List<Map<String, @Nullable Object>> shown = all.stream()
 			.skip((long) page * size)
 			.limit(size)
@@ -142,7 +146,7 @@ final class CallsResource {
 			throw new ApiRefusal(400, 20001, "Status or Twiml, and nothing else");
 		}
 		TwimlDocument document = twiml.isEmpty() ? null : document(twiml);
-		if (document != null && this.calls.sheet(sid(request)).filter(CallSheet::isOver).isPresent()) {
+		if (document != null && this.calls.known(sid(request)).filter(CallSheet::isOver).isPresent()) {
 			throw notInProgress();
 		}
 		return change(request, (call) -> {
@@ -200,7 +204,7 @@ final class CallsResource {
 
 	private Mono<Answer> change(HttpServerRequest request, Function<TwilioCall, Answer> change) {
 		String sid = sid(request);
-		TwilioCall call = this.calls.find(sid);
+		TwilioCall call = this.calls.active(sid);
 		if (call == null) {
 			throw notFound();
 		}

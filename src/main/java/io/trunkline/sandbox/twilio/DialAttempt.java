@@ -44,7 +44,9 @@ final class DialAttempt implements DialledLeg.Listener {
 			this.ringing.add(this.call.leg(target, this));
 			note(new CallEvent.TransferRings(now(), target.to(), shown, null, null));
 		});
-		List.copyOf(this.ringing).forEach(this::ring);
+		List.copyOf(this.ringing)
+			.forEach((leg) -> Callee.ring(leg.callee(), this.call::in, () -> pickUp(leg), () -> fail(leg, "busy"),
+					() -> fail(leg, "busy")));
 		this.call.in(this.verb.timeout(), () -> List.copyOf(this.ringing).forEach((leg) -> fail(leg, "no-answer")));
 	}
 
@@ -67,17 +69,6 @@ final class DialAttempt implements DialledLeg.Listener {
 		if (this.taken != null) {
 			ended(this.taken, "completed");
 			this.taken = null;
-		}
-	}
-
-	private void ring(DialledLeg leg) {
-		switch (leg.callee()) {
-			case Callee.Answers(Duration after, Duration _) -> this.call.in(after, () -> pickUp(leg));
-			case Callee.PicksUp person -> this.call.in(person.after(), () -> pickUp(leg));
-			case Callee.Busy(Duration after) -> this.call.in(after, () -> fail(leg, "busy"));
-			case Callee.Rejects(Duration after) -> this.call.in(after, () -> fail(leg, "busy"));
-			case Callee.NoAnswer() -> {
-			}
 		}
 	}
 

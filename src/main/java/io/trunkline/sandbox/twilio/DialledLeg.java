@@ -117,8 +117,9 @@ final class DialledLeg implements Handset.Owner {
 		}
 		this.journal.close();
 		if (this.target.statusCallback() != null) {
-			this.call.tell("dial status", this.target.statusCallback(),
-					form(status, Map.of("CallbackSource", "call-progress-events")));
+			this.call.service()
+				.tell("dial status", this.target.statusCallback(),
+						form(status, Map.of("CallbackSource", "call-progress-events")));
 		}
 	}
 
@@ -130,7 +131,7 @@ final class DialledLeg implements Handset.Owner {
 	}
 
 	private void ask(URI url, Map<String, String> more) {
-		this.call.ask("whisper", url, form("in-progress", more), this::run);
+		this.call.service().ask("whisper", url, form("in-progress", more), this::run);
 	}
 
 	private void run(TwimlDocument document) {

@@ -7,11 +7,11 @@ import io.netty.channel.EventLoop;
 import io.trunkline.sandbox.caller.CallFaults;
 import io.trunkline.sandbox.caller.Callee;
 import io.trunkline.sandbox.caller.Caller;
+import io.trunkline.sandbox.carrier.CallBook;
 import io.trunkline.sandbox.carrier.Network;
 import io.trunkline.sandbox.carrier.PhoneBook;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Sinks;
 import reactor.netty.http.server.HttpServerRoutes;
 
 /**
@@ -22,17 +22,13 @@ import reactor.netty.http.server.HttpServerRoutes;
  */
 public final class SandboxTwilio implements AutoCloseable {
 
-	private static final int REMEMBERED = 1000;
-
 	private final TwilioOptions options;
 
 	private final Network network = new Network("sandbox-twilio");
 
 	private final PhoneBook book = new PhoneBook();
 
-	private final CallBook calls = new CallBook();
-
-	private final Sinks.Many<TwilioSandboxCall> placed = Sinks.many().replay().limit(REMEMBERED);
+	private final CallBook<TwilioCall, CallSheet> calls = new CallBook<>();
 
 	private final Exchange exchange;
 
@@ -49,7 +45,7 @@ public final class SandboxTwilio implements AutoCloseable {
 
 	/** Has somebody call the account's number. The call begins soon, and on its own. */
 	public TwilioSandboxCall call(Caller caller) {
-		var route = new TwilioCall.Route(caller.from(), caller.to().isEmpty() ? this.options.number() : caller.to(),
+		var route = new Route(caller.from(), caller.to().isEmpty() ? this.options.number() : caller.to(),
 				this.options.voiceUrl(), this.options.statusUrl(), Duration.ZERO, null, null);
 		return new TwilioSandboxCall(begin(caller, route));
 	}
@@ -63,33 +59,35 @@ public final class SandboxTwilio implements AutoCloseable {
 
 	/** The latest calls that the service has ordered, then those to come. */
 	public Flux<TwilioSandboxCall> placed() {
-		return this.placed.asFlux();
+		return this.calls.ordered().map(TwilioSandboxCall::new);
 	}
 
 	private CallFaults faults(String to) {
 		return this.book.find(to).map(PhoneBook.Entry::faults).orElse(CallFaults.NONE);
 	}
 
-	private synchronized TwilioCall dial(Order order) {
+	private TwilioCall dial(Order order) {
 		Callee callee = this.book.find(order.to()).map(PhoneBook.Entry::callee).orElse(Callee.NOBODY);
 		Caller party = new Caller(order.to(), "", Callee.steps(callee), Map.of(), faults(order.to()));
-		TwilioCall call = begin(party, new TwilioCall.Route(order.from(), order.to(), order.url(),
-				order.statusCallback(), order.ring(), order.detection(), callee));
-		this.placed.tryEmitNext(new TwilioSandboxCall(call));
+		TwilioCall call = begin(party, new Route(order.from(), order.to(), order.url(), order.statusCallback(),
+				order.ring(), order.detection(), callee));
+		this.calls.order(call);
 		return call;
 	}
 
-	private TwilioCall begin(Caller party, TwilioCall.Route route) {
+	private TwilioCall begin(Caller party, Route route) {
 		EventLoop loop = this.network.next();
-		TwilioCall call = new TwilioCall(this.exchange, party, route, loop, this.calls::finished);
-		this.calls.add(call);
+		TwilioCall call = new TwilioCall(this.exchange, party, route, loop,
+				(finished) -> this.calls.finished(finished.callSid()));
+		this.calls.remember(call.callSid(), call.sheet());
+		this.calls.add(call.callSid(), call);
 		call.place(() -> this.network.clock(loop));
 		return call;
 	}
 
 	/** How many calls there are of which anything is left. */
 	public int calls() {
-		return this.calls.all().size();
+		return this.calls.active().size();
 	}
 
 	/**
@@ -98,7 +96,7 @@ public final class SandboxTwilio implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.network.close(Flux.fromIterable(this.calls.all()).flatMap((call) -> call.onLoop(() -> {
+		this.network.close(Flux.fromIterable(this.calls.active()).flatMap((call) -> call.onLoop(() -> {
 			call.end("failed");
 			return true;
 		})));

@@ -2,7 +2,6 @@ package io.trunkline.sandbox.twilio;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -11,15 +10,13 @@ import io.netty.channel.EventLoop;
 import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.Callee;
 import io.trunkline.sandbox.caller.Caller;
-import io.trunkline.sandbox.caller.Fault;
 import io.trunkline.sandbox.caller.Journal;
 import io.trunkline.sandbox.caller.SandboxCallReport;
-import io.trunkline.sandbox.carrier.WebhookReply;
+import io.trunkline.sandbox.carrier.CallWebhooks;
 import io.trunkline.sandbox.line.FrameClock;
 import io.trunkline.sandbox.line.Handset;
 import io.trunkline.sandbox.line.Line;
 import io.trunkline.sandbox.line.OnLoop;
-import io.trunkline.sandbox.twilio.twiml.InvalidTwimlException;
 import io.trunkline.sandbox.twilio.twiml.TwimlDocument;
 import io.trunkline.sandbox.twilio.twiml.TwimlVerb;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +47,10 @@ final class TwilioCall implements Handset.Owner {
 
 	private final CallSheet sheet;
 
+	private final CallWebhooks webhooks;
+
+	private final Correspondence service;
+
 	private final MediaStreams streams;
 
 	private final Handset handset;
@@ -60,10 +61,6 @@ final class TwilioCall implements Handset.Owner {
 
 	private final Sinks.One<SandboxCallReport> report = Sinks.one();
 
-	private int pending;
-
-	private int events;
-
 	TwilioCall(Exchange exchange, Caller party, Route route, EventLoop loop, Consumer<TwilioCall> whenFinished) {
 		this.exchange = exchange;
 		this.party = party;
@@ -72,6 +69,9 @@ final class TwilioCall implements Handset.Owner {
 		this.whenFinished = whenFinished;
 		this.sheet = new CallSheet(exchange.options().accountSid(), this.callSid, route);
 		this.journal = new Journal(loop.ticker());
+		this.webhooks = new CallWebhooks(loop, this.journal, party.faults());
+		this.service = new Correspondence(this.sheet, exchange.webhooks(), this.webhooks, this.journal,
+				() -> end("failed"));
 		this.streams = new MediaStreams(exchange, this.callSid, loop, this.journal);
 		this.handset = new Handset(party.steps(), this.streams, this.journal, exchange.voice(), loop, this);
 		this.runner = new TwimlRunner(this, this.handset, this.streams);
@@ -83,7 +83,7 @@ final class TwilioCall implements Handset.Owner {
 			this.journal.begin();
 			this.owned.add(frames.get().onBeat(this::beat));
 			if (this.route.callee() == null) {
-				announce("voice");
+				this.service.announce("voice", this.route.url(), this.runner::run);
 			}
 			else {
 				dial(this.route.callee());
@@ -103,46 +103,26 @@ final class TwilioCall implements Handset.Owner {
 				end("no-answer");
 			}
 		});
-		switch (callee) {
-			case Callee.Answers(Duration after, Duration _) -> in(after, this::pickUp);
-			case Callee.PicksUp person -> in(person.after(), () -> {
-				pickUp();
-				recognise(person);
-			});
-			case Callee.Busy(Duration after) -> in(after, () -> end("busy"));
-			case Callee.Rejects(Duration after) -> in(after, () -> end("busy"));
-			case Callee.NoAnswer() -> {
-			}
-		}
+		Callee.ring(callee, this::in, () -> pickUp(Callee.recognition(callee)), () -> end("busy"), () -> end("busy"));
 	}
 
-	private void pickUp() {
+	private void pickUp(Callee.@Nullable Recognition found) {
 		answered();
-		announce("answer");
-	}
-
-	private void recognise(Callee.PicksUp person) {
-		Callee.Recognition found = person.recognised();
+		this.service.announce("answer", this.route.url(), this.runner::run);
 		URI told = this.route.detection();
 		if (found != null && told != null) {
-			String answeredBy = switch (found.value()) {
-				case "human" -> "human";
-				case "answering-machine" -> "machine_start";
-				default -> "unknown";
-			};
-			in(found.after(), () -> {
-				this.journal.add(new CallEvent.Recognised(this.journal.now(), answeredBy));
-				tell("detection", told, Map.of("AnsweredBy", answeredBy, "MachineDetectionDuration", "1000"));
-			});
+			in(found.after(), () -> recognised(found.value(), told));
 		}
 	}
 
-	private void announce(String event) {
-		if (this.party.faults().has(Fault.DUPLICATE_INITIATE)) {
-			post(event, this.route.url(), form(Map.of()), this.callSid + "-0", (_) -> {
-			});
-		}
-		ask(event, this.route.url(), Map.of(), this.runner::run);
+	private void recognised(String value, URI told) {
+		String answeredBy = switch (value) {
+			case "human" -> "human";
+			case "answering-machine" -> "machine_start";
+			default -> "unknown";
+		};
+		this.journal.add(new CallEvent.Recognised(this.journal.now(), answeredBy));
+		this.service.tell("detection", told, Map.of("AnsweredBy", answeredBy, "MachineDetectionDuration", "1000"));
 	}
 
 	/** Runs something after a while, if the call has not ended by then. */
@@ -153,77 +133,6 @@ final class TwilioCall implements Handset.Owner {
 	/** Runs something on the call's loop; from any thread. */
 	<T> Mono<T> onLoop(Supplier<T> task) {
 		return OnLoop.ask(this.loop, task);
-	}
-
-	/** Asks for a document. */
-	void ask(String event, URI to, Map<String, String> more, Consumer<TwimlDocument> then) {
-		post(event, to, form(more), this.callSid + "-" + this.events++, (reply) -> {
-			TwimlDocument document = (reply != null) ? read(event, to, reply) : null;
-			if (isOver()) {
-				return;
-			}
-			if (document == null) {
-				end("failed");
-			}
-			else {
-				this.journal.add(new CallEvent.Bxml(this.journal.now(), event, document.names()));
-				then.accept(document);
-			}
-		});
-	}
-
-	private @Nullable TwimlDocument read(String event, URI to, WebhookReply reply) {
-		if (!reply.isDocument()) {
-			this.journal.violation(event + " was answered with " + reply.status() + " and " + reply.contentType());
-			return null;
-		}
-		try {
-			return TwimlDocument.read(reply.body(), to);
-		}
-		catch (InvalidTwimlException ex) {
-			this.journal.violation(event + " was answered with bad TwiML: " + ex.getMessage());
-			return null;
-		}
-	}
-
-	/** Tells something; nobody waits for an answer. */
-	void tell(String event, URI to, Map<String, String> more) {
-		String name = this.callSid + "-" + this.events++;
-		int times = this.party.faults().has(Fault.DUPLICATE_NOTICES) ? 2 : 1;
-		for (int i = 0; i < times; i++) {
-			post(event, to, form(more), name, (_) -> finishIfQuiet());
-		}
-	}
-
-	private void post(String event, URI to, Map<String, String> form, String name,
-			Consumer<@Nullable WebhookReply> then) {
-		Duration sent = this.journal.now();
-		this.pending++;
-		this.exchange.webhooks().post(to, form, name).subscribe((reply) -> this.loop.execute(() -> {
-			this.pending--;
-			this.journal.webhook(event, reply.status(), sent);
-			then.accept(reply);
-		}), (_) -> this.loop.execute(() -> {
-			this.pending--;
-			this.journal.webhook(event, 0, sent);
-			then.accept(null);
-		}));
-	}
-
-	private Map<String, String> form(Map<String, String> more) {
-		Map<String, String> form = new LinkedHashMap<>();
-		form.put("AccountSid", this.exchange.options().accountSid());
-		form.put("ApiVersion", "2010-04-01");
-		form.put("CallSid", this.callSid);
-		form.put("CallStatus", this.sheet.status());
-		form.put("Direction", this.route.isOrdered() ? "outbound-api" : "inbound");
-		form.put("From", from());
-		form.put("To", this.route.to());
-		form.put("Caller", from());
-		form.put("Called", this.route.to());
-		form.put("CallerName", "");
-		form.putAll(more);
-		return form;
 	}
 
 	String callSid() {
@@ -240,6 +149,11 @@ final class TwilioCall implements Handset.Owner {
 
 	Caller party() {
 		return this.party;
+	}
+
+	/** What it tells the service and asks it. */
+	Correspondence service() {
+		return this.service;
 	}
 
 	Journal journal() {
@@ -314,14 +228,14 @@ final class TwilioCall implements Handset.Owner {
 		this.runner.cancel();
 		URI told = this.route.status();
 		if (told != null) {
-			tell("status", told, Map.of("CallbackSource", "call-progress-events", "SequenceNumber", "0", "CallDuration",
-					String.valueOf(this.journal.now().toSeconds())));
+			this.service.tell("status", told, Map.of("CallbackSource", "call-progress-events", "SequenceNumber", "0",
+					"CallDuration", String.valueOf(this.journal.now().toSeconds())));
 		}
-		finishIfQuiet();
+		this.webhooks.whenQuiet(this::finishIfQuiet);
 	}
 
 	void finishIfQuiet() {
-		if (!isOver() || this.pending > 0 || !this.streams.isEmpty()) {
+		if (!isOver() || !this.webhooks.isQuiet() || !this.streams.isEmpty()) {
 			return;
 		}
 		var finished = new SandboxCallReport(this.callSid, this.journal.events(), this.handset.line().sound(),
@@ -335,20 +249,6 @@ final class TwilioCall implements Handset.Owner {
 	/** As the API shows it; on any thread. */
 	CallSheet sheet() {
 		return this.sheet;
-	}
-
-	/**
-	 * From whom to whom a call is, and who is told of it.
-	 *
-	 * @param callee who is called on the service's order; null for a call to the service
-	 */
-	record Route(String from, String to, URI url, @Nullable URI status, Duration ring, @Nullable URI detection,
-			@Nullable Callee callee) {
-
-		boolean isOrdered() {
-			return this.callee != null;
-		}
-
 	}
 
 }

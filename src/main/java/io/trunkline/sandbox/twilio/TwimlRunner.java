@@ -124,7 +124,7 @@ final class TwimlRunner {
 	private void dialled(TwimlVerb.Dial verb, Map<String, String> result, Runnable then) {
 		this.dial = null;
 		if (verb.action() != null) {
-			this.call.ask("dial action", verb.action(), result, this::run);
+			this.call.service().ask("dial action", verb.action(), result, this::run);
 		}
 		else {
 			then.run();
@@ -147,8 +147,9 @@ final class TwimlRunner {
 		@Override
 		public void event(String event, String streamSid, String error) {
 			if (this.verb.statusCallback() != null) {
-				TwimlRunner.this.call.tell(event, this.verb.statusCallback(), Map.of("StreamSid", streamSid,
-						"StreamName", this.verb.name(), "StreamEvent", event, "StreamError", error));
+				TwimlRunner.this.call.service()
+					.tell(event, this.verb.statusCallback(), Map.of("StreamSid", streamSid, "StreamName",
+							this.verb.name(), "StreamEvent", event, "StreamError", error));
 			}
 		}
 
@@ -162,7 +163,8 @@ final class TwimlRunner {
 				this.then.run();
 			}
 			else if (TwimlRunner.this.document == this.begun) {
-				call.ask("connect action", this.verb.action(), Map.of("StreamSid", streamSid), TwimlRunner.this::run);
+				call.service()
+					.ask("connect action", this.verb.action(), Map.of("StreamSid", streamSid), TwimlRunner.this::run);
 			}
 		}
 

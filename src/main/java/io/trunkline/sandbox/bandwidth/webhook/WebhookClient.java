@@ -29,7 +29,7 @@ public final class WebhookClient {
 	}
 
 	/** Sends a webhook whose answer counts; fails when there is none in time. */
-	Mono<WebhookReply> ask(Callback to, byte[] json) {
+	public Mono<WebhookReply> ask(Callback to, byte[] json) {
 		return post(to, json).timeout(this.timeout);
 	}
 
@@ -37,7 +37,7 @@ public final class WebhookClient {
 	 * Sends a webhook whose answer does not count. It is sent once more if the connection
 	 * failed.
 	 */
-	Mono<WebhookReply> tell(Callback to, byte[] json) {
+	public Mono<WebhookReply> tell(Callback to, byte[] json) {
 		return post(to, json).retryWhen(Retry.max(1).filter(IOException.class::isInstance)).timeout(this.timeout);
 	}
 

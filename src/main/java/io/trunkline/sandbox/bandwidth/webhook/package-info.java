@@ -1,5 +1,5 @@
 /**
- * The webhooks of a call: what they say, how they travel, and what may happen to them.
+ * The webhooks of a call: what they say, and how they are sent.
  */
 @NullMarked
 package io.trunkline.sandbox.bandwidth.webhook;

@@ -17,7 +17,7 @@ final class CallerSide {
 
 	private final Settings settings;
 
-	private final Items items;
+	private final ItemDesk items;
 
 	private final Listener listener;
 
@@ -29,7 +29,7 @@ final class CallerSide {
 
 	private boolean unheard = true;
 
-	CallerSide(Outlet outlet, RealtimeOptions options, RealtimeFaults faults, Settings settings, Items items,
+	CallerSide(Outlet outlet, RealtimeOptions options, RealtimeFaults faults, Settings settings, ItemDesk items,
 			Listener listener) {
 		this.outlet = outlet;
 		this.options = options;
@@ -37,10 +37,6 @@ final class CallerSide {
 		this.settings = settings;
 		this.items = items;
 		this.listener = listener;
-	}
-
-	boolean speaking() {
-		return this.detector.speaking();
 	}
 
 	/** Whether nothing was heard since the last commit. */
@@ -62,7 +58,7 @@ final class CallerSide {
 	}
 
 	/** The client, or nobody, ends what was said; it becomes an item. */
-	String commit() {
+	void commit() {
 		if (this.itemId.isEmpty()) {
 			this.itemId = Outlet.newId("item");
 		}
@@ -72,20 +68,13 @@ final class CallerSide {
 		this.outlet.send(Outlet.event("input_audio_buffer.committed")
 			.put("previous_item_id", this.items.lastId())
 			.put("item_id", id));
-		String before = this.items.lastId();
-		this.items.add(item);
-		for (String type : new String[] { "conversation.item.added", "conversation.item.done" }) {
-			ObjectNode event = Outlet.event(type).put("previous_item_id", before);
-			event.set("item", item.json("completed"));
-			this.outlet.send(event);
-		}
+		this.items.append(item);
 		if (this.settings.transcribes()) {
 			transcribe(id, this.words.toString());
 		}
 		this.words = new StringJoiner(" ");
 		this.itemId = "";
 		this.unheard = true;
-		return id;
 	}
 
 	/** Forgets what was heard and is no item yet. */

@@ -1,14 +1,20 @@
 package io.trunkline.sandbox.openai.realtime;
 
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+
+import static io.trunkline.sandbox.openai.realtime.Rule.anything;
+import static io.trunkline.sandbox.openai.realtime.Rule.flag;
+import static io.trunkline.sandbox.openai.realtime.Rule.list;
+import static io.trunkline.sandbox.openai.realtime.Rule.nullable;
+import static io.trunkline.sandbox.openai.realtime.Rule.number;
+import static io.trunkline.sandbox.openai.realtime.Rule.text;
+import static io.trunkline.sandbox.openai.realtime.Shape.may;
+import static io.trunkline.sandbox.openai.realtime.Shape.needs;
 
 /** What a client's events must look like, whatever state the session is in. */
 final class ClientRules {
@@ -20,48 +26,10 @@ final class ClientRules {
 	private static final Set<String> VOICES = Set.of("alloy", "ash", "ballad", "coral", "echo", "sage", "shimmer",
 			"verse", "marin", "cedar");
 
-	private static final Map<String, Shape> EVENTS = Map.ofEntries(
-			Map.entry("session.update", Shape.of(needs("session", ClientRules::session))),
-			Map.entry("input_audio_buffer.append", Shape.of(needs("audio", text(ClientRules::isBase64)))),
-			Map.entry("input_audio_buffer.commit", Shape.of()), Map.entry("input_audio_buffer.clear", Shape.of()),
-			Map.entry("conversation.item.create",
-					Shape.of(needs("item", ClientRules::item), may("previous_item_id", text((id) -> !id.isEmpty())))),
-			Map.entry("conversation.item.truncate",
-					Shape.of(needs("item_id", text((id) -> !id.isEmpty())), needs("content_index", number(0, 0)),
-							needs("audio_end_ms", number(0, Integer.MAX_VALUE)))),
-			Map.entry("conversation.item.delete", Shape.of(needs("item_id", text((id) -> !id.isEmpty())))),
-			Map.entry("conversation.item.retrieve", Shape.of(needs("item_id", text((id) -> !id.isEmpty())))),
-			Map.entry("response.create", Shape.of(may("response", ClientRules::response))),
-			Map.entry("response.cancel", Shape.of(may("response_id", text((id) -> !id.isEmpty())))));
+	/** Text that says something. */
+	private static final Rule NAME = text((name) -> !name.isEmpty());
 
-	private static final Shape SESSION = Shape.of(needs("type", text("realtime"::equals)), may("model", text()),
-			may("output_modalities", ClientRules::modalities), may("instructions", text()),
-			may("max_output_tokens", ClientRules::tokens), may("audio", ClientRules::audio),
-			may("tools", ClientRules::tools), may("tool_choice", ClientRules::choice), may("truncation", anything()),
-			may("tracing", anything()), may("include", anything()), may("prompt", anything()),
-			may("reasoning", anything()), may("parallel_tool_calls", anything()));
-
-	private static final Shape AUDIO = Shape.of(may("input", ClientRules::input), may("output", ClientRules::output));
-
-	private static final Shape INPUT = Shape.of(may("format", ClientRules::format),
-			may("noise_reduction",
-					nullable((node, path) -> Shape.of(needs("type", text(NOISE::contains)), may("strength", anything()))
-						.complaint(node, path))),
-			may("transcription",
-					nullable((node,
-							path) -> Shape.of(needs("model", text((model) -> !model.isEmpty())),
-									may("language", text()), may("languages", anything()), may("keywords", anything()),
-									may("prompt", text()), may("delay", anything()))
-								.complaint(node, path))),
-			may("turn_detection", nullable(ClientRules::turnDetection)));
-
-	private static final Shape OUTPUT = Shape.of(may("format", ClientRules::format), may("voice", ClientRules::voice),
-			may("speed", number(0.25, 1.5)));
-
-	/** Of one answer: what is heard, and how fast all is spoken, is up to the session. */
-	private static final Shape ANSWER_AUDIO = Shape
-		.of(may("output", (node, path) -> Shape.of(may("format", ClientRules::format), may("voice", ClientRules::voice))
-			.complaint(node, path)));
+	private static final Rule ID = text((id) -> !id.isEmpty() && id.length() <= 32);
 
 	private static final Shape SERVER_VAD = Shape.of(needs("type", text()), may("threshold", number(0, 1)),
 			may("prefix_padding_ms", number(0, 10_000)), may("silence_duration_ms", number(0, 10_000)),
@@ -72,33 +40,64 @@ final class ClientRules {
 			may("eagerness", text(EAGERNESS::contains)), may("create_response", flag()),
 			may("interrupt_response", flag()));
 
+	private static final Shape TRANSCRIPTION = Shape.of(needs("model", NAME), may("language", text()),
+			may("languages", anything()), may("keywords", anything()), may("prompt", text()), may("delay", anything()));
+
+	private static final Shape INPUT = Shape.of(may("format", ClientRules::format),
+			may("noise_reduction",
+					nullable(Shape.of(needs("type", text(NOISE::contains)), may("strength", anything())))),
+			may("transcription", nullable(TRANSCRIPTION)), may("turn_detection", nullable(ClientRules::turnDetection)));
+
+	private static final Shape OUTPUT = Shape.of(may("format", ClientRules::format), may("voice", ClientRules::voice),
+			may("speed", number(0.25, 1.5)));
+
+	/** Of one answer: what is heard, and how fast all is spoken, is up to the session. */
+	private static final Shape ANSWER_AUDIO = Shape
+		.of(may("output", Shape.of(may("format", ClientRules::format), may("voice", ClientRules::voice))));
+
 	private static final Shape TOOL = Shape.of(needs("type", text("function"::equals)),
 			needs("name", text((name) -> name.matches("[a-zA-Z0-9_-]{1,64}"))), may("description", text()),
 			may("parameters", (node, path) -> "object".equals(node.path("type").asString("")) ? null
 					: Complaint.invalid(path, "schema must be of type object")));
 
+	private static final Shape SESSION = Shape.of(needs("type", text("realtime"::equals)), may("model", text()),
+			may("output_modalities", ClientRules::modalities), may("instructions", text()),
+			may("max_output_tokens", ClientRules::tokens),
+			may("audio", Shape.of(may("input", INPUT), may("output", OUTPUT))), may("tools", list(TOOL)),
+			may("tool_choice", ClientRules::choice), may("truncation", anything()), may("tracing", anything()),
+			may("include", anything()), may("prompt", anything()), may("reasoning", anything()),
+			may("parallel_tool_calls", anything()));
+
 	private static final Shape RESPONSE = Shape.of(may("instructions", text()),
-			may("output_modalities", ClientRules::modalities), may("audio", ANSWER_AUDIO::complaint),
-			may("tools", ClientRules::tools), may("tool_choice", ClientRules::choice),
-			may("parallel_tool_calls", flag()), may("max_output_tokens", ClientRules::tokens),
-			may("conversation", text(Set.of("auto", "none")::contains)), may("input", ClientRules::items),
-			may("metadata", nullable(ClientRules::metadata)), may("reasoning", anything()), may("prompt", anything()));
+			may("output_modalities", ClientRules::modalities), may("audio", ANSWER_AUDIO), may("tools", list(TOOL)),
+			may("tool_choice", ClientRules::choice), may("parallel_tool_calls", flag()),
+			may("max_output_tokens", ClientRules::tokens), may("conversation", text(Set.of("auto", "none")::contains)),
+			may("input", list(ClientRules::item)), may("metadata", nullable(ClientRules::metadata)),
+			may("reasoning", anything()), may("prompt", anything()));
+
+	/** What items of every type have. */
+	private static final Shape ITEM = Shape.of(may("id", ID), may("object", text("realtime.item"::equals)),
+			needs("type", text()), may("status", text()));
 
 	private static final Map<String, Shape> ITEMS = Map.of("message",
-			Shape.of(may("id", text(ClientRules::isId)), may("object", text("realtime.item"::equals)),
-					needs("type", text()), needs("role", text(Set.of("user", "assistant", "system")::contains)),
-					may("status", text()),
-					needs("content",
-							(node, path) -> node.isArray() && !node.isEmpty()
-									? null : Complaint.invalid(path, "content must be a list of parts"))),
-			"function_call",
-			Shape.of(may("id", text(ClientRules::isId)), may("object", text("realtime.item"::equals)),
-					needs("type", text()), may("status", text()), needs("call_id", text((id) -> !id.isEmpty())),
-					needs("name", text((name) -> !name.isEmpty())), needs("arguments", text())),
-			"function_call_output",
-			Shape.of(may("id", text(ClientRules::isId)), may("object", text("realtime.item"::equals)),
-					needs("type", text()), may("status", text()), needs("call_id", text((id) -> !id.isEmpty())),
-					needs("output", text())));
+			ITEM.with(needs("role", text(Set.of("user", "assistant", "system")::contains)),
+					needs("content", ClientRules::content)),
+			"function_call", ITEM.with(needs("call_id", NAME), needs("name", NAME), needs("arguments", text())),
+			"function_call_output", ITEM.with(needs("call_id", NAME), needs("output", text())));
+
+	private static final Map<String, Shape> EVENTS = Map.ofEntries(
+			Map.entry("session.update", Shape.of(needs("session", SESSION))),
+			Map.entry("input_audio_buffer.append", Shape.of(needs("audio", text(ClientRules::isBase64)))),
+			Map.entry("input_audio_buffer.commit", Shape.of()), Map.entry("input_audio_buffer.clear", Shape.of()),
+			Map.entry("conversation.item.create",
+					Shape.of(needs("item", ClientRules::item), may("previous_item_id", NAME))),
+			Map.entry("conversation.item.truncate",
+					Shape.of(needs("item_id", NAME), needs("content_index", number(0, 0)),
+							needs("audio_end_ms", number(0, Integer.MAX_VALUE)))),
+			Map.entry("conversation.item.delete", Shape.of(needs("item_id", NAME))),
+			Map.entry("conversation.item.retrieve", Shape.of(needs("item_id", NAME))),
+			Map.entry("response.create", Shape.of(may("response", RESPONSE))),
+			Map.entry("response.cancel", Shape.of(may("response_id", NAME))));
 
 	private ClientRules() {
 	}
@@ -110,26 +109,6 @@ final class ClientRules {
 			return Complaint.invalid("type", "Invalid value: '" + event.path("type").asString("") + "'.");
 		}
 		return shape.with(needs("type", text()), may("event_id", text())).complaint(event, "");
-	}
-
-	private static @Nullable Complaint session(JsonNode node, String path) {
-		return SESSION.complaint(node, path);
-	}
-
-	private static @Nullable Complaint response(JsonNode node, String path) {
-		return RESPONSE.complaint(node, path);
-	}
-
-	private static @Nullable Complaint audio(JsonNode node, String path) {
-		return AUDIO.complaint(node, path);
-	}
-
-	private static @Nullable Complaint input(JsonNode node, String path) {
-		return INPUT.complaint(node, path);
-	}
-
-	private static @Nullable Complaint output(JsonNode node, String path) {
-		return OUTPUT.complaint(node, path);
 	}
 
 	private static @Nullable Complaint voice(JsonNode node, String path) {
@@ -154,14 +133,6 @@ final class ClientRules {
 		};
 	}
 
-	private static @Nullable Complaint tools(JsonNode node, String path) {
-		return node.isArray() ? each(node, path, TOOL::complaint) : Complaint.invalid(path, "must be a list");
-	}
-
-	private static @Nullable Complaint items(JsonNode node, String path) {
-		return node.isArray() ? each(node, path, ClientRules::item) : Complaint.invalid(path, "must be a list");
-	}
-
 	private static @Nullable Complaint item(JsonNode node, String path) {
 		Shape shape = ITEMS.get(node.path("type").asString(""));
 		Complaint complaint = (shape != null) ? shape.complaint(node, path)
@@ -174,11 +145,13 @@ final class ClientRules {
 			case "system" -> Set.of("input_text");
 			default -> Set.of("input_text", "input_audio");
 		};
-		return each(node.path("content"), path + ".content",
-				(part, at) -> Shape
-					.of(needs("type", text(kinds::contains)), may("text", text()), may("audio", text()),
-							may("transcript", text()))
-					.complaint(part, at));
+		return list(Shape.of(needs("type", text(kinds::contains)), may("text", text()), may("audio", text()),
+				may("transcript", text())))
+			.complaint(node.path("content"), path + ".content");
+	}
+
+	private static @Nullable Complaint content(JsonNode node, String path) {
+		return (node.isArray() && !node.isEmpty()) ? null : Complaint.invalid(path, "content must be a list of parts");
 	}
 
 	private static @Nullable Complaint modalities(JsonNode node, String path) {
@@ -206,21 +179,6 @@ final class ClientRules {
 		return fine ? null : Complaint.invalid(path, "at most 16 pairs of short strings");
 	}
 
-	private static @Nullable Complaint each(JsonNode list, String path, Rule rule) {
-		int at = 0;
-		for (JsonNode entry : list) {
-			Complaint complaint = rule.complaint(entry, path + "[" + at++ + "]");
-			if (complaint != null) {
-				return complaint;
-			}
-		}
-		return null;
-	}
-
-	private static boolean isId(String id) {
-		return !id.isEmpty() && id.length() <= 32;
-	}
-
 	private static boolean isBase64(String audio) {
 		try {
 			return !audio.isEmpty() && Base64.getDecoder().decode(audio).length > 0;
@@ -228,91 +186,6 @@ final class ClientRules {
 		catch (IllegalArgumentException ex) {
 			return false;
 		}
-	}
-
-	private static Field needs(String name, Rule rule) {
-		return new Field(name, true, rule);
-	}
-
-	private static Field may(String name, Rule rule) {
-		return new Field(name, false, rule);
-	}
-
-	private static Rule anything() {
-		return (node, path) -> null;
-	}
-
-	private static Rule text() {
-		return text((any) -> true);
-	}
-
-	private static Rule text(Predicate<String> allowed) {
-		return (node, path) -> (node.isString() && allowed.test(node.asString())) ? null
-				: Complaint.invalid(path, "Invalid value for '" + path + "'.");
-	}
-
-	private static Rule flag() {
-		return (node, path) -> node.isBoolean() ? null : Complaint.invalid(path, "must be a boolean");
-	}
-
-	private static Rule number(double least, double most) {
-		return (node, path) -> (node.isNumber() && node.asDouble() >= least && node.asDouble() <= most) ? null
-				: Complaint.invalid(path, "must be a number of " + least + " to " + most);
-	}
-
-	private static Rule nullable(Rule rule) {
-		return (node, path) -> node.isNull() ? null : rule.complaint(node, path);
-	}
-
-	/** What is wrong with a value. */
-	@FunctionalInterface
-	private interface Rule {
-
-		@Nullable Complaint complaint(JsonNode node, String path);
-
-	}
-
-	private record Field(String name, boolean needed, Rule rule) {
-	}
-
-	/** The fields of an object; there are no others. */
-	private record Shape(List<Field> fields) {
-
-		static Shape of(Field... fields) {
-			return new Shape(List.of(fields));
-		}
-
-		Shape with(Field... more) {
-			return new Shape(Stream.concat(this.fields.stream(), Stream.of(more)).toList());
-		}
-
-		@Nullable Complaint complaint(JsonNode node, String path) {
-			if (!node.isObject()) {
-				return Complaint.invalid(path, "must be an object");
-			}
-			String prefix = path.isEmpty() ? "" : path + ".";
-			Set<String> known = Set.copyOf(this.fields.stream().map(Field::name).toList());
-			for (var property : node.properties()) {
-				if (!known.contains(property.getKey())) {
-					return Complaint.unknown(prefix + property.getKey());
-				}
-			}
-			for (Field field : this.fields) {
-				Complaint complaint = complaint(field, node, prefix);
-				if (complaint != null) {
-					return complaint;
-				}
-			}
-			return null;
-		}
-
-		private static @Nullable Complaint complaint(Field field, JsonNode node, String prefix) {
-			if (!node.has(field.name())) {
-				return field.needed() ? Complaint.missing(prefix + field.name()) : null;
-			}
-			return field.rule().complaint(node.path(field.name()), prefix + field.name());
-		}
-
 	}
 
 }

@@ -2,7 +2,6 @@ package io.trunkline.sandbox.openai.realtime;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 
 import io.trunkline.audio.AudioChunk;
@@ -16,19 +15,14 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One response, from {@code response.created} to {@code response.done}: its text as sound
- * and words, then its calls of tools. On the socket's loop.
+ * One response as it takes its time: its text as sound and words, then its calls of
+ * tools. On the socket's loop.
  */
 final class Performance {
 
 	private static final AudioFormat WIDE = new AudioFormat(AudioFormat.Encoding.PCM16, 24_000);
-
-	private final String id = Outlet.newId("resp");
 
 	private final Outlet outlet;
 
@@ -36,13 +30,11 @@ final class Performance {
 
 	private final Plan plan;
 
-	private final @Nullable Items items;
+	private final ResponseEvents events;
 
 	private final Runnable end;
 
 	private final Disposable.Swap clock = Disposables.swap();
-
-	private final ArrayNode output = JsonMapper.shared().createArrayNode();
 
 	private @Nullable Item speaking;
 
@@ -61,12 +53,12 @@ final class Performance {
 		this.outlet = outlet;
 		this.options = options;
 		this.plan = plan;
-		this.items = items;
+		this.events = new ResponseEvents(outlet, items, plan.metadata(), plan.spoken());
 		this.end = end;
 	}
 
 	String id() {
-		return this.id;
+		return this.events.id();
 	}
 
 	/** How much sound was made. */
@@ -75,19 +67,9 @@ final class Performance {
 	}
 
 	void begin() {
-		ObjectNode created = Outlet.event("response.created");
-		created.set("response", json("in_progress"));
-		this.outlet.send(created);
-		ObjectNode limits = Outlet.event("rate_limits.updated");
-		limits.putArray("rate_limits")
-			.addObject()
-			.put("name", "requests")
-			.put("limit", 1000)
-			.put("remaining", 999)
-			.put("reset_seconds", 60);
-		this.outlet.send(limits);
+		this.events.created();
 		if (this.plan.fault() instanceof RealtimeFault.Fail(String code)) {
-			fail(code);
+			done("failed", "", code);
 			return;
 		}
 		this.clock.update(this.outlet.after(this.plan.firstAudio(), this::speak));
@@ -98,7 +80,7 @@ final class Performance {
 		if (!this.over) {
 			this.clock.dispose();
 			if (this.speaking != null) {
-				finishSound(this.speaking, "incomplete");
+				this.events.ended(this.speaking, "incomplete");
 			}
 			done("cancelled", reason, "");
 		}
@@ -110,45 +92,33 @@ final class Performance {
 		this.clock.dispose();
 	}
 
-	private void fail(String code) {
-		done("failed", "", code);
-	}
-
 	private void speak() {
 		if (struck()) {
 			return;
 		}
-		Utterance utterance = this.plan.sound();
 		if (this.plan.answer().text().isBlank()) {
 			call();
 			return;
 		}
 		Item item = Item.message(Outlet.newId("item"), "assistant", "");
+		this.speaking = item;
 		if (this.plan.spoken()) {
 			item.audioMillis = 0;
-			item.words = utterance.words();
-		}
-		this.speaking = item;
-		added(item);
-		this.outlet.send(part("response.content_part.added", item));
-		if (this.plan.spoken()) {
+			item.words = this.plan.sound().words();
+			this.events.began(item);
 			sound();
 		}
 		else {
+			this.events.began(item);
 			item.text = this.plan.answer().text();
-			this.outlet.send(about("response.output_text.delta", item).put("delta", item.text));
-			this.outlet.send(about("response.output_text.done", item).put("text", item.text));
-			finishMessage(item, "completed");
+			this.events.ended(item, "completed");
 			call();
 		}
 	}
 
 	private void sound() {
 		Item item = this.speaking;
-		if (item == null || this.over) {
-			return;
-		}
-		if (struck()) {
+		if (item == null || this.over || struck()) {
 			return;
 		}
 		byte[] all = this.plan.sound().muLaw();
@@ -156,14 +126,13 @@ final class Performance {
 		int from = this.chunks++ * size;
 		int to = Math.min(from + size, all.length);
 		if (from >= all.length) {
-			finishSound(item, "completed");
+			this.events.ended(item, "completed");
 			call();
 			return;
 		}
 		item.audioMillis = to / 8;
 		words(item);
-		this.outlet.send(about("response.output_audio.delta", item).put("delta",
-				Base64.getEncoder().encodeToString(inFormat(Arrays.copyOfRange(all, from, to)))));
+		this.events.sounded(item, inFormat(Arrays.copyOfRange(all, from, to)));
 		long pause = Math.round(this.options.chunk().toNanos() / this.options.speed());
 		this.clock.update(this.outlet.after(Duration.ofNanos(pause), this::sound));
 	}
@@ -189,7 +158,7 @@ final class Performance {
 		for (; this.told < words.size() && words.get(this.told).startMillis() <= item.audioMillis; this.told++) {
 			String delta = (this.told == 0 ? "" : " ") + words.get(this.told).text();
 			item.text += delta;
-			this.outlet.send(about("response.output_audio_transcript.delta", item).put("delta", delta));
+			this.events.worded(item, delta);
 		}
 	}
 
@@ -199,108 +168,16 @@ final class Performance {
 
 	private void call() {
 		for (Answer.Call call : this.plan.answer().calls()) {
-			Item item = Item.call(Outlet.newId("item"), Outlet.newId("call"), call.tool(), "");
-			added(item);
-			item.text = call.arguments();
-			this.outlet.send(aboutCall("response.function_call_arguments.delta", item).put("delta", call.arguments()));
-			this.outlet.send(aboutCall("response.function_call_arguments.done", item).put("name", call.tool())
-				.put("arguments", call.arguments()));
-			itemDone(item, "completed");
+			this.events.called(Item.call(Outlet.newId("item"), Outlet.newId("call"), call.tool(), ""),
+					call.arguments());
 		}
 		done("completed", "", "");
-	}
-
-	private void added(Item item) {
-		ObjectNode event = Outlet.event("response.output_item.added")
-			.put("response_id", this.id)
-			.put("output_index", this.output.size());
-		event.set("item", item.json("in_progress"));
-		this.outlet.send(event);
-		if (this.items != null) {
-			ObjectNode known = Outlet.event("conversation.item.added").put("previous_item_id", this.items.lastId());
-			known.set("item", item.json("in_progress"));
-			this.items.add(item);
-			this.outlet.send(known);
-		}
-	}
-
-	private void finishSound(Item item, String status) {
-		this.outlet.send(about("response.output_audio.done", item));
-		this.outlet.send(about("response.output_audio_transcript.done", item).put("transcript", item.text));
-		finishMessage(item, status);
-	}
-
-	private void finishMessage(Item item, String status) {
-		this.outlet.send(part("response.content_part.done", item));
-		itemDone(item, status);
-	}
-
-	private void itemDone(Item item, String status) {
-		ObjectNode event = Outlet.event("response.output_item.done")
-			.put("response_id", this.id)
-			.put("output_index", this.output.size());
-		event.set("item", item.json(status));
-		this.output.add(item.json(status));
-		this.outlet.send(event);
-		if (this.items != null) {
-			ObjectNode known = Outlet.event("conversation.item.done");
-			known.set("item", item.json(status));
-			this.outlet.send(known);
-		}
 	}
 
 	private void done(String status, String reason, String code) {
 		this.over = true;
 		this.end.run();
-		ObjectNode response = json(status);
-		if (!status.equals("completed")) {
-			ObjectNode details = response.putObject("status_details").put("type", status);
-			if (!reason.isEmpty()) {
-				details.put("reason", reason);
-			}
-			if (!code.isEmpty()) {
-				details.putObject("error").put("type", "server_error").put("code", code);
-			}
-		}
-		response.putObject("usage").put("total_tokens", 10).put("input_tokens", 8).put("output_tokens", 2);
-		ObjectNode event = Outlet.event("response.done");
-		event.set("response", response);
-		this.outlet.send(event);
-	}
-
-	private ObjectNode json(String status) {
-		ObjectNode response = JsonMapper.shared()
-			.createObjectNode()
-			.put("id", this.id)
-			.put("object", "realtime.response")
-			.put("status", status);
-		response.set("output", this.output.deepCopy());
-		response.set("metadata", this.plan.metadata());
-		return response;
-	}
-
-	private ObjectNode part(String type, Item item) {
-		ObjectNode event = about(type, item);
-		event.putObject("part")
-			.put("type", this.plan.spoken() ? "audio" : "text")
-			.put(this.plan.spoken() ? "transcript" : "text", item.text);
-		return event;
-	}
-
-	private ObjectNode about(String type, Item item) {
-		return Outlet.event(type)
-			.put("response_id", this.id)
-			.put("item_id", item.id)
-			.put("output_index", this.output.size())
-			.put("content_index", 0);
-	}
-
-	private ObjectNode aboutCall(String type, Item item) {
-		return Outlet.event(type)
-			.put("response_id", this.id)
-			.put("item_id", item.id)
-			.put("output_index", this.output.size())
-			.put("call_id", item.callId);
+		this.events.done(status, reason, code);
 	}
 
 	/**

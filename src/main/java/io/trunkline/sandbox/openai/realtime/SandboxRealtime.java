@@ -3,24 +3,21 @@ package io.trunkline.sandbox.openai.realtime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.trunkline.sandbox.openai.Brain;
 import io.trunkline.sandbox.openai.Part;
+import io.trunkline.sandbox.socket.ClientSocket;
 import io.trunkline.sandbox.voice.SandboxVoice;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
-import reactor.netty.NettyInbound;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.HttpServerRoutes;
@@ -94,7 +91,7 @@ public final class SandboxRealtime {
 
 	/** How many responses are under way, from their request to their end. */
 	public int openResponses() {
-		return this.open.stream().mapToInt((one) -> one.session().underWay()).sum();
+		return this.open.stream().mapToInt((one) -> one.session().responses().underWay()).sum();
 	}
 
 	/** Breaks all connections off without a goodbye. */
@@ -160,7 +157,7 @@ public final class SandboxRealtime {
 	}
 
 	private Publisher<Void> serve(String model, WebsocketInbound in, WebsocketOutbound out) {
-		Connection connection = connection(in);
+		Connection connection = ClientSocket.connection(in);
 		if (!connection.channel().isActive()) {
 			return Mono.empty();
 		}
@@ -172,21 +169,7 @@ public final class SandboxRealtime {
 		TalkSession session = new TalkSession(outlet, model, behaviour, this.faults, part, this.voice, this::write);
 		Open one = new Open(outlet, session);
 		this.open.add(one);
-		Mono<Void> receiving = in.aggregateFrames(FRAME_BYTES)
-			.receiveFrames()
-			.doOnSubscribe((_) -> session.opened())
-			.ofType(TextWebSocketFrame.class)
-			.doOnNext((frame) -> session.text(frame.text()))
-			.doOnTerminate(() -> outlet.close(1000, ""))
-			.then();
-		Mono<Void> sending = out.sendString(outlet.messages())
-			.then(Mono.defer(() -> out.sendClose(outlet.closeStatus().code(), outlet.closeStatus().reasonText())))
-			.then();
-		return Mono.when(receiving, sending).doFinally((_) -> {
-			session.closed();
-			outlet.closed();
-			this.open.remove(one);
-		});
+		return outlet.serve(in, out, FRAME_BYTES, session).doFinally((_) -> this.open.remove(one));
 	}
 
 	private void write(String type, JsonNode event) {
@@ -196,12 +179,6 @@ public final class SandboxRealtime {
 		else if (!type.equals(SOUND)) {
 			this.journal.add(event);
 		}
-	}
-
-	private static Connection connection(NettyInbound in) {
-		AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
-		in.withConnection(connection::set);
-		return Objects.requireNonNull(connection.get());
 	}
 
 	/** A session and its way out. */

@@ -37,10 +37,6 @@ final class SpeechDetector {
 		return this.heardMillis;
 	}
 
-	boolean speaking() {
-		return this.speaking;
-	}
-
 	/**
 	 * Takes sound.
 	 * @param silence so much of it ends speech

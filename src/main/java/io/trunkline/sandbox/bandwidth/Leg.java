@@ -1,20 +1,34 @@
 package io.trunkline.sandbox.bandwidth;
 
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
+import io.netty.channel.EventLoop;
+import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
 import io.trunkline.sandbox.bandwidth.bxml.Verb;
 import io.trunkline.sandbox.caller.CallEvent;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Fault;
 import io.trunkline.sandbox.caller.Journal;
+import io.trunkline.sandbox.caller.SandboxCallReport;
+import io.trunkline.sandbox.caller.Step;
 import io.trunkline.sandbox.line.Handset;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
-/** What verbs do to a leg of a call. Belongs to the call's loop. */
-final class LegSwitch implements BxmlInterpreter.Switch {
+/**
+ * One end of a call: its telephone, keys, streams and recording, and what verbs do to
+ * them. Belongs to the call's loop.
+ */
+final class Leg implements BxmlInterpreter.Switch {
 
-	private final Leg leg;
+	/** How much longer a late recording takes. */
+	private static final Duration LATE = Duration.ofSeconds(2);
+
+	private final Owner owner;
 
 	private final Correspondence service;
 
@@ -28,22 +42,68 @@ final class LegSwitch implements BxmlInterpreter.Switch {
 
 	private final Journal journal;
 
-	LegSwitch(Leg leg, Correspondence service, Handset handset, Keypad keypad, MediaStreams streams, Recorder recorder,
-			Journal journal) {
-		this.leg = leg;
+	private final BxmlInterpreter interpreter;
+
+	/**
+	 * Makes it.
+	 * @param steps what whoever holds the handset does
+	 */
+	Leg(Owner owner, Correspondence service, List<Step> steps, CallFaults faults, Exchange exchange, Journal journal,
+			EventLoop loop) {
+		this.owner = owner;
 		this.service = service;
-		this.handset = handset;
-		this.keypad = keypad;
-		this.streams = streams;
-		this.recorder = recorder;
 		this.journal = journal;
+		this.streams = new MediaStreams(service.envelope(), exchange, loop, journal, faults, service);
+		this.handset = new Handset(steps, this.streams, journal, exchange.voice(), loop, owner);
+		this.keypad = new Keypad(loop, journal, this.handset::speak, service);
+		this.recorder = new Recorder(service.envelope(), journal, exchange.clock(),
+				faults.has(Fault.LATE_RECORDING) ? LATE : Duration.ZERO, service::tellLater);
+		this.interpreter = new BxmlInterpreter(loop, this);
+		this.streams.whenOneEnds(() -> {
+			this.interpreter.streamEnded();
+			owner.streamEnded();
+		});
+	}
+
+	/** Carries out this document instead of the one before. */
+	void run(BxmlDocument document) {
+		this.interpreter.run(document);
+	}
+
+	void press(char digit) {
+		this.keypad.press(digit);
+	}
+
+	/** Does nothing more; streams may take a while to end. */
+	void stop() {
+		this.interpreter.cancel();
+		this.recorder.stop();
+		this.streams.stopAll();
+	}
+
+	boolean isStreaming() {
+		return !this.streams.isEmpty();
+	}
+
+	Handset handset() {
+		return this.handset;
+	}
+
+	Recorder recorder() {
+		return this.recorder;
+	}
+
+	/** What came of it, when it is over. */
+	SandboxCallReport report(String cause) {
+		return new SandboxCallReport(this.service.envelope().callId(), this.journal.events(),
+				this.handset.line().sound(), cause);
 	}
 
 	@Override
 	public void begins(Verb verb) {
 		this.journal.add(new CallEvent.Verb(this.journal.now(), verb.name()));
 		if (verb.answers()) {
-			this.leg.answered();
+			this.owner.answered();
 		}
 	}
 
@@ -114,21 +174,21 @@ final class LegSwitch implements BxmlInterpreter.Switch {
 
 	@Override
 	public Disposable transfer(Verb.Transfer verb, Runnable then) {
-		return this.leg.transfer(verb, then);
+		return this.owner.transfer(verb, then);
 	}
 
 	@Override
 	public void outOfVerbs() {
-		this.leg.outOfVerbs();
+		this.owner.outOfVerbs();
 	}
 
 	@Override
 	public void end(String cause) {
-		this.leg.end(cause);
+		this.owner.end(cause);
 	}
 
-	/** The leg itself. */
-	interface Leg {
+	/** Whoever's leg it is. */
+	interface Owner extends Handset.Owner {
 
 		/** Somebody has picked up, or the service has. */
 		void answered();
@@ -140,6 +200,10 @@ final class LegSwitch implements BxmlInterpreter.Switch {
 		void outOfVerbs();
 
 		void end(String cause);
+
+		/** There is one stream less. */
+		default void streamEnded() {
+		}
 
 	}
 
