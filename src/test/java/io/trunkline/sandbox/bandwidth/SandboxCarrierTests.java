@@ -399,8 +399,9 @@ class SandboxCarrierTests {
 			assertThat(report.heard()).containsExactly("Hello.");
 			assertThat(report.sound().damage().total()).isZero();
 		});
-		assertThat(this.service.media).hasSize(60)
-			.allSatisfy((media) -> assertThat(media.heard).containsExactly("Good", "day."));
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.service.media).hasSize(60)
+				.allSatisfy((media) -> assertThat(media.heard).containsExactly("Good", "day.")));
 		assertThat(this.world.carrier.calls()).isEmpty();
 	}
 

@@ -232,10 +232,11 @@ class SandboxModelTests {
 			return post(request).response((response, body) -> {
 				assertThat(response.responseHeaders().get("Content-Type")).startsWith("text/event-stream");
 				return body.asString(StandardCharsets.UTF_8)
-					.flatMapIterable((text) -> List.of(text.split("(?<=\n\n)")))
-					.windowUntil((text) -> text.endsWith("\n\n"))
+					.flatMapIterable((text) -> List.of(text.split("(?<=\n)")))
+					.windowUntil((text) -> text.endsWith("\n"))
 					.concatMap((parts) -> parts.reduce("", String::concat))
-					.map((event) -> event.strip().substring("data: ".length()));
+					.filter((line) -> !line.isBlank())
+					.map((line) -> line.strip().substring("data: ".length()));
 			});
 		}
 
