@@ -6,14 +6,10 @@ import java.util.function.BiConsumer;
 
 import io.trunkline.agent.Agent;
 import io.trunkline.call.contact.CallKeys;
-import io.trunkline.call.contact.FirstContact;
 import io.trunkline.call.memory.Compaction;
 import io.trunkline.call.memory.Dialogue;
 import io.trunkline.call.playback.Playback;
 import io.trunkline.call.playback.PlaybackProperties;
-import io.trunkline.engine.EngineException;
-import io.trunkline.engine.Utterance.Stage;
-import io.trunkline.language.ToolCall;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CallLoop;
 import io.trunkline.telephony.CarrierNotice;
@@ -86,8 +82,6 @@ final class LiveCall {
 
 	private final CallRecording recording;
 
-	private final FirstContact contact;
-
 	private final CallerEar ear;
 
 	private final CallTimers timers;
@@ -120,13 +114,10 @@ final class LiveCall {
 		this.keys = new CallKeys(agent.keys(), this.loop, this::post);
 		this.recording = new CallRecording(agent.recording(), (on) -> departure.record(leg, on),
 				prepared.opening() != Opening.FRESH, this.scheduler, this::tell);
-		this.contact = new FirstContact(
-				leg.direction() == CallLeg.Direction.OUTBOUND && prepared.opening() == Opening.FRESH, agent.outbound(),
-				this.loop, new Contact());
-		this.ear = new CallerEar(leg, this.contact, this.stopwatch, this::post, this::tell);
 		this.tools = new CallTools(leg, prepared, this.keys, this.recording, this.scheduler);
 		this.watch = new VoiceWatch(leg, this.loop, this.turns, this.tools, this.stopwatch, meters, this::tell,
 				this::stopFilling);
+		this.ear = new CallerEar(leg, prepared, this.loop, this.stopwatch, this::post, this::tell, this.watch::begin);
 		this.voice = new AgentVoice(prepared, new Playback(stream, pace, this.watch), this.loop, this.scheduler, meters,
 				this.watch);
 		this.timers = new CallTimers(this.loop, this::post);
@@ -144,8 +135,7 @@ final class LiveCall {
 		Disposable end = this.stream.ended()
 			.publishOn(this.scheduler)
 			.subscribe((ending) -> post(new TurnEvent.StreamEnded(outcomeOf(ending))));
-		this.ear.listen(this.prepared.session(), this.stream, this.scheduler);
-		this.contact.open();
+		this.ear.listen(this.stream.caller(), this.scheduler);
 		return this.finished.asMono().doFinally((_) -> end.dispose());
 	}
 
@@ -157,14 +147,14 @@ final class LiveCall {
 	/** The caller pressed a key, at this time of the carrier's clock. */
 	void key(char symbol, Instant at) {
 		onLoop(() -> {
-			this.contact.keyPressed();
+			this.ear.keyPressed();
 			this.keys.pressed(symbol, at);
 		});
 	}
 
 	/** The carrier says who answered; may come before the call is served. */
 	void recognised(CarrierNotice.Answerer answerer) {
-		onLoop(() -> this.contact.recognised(answerer));
+		onLoop(() -> this.ear.verdict(answerer));
 	}
 
 	/** Has the agent say this as soon as nobody else speaks. */
@@ -205,8 +195,8 @@ final class LiveCall {
 
 	private void carryOut(TurnEffect effect) {
 		switch (effect) {
-			case TurnEffect.Remember(String said) -> remember(said);
-			case TurnEffect.RememberKeys(String shown) -> rememberKeys(shown);
+			case TurnEffect.Remember(String said) -> this.ear.remember(said);
+			case TurnEffect.RememberKeys(String shown) -> this.ear.rememberKeys(shown);
 			case TurnEffect.Note(String text) -> this.dialogue.note(text);
 			case TurnEffect.AllowRecording() -> this.recording.disclosed();
 			case TurnEffect.Recite(int turn, String sentence) -> this.voice.recite(turn, sentence);
@@ -235,18 +225,6 @@ final class LiveCall {
 
 	private void stopFilling() {
 		this.voice.stopFilling();
-	}
-
-	private void remember(String said) {
-		this.stopwatch.callerFinished(this.loop.nanoTime());
-		this.dialogue.callerSaid(said);
-		tell(new CallEvent.CallerSaid(said));
-	}
-
-	private void rememberKeys(String shown) {
-		this.stopwatch.callerFinished(this.loop.nanoTime());
-		this.dialogue.callerSaid("(keys) " + shown);
-		tell(new CallEvent.CallerKeyed(shown));
 	}
 
 	private void runTool(int turn, String askId) {
@@ -335,35 +313,6 @@ final class LiveCall {
 			case BROKEN, PROTOCOL_ERROR, STALLED -> Outcome.STREAM_BROKEN;
 			case FAILED -> Outcome.FAILED;
 		};
-	}
-
-	/** What comes of finding out who answered. */
-	private final class Contact implements FirstContact.Listener {
-
-		/** Where the agent has nothing to say first, it answers what was said. */
-		@Override
-		public void begin(String said) {
-			LiveCall.this.watch.begin();
-			boolean greets = !LiveCall.this.prepared.persona().agent().greeting().isBlank();
-			if (greets && !said.isBlank()) {
-				remember(said);
-			}
-			post(new TurnEvent.StreamOpened(LiveCall.this.prepared.opening()));
-			if (!greets && !said.isBlank()) {
-				post(new TurnEvent.CallerFinished(said));
-			}
-		}
-
-		@Override
-		public void post(TurnEvent event) {
-			LiveCall.this.post(event);
-		}
-
-		@Override
-		public void recognised(CarrierNotice.Answerer answerer) {
-			tell(new CallEvent.Recognised(answerer));
-		}
-
 	}
 
 }
