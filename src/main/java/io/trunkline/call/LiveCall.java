@@ -2,6 +2,7 @@ package io.trunkline.call;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 
 import io.trunkline.agent.Agent;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -131,12 +133,15 @@ final class LiveCall {
 	 * @return how the call ended, once nothing of it is left; never fails
 	 */
 	Mono<Outcome> serve() {
-		tell(new CallEvent.Answered(this.prepared.persona().agent().name()));
-		Disposable end = this.stream.ended()
-			.publishOn(this.scheduler)
-			.subscribe((ending) -> post(new TurnEvent.StreamEnded(outcomeOf(ending))));
+		Agent agent = this.prepared.persona().agent();
+		tell(new CallEvent.Answered(agent.name(), agent.engine()));
+		Disposable facts = Disposables.composite(
+				this.stream.ended()
+					.publishOn(this.scheduler)
+					.subscribe((ending) -> post(new TurnEvent.StreamEnded(outcomeOf(ending)))),
+				this.prepared.session().fallenBack().subscribe((other) -> onLoop(() -> fellBack(other))));
 		this.ear.listen(this.stream.caller(), this.scheduler);
-		return this.finished.asMono().doFinally((_) -> end.dispose());
+		return this.finished.asMono().doFinally((_) -> facts.dispose());
 	}
 
 	/** Shows each step to somebody before it is carried out. */
@@ -225,6 +230,11 @@ final class LiveCall {
 
 	private void stopFilling() {
 		this.voice.stopFilling();
+	}
+
+	private void fellBack(Agent.Engine other) {
+		tell(new CallEvent.Faulted("engine",
+				"it was lost, the call goes on with " + other.name().toLowerCase(Locale.ROOT)));
 	}
 
 	private void runTool(int turn, String askId) {

@@ -243,7 +243,7 @@ final class GoldenCall {
 
 	private void tell(CallEvent event) {
 		String told = switch (event) {
-			case CallEvent.Answered(String agent) -> "answered by " + agent;
+			case CallEvent.Answered(String agent, var _) -> "answered by " + agent;
 			case CallEvent.CallerSaid(String text) -> "caller said " + GoldenVoice.quoted(text);
 			case CallEvent.AgentSpoke(int turn, String written, String heard, boolean interrupted) -> "turn " + turn
 					+ ", agent was heard to say " + GoldenVoice.quoted(heard) + (interrupted ? ", interrupted" : "");

@@ -251,6 +251,17 @@ class LiveCallTests {
 	}
 
 	@Test
+	void engineThatIsLostAndReplacedIsAFaultOfACallThatGoesOn() {
+		open("Hello.");
+		this.session.fallBack(Agent.Engine.CASCADE);
+		assertThat(this.events).contains(new CallEvent.Faulted("engine", "it was lost, the call goes on with cascade"));
+		this.session.answer("Goodbye.");
+		this.session.hear("Still there?");
+		pass(1000);
+		assertThat(this.events).contains(new CallEvent.CallerSaid("Still there?"));
+	}
+
+	@Test
 	void deafAgentPassesTheCallerOn() {
 		open("Hello.");
 		pass(500);
