@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.trunkline.agent.Agent.Engine;
-import io.trunkline.call.TurnLatency;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.telephony.TransferResult;
 import io.trunkline.turn.Outcome;
 import tools.jackson.databind.node.ObjectNode;

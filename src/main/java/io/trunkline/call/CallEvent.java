@@ -3,6 +3,7 @@ package io.trunkline.call;
 import java.time.Duration;
 
 import io.trunkline.agent.Agent.Engine;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.telephony.TransferResult;
 import io.trunkline.turn.Outcome;

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.trunkline.agent.Agent;
+import io.trunkline.call.Reservation.Arrival;
 import io.trunkline.call.memory.Briefing;
 import io.trunkline.call.progress.Duty;
 import io.trunkline.call.progress.Duty.Reply;

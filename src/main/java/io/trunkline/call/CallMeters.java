@@ -6,6 +6,7 @@ import java.util.Locale;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.turn.Outcome;
 

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.call.contact.FirstContact;
+import io.trunkline.call.latency.TurnStopwatch;
 import io.trunkline.speech.Hearing;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CallLoop;

@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 
 import io.trunkline.agent.Agent;
 import io.trunkline.call.contact.CallKeys;
+import io.trunkline.call.latency.TurnStopwatch;
 import io.trunkline.call.memory.Compaction;
 import io.trunkline.call.memory.Dialogue;
 import io.trunkline.call.playback.Playback;

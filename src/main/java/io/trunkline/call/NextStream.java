@@ -1,6 +1,9 @@
 package io.trunkline.call;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 import io.trunkline.call.memory.Briefing;
 import io.trunkline.call.memory.ComingBack;
@@ -13,6 +16,7 @@ import io.trunkline.turn.Opening;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
@@ -163,6 +167,48 @@ final class NextStream {
 		log.warn("Call {} cannot be served: {}", this.call.leg(), reason);
 		this.call.announce(new CallEvent.Refused(reason));
 		this.call.take(new Fact.Declined(stream, reply, reason));
+	}
+
+	/**
+	 * Who waits for an answer, and what the latest was. Whoever asks twice is told the
+	 * same.
+	 */
+	private static final class Askers {
+
+		private List<Sinks.One<Answer>> waiting = new ArrayList<>();
+
+		private Mono<Answer> latest = Mono.just(new Answer.HangUp());
+
+		void add(Sinks.One<Answer> asker) {
+			this.waiting.add(asker);
+		}
+
+		void tell(Answer answer) {
+			this.latest = Mono.just(answer);
+			repeat();
+		}
+
+		void repeat() {
+			List<Sinks.One<Answer>> askers = this.waiting;
+			this.waiting = new ArrayList<>();
+			this.latest.subscribe((answer) -> askers.forEach((asker) -> asker.tryEmitValue(answer)));
+		}
+
+		/**
+		 * Tells an answer that takes a moment.
+		 * @param otherwise given to whoever asks twice if there is no such answer
+		 * @param missed told when there is none, with a way to have those who asked wait
+		 * again
+		 */
+		void tell(Mono<Answer> answer, Answer otherwise, BiConsumer<Throwable, Runnable> missed) {
+			List<Sinks.One<Answer>> askers = this.waiting;
+			this.waiting = new ArrayList<>();
+			Mono<Answer> once = answer.cache();
+			this.latest = once.onErrorReturn(otherwise);
+			once.subscribe((told) -> askers.forEach((asker) -> asker.tryEmitValue(told)),
+					(cause) -> missed.accept(cause, () -> this.waiting.addAll(askers)));
+		}
+
 	}
 
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 import io.trunkline.agent.Agent.Engine;
 import io.trunkline.call.CallEvent;
-import io.trunkline.call.TurnLatency;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.telephony.TransferResult;

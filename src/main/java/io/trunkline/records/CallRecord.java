@@ -180,7 +180,7 @@ public record CallRecord(Carrier carrier, CallLeg.Direction direction, String fr
 	 * How long one reply took, in milliseconds; the parts add up to the total but for
 	 * rounding.
 	 *
-	 * @see io.trunkline.call.TurnLatency
+	 * @see io.trunkline.call.latency.TurnLatency
 	 */
 	public record TurnTimes(int turn, long atMs, long totalMs, long pauseMs, long certaintyMs, long modelMs,
 			long clauseMs, long voiceMs, long ownMs, long sparedMs) {

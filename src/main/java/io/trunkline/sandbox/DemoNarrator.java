@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.trunkline.agent.Agent.Engine;
 import io.trunkline.call.CallEvent;
 import io.trunkline.call.CallListener;
-import io.trunkline.call.TurnLatency;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.TransferResult;

@@ -21,6 +21,7 @@ import io.trunkline.agent.tool.Tool;
 import io.trunkline.agent.tool.ToolSource;
 import io.trunkline.agent.tool.Toolboxes;
 import io.trunkline.audio.AudioFormat;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.call.memory.Briefings;
 import io.trunkline.call.playback.PlaybackProperties;
 import io.trunkline.engine.VoiceEngine;

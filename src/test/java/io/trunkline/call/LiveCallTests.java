@@ -13,6 +13,7 @@ import io.trunkline.agent.Agents;
 import io.trunkline.agent.CallerLookup;
 import io.trunkline.agent.SampleAgents;
 import io.trunkline.agent.tool.Toolbelts;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.call.memory.Briefings;
 import io.trunkline.call.memory.Dialogue;
 import io.trunkline.call.playback.PlaybackProperties;
