@@ -62,7 +62,8 @@ public interface EngineSession {
 
 	/**
 	 * Tells which engine goes on in its place, when it is lost for good and there is one.
-	 * @return nothing as long as that has not happened; on whatever thread it happens
+	 * @return nothing as long as that has not happened; on whatever thread it happens.
+	 * Never fails.
 	 */
 	default Mono<Agent.Engine> fallenBack() {
 		return Mono.empty();

@@ -56,7 +56,7 @@ final class LateSession implements EngineSession {
 
 	@Override
 	public Mono<Agent.Engine> fallenBack() {
-		return this.opened.flatMap(EngineSession::fallenBack);
+		return this.opened.onErrorComplete().flatMap(EngineSession::fallenBack);
 	}
 
 	@Override
