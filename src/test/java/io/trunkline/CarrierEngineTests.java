@@ -115,6 +115,7 @@ class CarrierEngineTests {
 		assertThat(record.carrier())
 			.isEqualTo(new CallRecord.Carrier(way.carrier().toString().toLowerCase(Locale.ROOT), report(way).callId()));
 		assertThat(record.agents()).extracting(CallRecord.AgentPart::name).containsExactly(name(way.engine()));
+		assertThat(record.streams()).extracting(CallRecord.StreamPart::engine).containsExactly(way.engine());
 		assertThat(record.ending().complete()).isTrue();
 		assertThat(record.ending().outcome())
 			.isEqualTo(thinks(way.engine()) ? Outcome.AGENT_HANGUP : Outcome.CALLER_HANGUP);
@@ -125,7 +126,6 @@ class CarrierEngineTests {
 		assertThat(stack.events(report(way), CallEvent.Ended.class)).hasSize(1);
 	}
 
-	/** A call that had fallen back to another engine would tell nobody. */
 	@Test
 	void theRealtimeServerWasToldOfEachInterruption() {
 		assertThat(stack.sandbox().realtime().received("conversation.item.truncate")).hasSize(Carrier.values().length);

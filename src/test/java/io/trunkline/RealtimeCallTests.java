@@ -2,6 +2,7 @@ package io.trunkline;
 
 import java.time.Duration;
 
+import io.trunkline.call.CallEvent;
 import io.trunkline.sandbox.caller.Callee;
 import io.trunkline.sandbox.caller.Caller;
 import io.trunkline.sandbox.caller.SandboxCallReport;
@@ -56,6 +57,8 @@ class RealtimeCallTests {
 		assertThat(report.transcript().getFirst()).isEqualTo("agent: Hello, this is Trunkline. How can I help you?");
 		assertThat(String.join(" ", report.heard())).contains("a computer voice");
 		assertThat(this.stack.outcome(report)).isEqualTo(Outcome.AGENT_HANGUP);
+		assertThat(this.stack.events(report, CallEvent.Faulted.class)).extracting(CallEvent.Faulted::part)
+			.containsExactly("engine");
 	}
 
 	@SideBySide

@@ -157,7 +157,7 @@ final class AgentChecks {
 		within(agent, setting + ".ring", destination.ring(), 1000, 300_000);
 	}
 
-	private void checkTurn(Agent agent, Agent.Turn turn) {
+	private void checkTurn(Agent agent, TurnStyle turn) {
 		within(agent, "turn.silence", turn.patience().silence(), 1000, 600_000);
 		within(agent, "turn.unclear", turn.patience().unclear(), 1000, 600_000);
 		within(agent, "turn.filler", turn.patience().filler(), 100, 2000);

@@ -169,22 +169,22 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 		}
 	}
 
-	/** See {@link Agent.Turn} and {@link Agent.Patience}. */
+	/** See {@link TurnStyle} and {@link TurnStyle.Patience}. */
 	record Turn(@DefaultValue BargeIn bargeIn, @DefaultValue Speculation speculation,
 			@DefaultValue("8s") Duration silence, @DefaultValue("5s") Duration unclear,
 			@DefaultValue("700ms") Duration filler, @DefaultValue("2s") Duration owed,
 			@DefaultValue("8s") Duration replyDeadline, @DefaultValue("8s") Duration goodbye,
 			@DefaultValue("2") int reprompts, @DefaultValue("3") int failures, @DefaultValue("3") int toolRounds) {
 
-		Agent.Turn taken() {
-			return new Agent.Turn(
-					this.bargeIn.heeded(), this.speculation.begun(), new Agent.Patience(this.silence, this.unclear,
+		TurnStyle taken() {
+			return new TurnStyle(
+					this.bargeIn.heeded(), this.speculation.begun(), new TurnStyle.Patience(this.silence, this.unclear,
 							this.filler, this.owed, this.replyDeadline, this.goodbye),
 					this.reprompts, this.failures, this.toolRounds);
 		}
 	}
 
-	/** See {@link Agent.BargeIn}. */
+	/** See {@link TurnStyle.BargeIn}. */
 	record BargeIn(@DefaultValue( {
 			"mm-hm", "mm hm", "uh-huh", "uh huh", "mhm", "mm", "hm", "hmm", "yeah", "yes", "yep", "yup", "ok", "okay",
 			"alright", "all right", "right", "sure", "i see", "got it", "go on", "great", "good", "cool", "thanks",
@@ -197,21 +197,21 @@ record AgentsProperties(@DefaultValue Map<String, Definition> agents) {
 					"pardon" }) List<String> stopWords,
 			@DefaultValue({ "um", "uh", "uhm", "er", "erm", "eh" }) List<String> fillers,
 			@DefaultValue("2") int minimumWords, @DefaultValue("700ms") Duration window,
-			@DefaultValue Set<Agent.Segment> guarded){
+			@DefaultValue Set<TurnStyle.Segment> guarded){
 
-		Agent.BargeIn heeded() {
-			return new Agent.BargeIn(List.copyOf(this.acknowledgements), List.copyOf(this.farewells),
+		TurnStyle.BargeIn heeded() {
+			return new TurnStyle.BargeIn(List.copyOf(this.acknowledgements), List.copyOf(this.farewells),
 					List.copyOf(this.stopWords), List.copyOf(this.fillers), this.minimumWords, this.window,
 					Set.copyOf(this.guarded));
 		}
 	}
 
-	/** See {@link Agent.Speculation}. */
+	/** See {@link TurnStyle.Speculation}. */
 	record Speculation(@DefaultValue("3") int perTurn, @DefaultValue("0ms") Duration commitAfter,
 			@DefaultValue("50") int mostWaste) {
 
-		Agent.Speculation begun() {
-			return new Agent.Speculation(this.perTurn, this.commitAfter, this.mostWaste);
+		TurnStyle.Speculation begun() {
+			return new TurnStyle.Speculation(this.perTurn, this.commitAfter, this.mostWaste);
 		}
 	}
 

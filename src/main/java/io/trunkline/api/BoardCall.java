@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
+import io.trunkline.agent.Agent.Engine;
 import io.trunkline.api.Progress.Numbered;
 import io.trunkline.api.Progress.Speaker;
 import io.trunkline.api.Progress.Step;
@@ -70,6 +71,9 @@ final class BoardCall {
 	private @Nullable String agent;
 
 	private @Nullable String agentVersion;
+
+	/** Of the latest media stream, as that began. */
+	private @Nullable Engine engine;
 
 	private @Nullable String destination;
 
@@ -148,7 +152,8 @@ final class BoardCall {
 		switch (event) {
 			case CallEvent.Offered(String name, String version) -> move(CallState.OFFERED, name, version);
 			case CallEvent.Refused(String reason) -> tell(new Progress.Fault("agent", reason));
-			case CallEvent.Answered(String name) -> {
+			case CallEvent.Answered(String name, Engine with) -> {
+				this.engine = with;
 				this.answeredAt = (this.answeredAt == null) ? this.clock.instant() : this.answeredAt;
 				move(CallState.TALKING, name, this.agentVersion);
 			}
@@ -212,7 +217,7 @@ final class BoardCall {
 
 	private void tellState(Optional<TransferResult> result) {
 		tell(new Progress.State(this.state, Optional.ofNullable(this.agent), Optional.ofNullable(this.agentVersion),
-				Optional.ofNullable(this.destination), result));
+				Optional.ofNullable(this.engine), Optional.ofNullable(this.destination), result));
 	}
 
 	private void tell(Progress what) {
@@ -229,9 +234,9 @@ final class BoardCall {
 
 	synchronized CallView view() {
 		return new CallView(this.id, this.direction, this.state, this.from, this.to, Optional.ofNullable(this.agent),
-				Optional.ofNullable(this.agentVersion), Optional.ofNullable(this.answeredBy), this.createdAt,
-				Optional.ofNullable(this.answeredAt), Optional.ofNullable(this.endedAt),
-				Optional.ofNullable(this.outcome), Optional.ofNullable(this.cause),
+				Optional.ofNullable(this.agentVersion), Optional.ofNullable(this.engine),
+				Optional.ofNullable(this.answeredBy), this.createdAt, Optional.ofNullable(this.answeredAt),
+				Optional.ofNullable(this.endedAt), Optional.ofNullable(this.outcome), Optional.ofNullable(this.cause),
 				Optional.ofNullable(this.destination), Optional.ofNullable(this.latency));
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.trunkline.agent.Agent.Engine;
 import io.trunkline.telephony.CallLeg.Direction;
 import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.turn.Outcome;
@@ -14,15 +15,16 @@ import io.trunkline.turn.Outcome;
  *
  * @param createdAt when this pod heard of it first
  * @param answeredAt when an agent had it first
+ * @param engine what its latest media stream began with
  * @param answeredBy who answered a call that we placed
  * @param destination where the last transfer led
  * @param cause why it ended, in the carrier's words
  * @param latency of the last reply
  */
 record CallView(String id, Direction direction, CallState state, String from, String to, Optional<String> agent,
-		Optional<String> agentVersion, Optional<CarrierNotice.Answerer> answeredBy, Instant createdAt,
-		Optional<Instant> answeredAt, Optional<Instant> endedAt, Optional<Outcome> outcome, Optional<String> cause,
-		Optional<String> destination, Optional<Progress.Latency> latency) {
+		Optional<String> agentVersion, Optional<Engine> engine, Optional<CarrierNotice.Answerer> answeredBy,
+		Instant createdAt, Optional<Instant> answeredAt, Optional<Instant> endedAt, Optional<Outcome> outcome,
+		Optional<String> cause, Optional<String> destination, Optional<Progress.Latency> latency) {
 
 	/**
 	 * What it shows of a single call.

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-import io.trunkline.call.TurnLatency;
+import io.trunkline.agent.Agent.Engine;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.telephony.TransferResult;
 import io.trunkline.turn.Outcome;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,11 +17,12 @@ sealed interface Progress {
 	/**
 	 * The call stands elsewhere, or another agent has it.
 	 *
+	 * @param engine what its latest media stream began with
 	 * @param destination where a transfer leads
 	 * @param result what came of a transfer
 	 */
-	record State(CallState state, Optional<String> agent, Optional<String> agentVersion, Optional<String> destination,
-			Optional<TransferResult> result) implements Progress {
+	record State(CallState state, Optional<String> agent, Optional<String> agentVersion, Optional<Engine> engine,
+			Optional<String> destination, Optional<TransferResult> result) implements Progress {
 	}
 
 	/**

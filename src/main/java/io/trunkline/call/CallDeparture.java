@@ -1,11 +1,11 @@
 package io.trunkline.call;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 import io.trunkline.agent.Agent;
+import io.trunkline.call.progress.Fact;
 import io.trunkline.call.progress.Progress;
 import io.trunkline.telephony.Answer;
 import io.trunkline.telephony.CallControl;
@@ -78,16 +78,16 @@ final class CallDeparture {
 	Mono<Void> press(CallLeg leg, int stream, String digits) {
 		return this.whereabouts.nextStream(stream, digits)
 			.flatMap((next) -> controlOf(leg).restream(leg, stream, next))
-			.doOnError((_) -> this.whereabouts.noNextStream(stream));
+			.doOnError((_) -> this.whereabouts.take(new Fact.RestreamRefused(stream)));
 	}
 
 	private Mono<Void> transfer(CallLeg leg, int stream, String alias, Agent.Destination destination) {
-		this.whereabouts.transferAsked(stream, alias, destination.ring(), Outcome.TRANSFERRED);
+		this.whereabouts.take(new Fact.TransferAsked(stream, alias, destination.ring(), Outcome.TRANSFERRED));
 		return transfer(leg, stream, plan(destination));
 	}
 
 	private Mono<Void> passOn(CallLeg leg, int stream, PhoneNumber number, Outcome outcome) {
-		this.whereabouts.transferAsked(stream, Progress.FALLBACK, TransferPlan.RING, outcome);
+		this.whereabouts.take(new Fact.TransferAsked(stream, Progress.FALLBACK, TransferPlan.RING, outcome));
 		return transfer(leg, stream, TransferPlan.to(number));
 	}
 
@@ -96,7 +96,7 @@ final class CallDeparture {
 			.doOnSuccess((_) -> this.meters.transferred(true))
 			.doOnError((cause) -> {
 				this.meters.transferred(false);
-				this.whereabouts.transferRefused(stream, isCertain(cause));
+				this.whereabouts.take(new Fact.TransferRefused(stream, isCertain(cause)));
 			});
 	}
 
@@ -130,20 +130,11 @@ final class CallDeparture {
 	 */
 	interface Whereabouts {
 
-		/**
-		 * The caller is to be connected with somebody else.
-		 * @param outcome the call's, if the carrier does it
-		 */
-		void transferAsked(int stream, String destination, Duration ring, Outcome outcome);
-
-		/** The carrier did not do it, or perhaps did if that is not certain. */
-		void transferRefused(int stream, boolean certain);
+		/** What the carrier is about to be asked, or has refused. */
+		void take(Fact fact);
 
 		/** Makes everything ready for the stream that is to come after this one. */
 		Mono<Answer.Connect> nextStream(int stream, String digits);
-
-		/** That stream will not come. */
-		void noNextStream(int stream);
 
 	}
 
@@ -151,20 +142,12 @@ final class CallDeparture {
 	private static final class Untold implements Whereabouts {
 
 		@Override
-		public void transferAsked(int stream, String destination, Duration ring, Outcome outcome) {
-		}
-
-		@Override
-		public void transferRefused(int stream, boolean certain) {
+		public void take(Fact fact) {
 		}
 
 		@Override
 		public Mono<Answer.Connect> nextStream(int stream, String digits) {
 			return Mono.error(() -> new IllegalStateException("there is no other stream for a call without a life"));
-		}
-
-		@Override
-		public void noNextStream(int stream) {
 		}
 
 	}

@@ -2,6 +2,8 @@ package io.trunkline.call;
 
 import java.time.Duration;
 
+import io.trunkline.agent.Agent.Engine;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.telephony.TransferResult;
 import io.trunkline.turn.Outcome;
@@ -20,8 +22,8 @@ public sealed interface CallEvent {
 	record Refused(String reason) implements CallEvent {
 	}
 
-	/** A media stream is up; the agent answers, or goes on. */
-	record Answered(String agent) implements CallEvent {
+	/** A media stream is up; the agent answers, or goes on, with this engine. */
+	record Answered(String agent, Engine engine) implements CallEvent {
 	}
 
 	/** It is clear who answered a call that we placed. */
@@ -102,8 +104,8 @@ public sealed interface CallEvent {
 	/**
 	 * Something went wrong, whether or not the caller noticed.
 	 *
-	 * @param part what it was: {@code stt}, {@code llm}, {@code tts}, {@code stream},
-	 * {@code carrier}
+	 * @param part what it was: {@code stt}, {@code llm}, {@code tts}, {@code engine},
+	 * {@code stream}, {@code carrier}
 	 * @param message without numbers or words of the conversation
 	 */
 	record Faulted(String part, String message) implements CallEvent {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.metric.Metric;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.turn.Outcome;

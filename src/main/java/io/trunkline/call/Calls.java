@@ -6,9 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import io.trunkline.admission.Admission;
 import io.trunkline.admission.ExpectedCall;
 import io.trunkline.call.memory.Briefing;
@@ -25,15 +22,14 @@ import io.trunkline.telephony.MediaStream;
 import io.trunkline.telephony.Switchboard;
 import io.trunkline.telephony.TransferResult;
 import io.trunkline.turn.Opening;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.publisher.Mono;
 
 /**
- * Every call of this pod, from its dialling or offer until nothing of it is left. A call
- * that is over is remembered for ten minutes, so that what comes late finds it so.
+ * Brings to each call of this pod what its carrier asks and tells, and ends them all when
+ * the process goes down. For any thread.
  */
 final class Calls implements Switchboard, PlacedCalls, SmartLifecycle {
 
@@ -48,22 +44,11 @@ final class Calls implements Switchboard, PlacedCalls, SmartLifecycle {
 	/** How long the end of all calls may take. */
 	private static final Duration STOPPING = Duration.ofSeconds(6);
 
-	private static final long REMEMBERED = Duration.ofMinutes(10).toNanos();
-
-	/** Calls that are over and remembered; those that are not have an end in sight. */
-	private static final int MOST_REMEMBERED = 20_000;
-
 	private final CallDesk desk;
 
 	private final Orders orders;
 
-	/** By {@link CallLeg#id()}, and by the carrier's name where that is another. */
-	private final Cache<String, CallLife> calls = Caffeine.newBuilder()
-		.expireAfter(Expiry
-			.<String, CallLife>writing((_, call) -> Duration.ofNanos(call.isOver() ? REMEMBERED : Long.MAX_VALUE)))
-		.maximumWeight(MOST_REMEMBERED)
-		.weigher((String _, CallLife call) -> call.isOver() ? 1 : 0)
-		.build();
+	private final KnownCalls calls = new KnownCalls();
 
 	private volatile boolean running;
 
@@ -76,7 +61,7 @@ final class Calls implements Switchboard, PlacedCalls, SmartLifecycle {
 			LongSupplier nanoTime) {
 		this.orders = orders;
 		this.desk = new CallDesk(new Course(fallback instanceof Answer.PassOn), reception, admission, liveCalls,
-				fallback, apology, nanoTime, this::remember);
+				fallback, apology, nanoTime, this.calls::remember);
 	}
 
 	@Override
@@ -96,27 +81,22 @@ final class Calls implements Switchboard, PlacedCalls, SmartLifecycle {
 
 	@Override
 	public Mono<BridgeAnswer> pickedUp(CallLeg leg, CallId pickedUp) {
-		CallLife call = find(leg);
-		return (call != null) ? call.pickedUp() : Mono.just(new BridgeAnswer.Connect());
+		return this.calls.find(leg).map(CallLife::pickedUp).orElseGet(() -> Mono.just(new BridgeAnswer.Connect()));
 	}
 
 	@Override
 	public Mono<BridgeAnswer> decided(CallLeg leg, CallId pickedUp, String digits) {
 		boolean accepted = digits.equals("1");
-		CallLife call = find(leg);
-		if (call != null) {
-			return call.decided(accepted);
-		}
-		return Mono.just(accepted ? new BridgeAnswer.Connect() : new BridgeAnswer.Decline());
+		return this.calls.find(leg)
+			.map((call) -> call.decided(accepted))
+			.orElseGet(() -> Mono.just(accepted ? new BridgeAnswer.Connect() : new BridgeAnswer.Decline()));
 	}
 
 	@Override
 	public Mono<Answer> transferOver(CallLeg leg, TransferResult result) {
-		CallLife call = find(leg);
-		if (call != null) {
-			return inTime(call.ask(new Fact.TransferOver(result), Optional.empty()));
-		}
-		return Mono.just((result == TransferResult.TALKED) ? new Answer.HangUp() : this.desk.apology());
+		return this.calls.find(leg)
+			.map((call) -> inTime(call.ask(new Fact.TransferOver(result), Optional.empty())))
+			.orElseGet(() -> Mono.just((result == TransferResult.TALKED) ? new Answer.HangUp() : this.desk.apology()));
 	}
 
 	@Override
@@ -129,19 +109,10 @@ final class Calls implements Switchboard, PlacedCalls, SmartLifecycle {
 				tell(leg, new Fact.StreamRejected(stream, cause));
 			case CarrierNotice.StreamStopped(int stream, boolean _) -> tell(leg, new Fact.StreamStopped(stream));
 			case CarrierNotice.TransferLegEnded(String _, boolean answered) -> tell(leg, new Fact.LegEnded(answered));
-			case CarrierNotice.KeyPressed key -> {
-				CallLife call = find(leg);
-				LiveCall live = (call != null) ? call.live() : null;
-				if (live != null) {
-					live.key(key.digit(), key.at());
-				}
-			}
-			case CarrierNotice.Recognised(CarrierNotice.Answerer answerer) -> {
-				CallLife call = find(leg);
-				if (call != null) {
-					call.recognised(answerer);
-				}
-			}
+			case CarrierNotice.KeyPressed key ->
+				this.calls.find(leg).map(CallLife::live).ifPresent((live) -> live.key(key.digit(), key.at()));
+			case CarrierNotice.Recognised(CarrierNotice.Answerer answerer) ->
+				this.calls.find(leg).ifPresent((call) -> call.recognised(answerer));
 			case CarrierNotice.Recorded recorded -> tell(leg, new CallEvent.Recorded(recorded));
 			case CarrierNotice.Transcribed transcribed -> tell(leg, new CallEvent.Transcribed(transcribed));
 		}
@@ -162,9 +133,9 @@ final class Calls implements Switchboard, PlacedCalls, SmartLifecycle {
 		return Mono.defer(() -> this.desk.liveCalls().departure().hangUp(leg));
 	}
 
-	/** The call of this name, also one that is over; null when there is none. */
-	@Nullable CallLife find(String id) {
-		return this.calls.getIfPresent(id);
+	/** The call of this name, also one that is over. */
+	Optional<CallLife> find(String id) {
+		return this.calls.find(id);
 	}
 
 	@Override
@@ -179,7 +150,7 @@ final class Calls implements Switchboard, PlacedCalls, SmartLifecycle {
 	@Override
 	public void stop(Runnable stopped) {
 		this.running = false;
-		List<CallLife> all = List.copyOf(this.calls.asMap().values());
+		List<CallLife> all = this.calls.all();
 		all.forEach((call) -> call.take(new Fact.GoingDown()));
 		Mono.when(all.stream().map(CallLife::closed).toList())
 			.timeout(STOPPING)
@@ -206,8 +177,8 @@ final class Calls implements Switchboard, PlacedCalls, SmartLifecycle {
 	}
 
 	private Mono<Answer> ask(CallLeg leg, Fact question) {
-		CallLife known = find(leg);
-		boolean ordered = leg.direction() == CallLeg.Direction.OUTBOUND && (known == null || known.briefing() == null);
+		boolean ordered = leg.direction() == CallLeg.Direction.OUTBOUND
+				&& this.calls.find(leg).map(CallLife::briefing).isEmpty();
 		Mono<Optional<Orders.Order>> order = ordered ? order(leg) : Mono.just(Optional.empty());
 		return inTime(order.flatMap((found) -> call(leg).ask(question, found)));
 	}
@@ -229,47 +200,21 @@ final class Calls implements Switchboard, PlacedCalls, SmartLifecycle {
 	}
 
 	private void tell(CallLeg leg, Fact fact) {
-		CallLife call = find(leg);
-		if (call != null) {
-			call.take(fact);
-		}
+		this.calls.find(leg).ifPresent((call) -> call.take(fact));
 	}
 
 	private void tell(CallLeg leg, CallEvent event) {
-		CallLife call = find(leg);
-		if (call != null) {
-			call.tell(event);
-		}
-		else {
-			this.desk.tell(leg, event);
-		}
-	}
-
-	private @Nullable CallLife find(CallLeg leg) {
-		CallLife call = this.calls.getIfPresent(leg.id());
-		return (call != null) ? call : this.calls.getIfPresent(leg.callId().value());
+		this.calls.find(leg).ifPresentOrElse((call) -> call.tell(event), () -> this.desk.tell(leg, event));
 	}
 
 	private CallLife call(CallLeg leg) {
-		CallLife known = find(leg);
-		CallLife call = (known != null) ? known : this.calls.get(leg.id(), (_) -> new CallLife(this.desk, leg));
-		call.knownAs(leg);
-		if (!leg.id().equals(leg.callId().value())) {
-			this.calls.put(leg.callId().value(), call);
-		}
-		return call;
-	}
-
-	/** Puts it in anew, since its time counts from here. */
-	private void remember(CallLife call) {
-		this.calls.put(call.leg().id(), call);
-		this.calls.put(call.leg().callId().value(), call);
+		return this.calls.call(leg, this.desk);
 	}
 
 	private Mono<AdmittedCall> admitted(ExpectedCall expected) {
-		CallLife known = this.calls.getIfPresent(expected.callId());
-		if (known != null) {
-			return Mono.justOrEmpty(known.reservationOf(expected.stream()).map(Admitted::new));
+		Optional<CallLife> known = this.calls.find(expected.callId());
+		if (known.isPresent()) {
+			return Mono.justOrEmpty(known.get().reservationOf(expected.stream()).map(Admitted::new));
 		}
 		CallLeg leg = new CallLeg(expected.carrier(), new AccountId(expected.accountId()),
 				new CallId(expected.callId()), expected.from(), expected.to(),

@@ -2,18 +2,16 @@ package io.trunkline.call;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 
 import io.trunkline.agent.Agent;
 import io.trunkline.call.contact.CallKeys;
-import io.trunkline.call.contact.FirstContact;
+import io.trunkline.call.latency.TurnStopwatch;
 import io.trunkline.call.memory.Compaction;
 import io.trunkline.call.memory.Dialogue;
 import io.trunkline.call.playback.Playback;
 import io.trunkline.call.playback.PlaybackProperties;
-import io.trunkline.engine.EngineException;
-import io.trunkline.engine.Utterance.Stage;
-import io.trunkline.language.ToolCall;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CallLoop;
 import io.trunkline.telephony.CarrierNotice;
@@ -31,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -86,8 +85,6 @@ final class LiveCall {
 
 	private final CallRecording recording;
 
-	private final FirstContact contact;
-
 	private final CallerEar ear;
 
 	private final CallTimers timers;
@@ -120,13 +117,10 @@ final class LiveCall {
 		this.keys = new CallKeys(agent.keys(), this.loop, this::post);
 		this.recording = new CallRecording(agent.recording(), (on) -> departure.record(leg, on),
 				prepared.opening() != Opening.FRESH, this.scheduler, this::tell);
-		this.contact = new FirstContact(
-				leg.direction() == CallLeg.Direction.OUTBOUND && prepared.opening() == Opening.FRESH, agent.outbound(),
-				this.loop, new Contact());
-		this.ear = new CallerEar(leg, this.contact, this.stopwatch, this::post, this::tell);
 		this.tools = new CallTools(leg, prepared, this.keys, this.recording, this.scheduler);
 		this.watch = new VoiceWatch(leg, this.loop, this.turns, this.tools, this.stopwatch, meters, this::tell,
 				this::stopFilling);
+		this.ear = new CallerEar(leg, prepared, this.loop, this.stopwatch, this::post, this::tell, this.watch::begin);
 		this.voice = new AgentVoice(prepared, new Playback(stream, pace, this.watch), this.loop, this.scheduler, meters,
 				this.watch);
 		this.timers = new CallTimers(this.loop, this::post);
@@ -140,13 +134,15 @@ final class LiveCall {
 	 * @return how the call ended, once nothing of it is left; never fails
 	 */
 	Mono<Outcome> serve() {
-		tell(new CallEvent.Answered(this.prepared.persona().agent().name()));
-		Disposable end = this.stream.ended()
-			.publishOn(this.scheduler)
-			.subscribe((ending) -> post(new TurnEvent.StreamEnded(outcomeOf(ending))));
-		this.ear.listen(this.prepared.session(), this.stream, this.scheduler);
-		this.contact.open();
-		return this.finished.asMono().doFinally((_) -> end.dispose());
+		Agent agent = this.prepared.persona().agent();
+		tell(new CallEvent.Answered(agent.name(), agent.engine()));
+		Disposable facts = Disposables.composite(
+				this.stream.ended()
+					.publishOn(this.scheduler)
+					.subscribe((ending) -> post(new TurnEvent.StreamEnded(outcomeOf(ending)))),
+				this.prepared.session().fallenBack().subscribe((other) -> onLoop(() -> fellBack(other))));
+		this.ear.listen(this.stream.caller(), this.scheduler);
+		return this.finished.asMono().doFinally((_) -> facts.dispose());
 	}
 
 	/** Shows each step to somebody before it is carried out. */
@@ -157,14 +153,14 @@ final class LiveCall {
 	/** The caller pressed a key, at this time of the carrier's clock. */
 	void key(char symbol, Instant at) {
 		onLoop(() -> {
-			this.contact.keyPressed();
+			this.ear.keyPressed();
 			this.keys.pressed(symbol, at);
 		});
 	}
 
 	/** The carrier says who answered; may come before the call is served. */
 	void recognised(CarrierNotice.Answerer answerer) {
-		onLoop(() -> this.contact.recognised(answerer));
+		onLoop(() -> this.ear.verdict(answerer));
 	}
 
 	/** Has the agent say this as soon as nobody else speaks. */
@@ -205,8 +201,8 @@ final class LiveCall {
 
 	private void carryOut(TurnEffect effect) {
 		switch (effect) {
-			case TurnEffect.Remember(String said) -> remember(said);
-			case TurnEffect.RememberKeys(String shown) -> rememberKeys(shown);
+			case TurnEffect.Remember(String said) -> this.ear.remember(said);
+			case TurnEffect.RememberKeys(String shown) -> this.ear.rememberKeys(shown);
 			case TurnEffect.Note(String text) -> this.dialogue.note(text);
 			case TurnEffect.AllowRecording() -> this.recording.disclosed();
 			case TurnEffect.Recite(int turn, String sentence) -> this.voice.recite(turn, sentence);
@@ -237,16 +233,9 @@ final class LiveCall {
 		this.voice.stopFilling();
 	}
 
-	private void remember(String said) {
-		this.stopwatch.callerFinished(this.loop.nanoTime());
-		this.dialogue.callerSaid(said);
-		tell(new CallEvent.CallerSaid(said));
-	}
-
-	private void rememberKeys(String shown) {
-		this.stopwatch.callerFinished(this.loop.nanoTime());
-		this.dialogue.callerSaid("(keys) " + shown);
-		tell(new CallEvent.CallerKeyed(shown));
+	private void fellBack(Agent.Engine other) {
+		tell(new CallEvent.Faulted("engine",
+				"it was lost, the call goes on with " + other.name().toLowerCase(Locale.ROOT)));
 	}
 
 	private void runTool(int turn, String askId) {
@@ -335,35 +324,6 @@ final class LiveCall {
 			case BROKEN, PROTOCOL_ERROR, STALLED -> Outcome.STREAM_BROKEN;
 			case FAILED -> Outcome.FAILED;
 		};
-	}
-
-	/** What comes of finding out who answered. */
-	private final class Contact implements FirstContact.Listener {
-
-		/** Where the agent has nothing to say first, it answers what was said. */
-		@Override
-		public void begin(String said) {
-			LiveCall.this.watch.begin();
-			boolean greets = !LiveCall.this.prepared.persona().agent().greeting().isBlank();
-			if (greets && !said.isBlank()) {
-				remember(said);
-			}
-			post(new TurnEvent.StreamOpened(LiveCall.this.prepared.opening()));
-			if (!greets && !said.isBlank()) {
-				post(new TurnEvent.CallerFinished(said));
-			}
-		}
-
-		@Override
-		public void post(TurnEvent event) {
-			LiveCall.this.post(event);
-		}
-
-		@Override
-		public void recognised(CarrierNotice.Answerer answerer) {
-			tell(new CallEvent.Recognised(answerer));
-		}
-
 	}
 
 }

@@ -74,11 +74,9 @@ final class LiveCommands implements CallCommands {
 	}
 
 	private CallLife found(String call) {
-		CallLife life = this.calls.find(call);
-		if (life == null || life.isOver()) {
-			throw new CallCommandException(Kind.UNKNOWN, "no such call is live on this pod");
-		}
-		return life;
+		return this.calls.find(call)
+			.filter((life) -> !life.isOver())
+			.orElseThrow(() -> new CallCommandException(Kind.UNKNOWN, "no such call is live on this pod"));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.trunkline.call;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import io.trunkline.call.latency.TurnStopwatch;
 import io.trunkline.call.playback.Playback;
 import io.trunkline.engine.EngineException;
 import io.trunkline.engine.Utterance.Stage;

@@ -61,6 +61,15 @@ public interface EngineSession {
 	}
 
 	/**
+	 * Tells which engine goes on in its place, when it is lost for good and there is one.
+	 * @return nothing as long as that has not happened; on whatever thread it happens.
+	 * Never fails.
+	 */
+	default Mono<Agent.Engine> fallenBack() {
+		return Mono.empty();
+	}
+
+	/**
 	 * Lets go of every connection and ends what still listens or speaks; completes when
 	 * they are gone, at the latest after 5 s.
 	 */

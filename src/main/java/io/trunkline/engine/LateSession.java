@@ -55,6 +55,11 @@ final class LateSession implements EngineSession {
 	}
 
 	@Override
+	public Mono<Agent.Engine> fallenBack() {
+		return this.opened.onErrorComplete().flatMap(EngineSession::fallenBack);
+	}
+
+	@Override
 	public Mono<Void> close() {
 		return Mono.defer(() -> {
 			this.closed.tryEmitEmpty();

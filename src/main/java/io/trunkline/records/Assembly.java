@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.trunkline.agent.Agent.Engine;
 import io.trunkline.call.CallEvent;
-import io.trunkline.call.TurnLatency;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.telephony.TransferResult;
@@ -90,9 +91,9 @@ final class Assembly {
 			case CallEvent.Offered(String agent, String version) -> agent(agent, version, at);
 			case CallEvent.HandedOver(String agent, String version) -> agent(agent, version, at);
 			case CallEvent.Refused(String reason) -> fault("call", reason, at);
-			case CallEvent.Answered _ -> {
+			case CallEvent.Answered(String _, Engine engine) -> {
 				this.answeredAt = (this.answeredAt != null) ? this.answeredAt : now;
-				this.streams.add(new CallRecord.StreamPart(at, null, null));
+				this.streams.add(new CallRecord.StreamPart(at, engine, null, null));
 			}
 			case CallEvent.Recognised(CarrierNotice.Answerer answerer) -> this.answeredBy = answerer;
 			case CallEvent.CallerSaid(String text) -> callerSaid(text, at);
@@ -213,9 +214,9 @@ final class Assembly {
 		long length = Math.max(0, duration.toMillis());
 		this.tally.streamMs += length;
 		boolean known = this.streams.change((stream) -> stream.outcome() == null,
-				(stream) -> new CallRecord.StreamPart(stream.atMs(), length, outcome));
+				(stream) -> new CallRecord.StreamPart(stream.atMs(), stream.engine(), length, outcome));
 		if (!known) {
-			this.streams.add(new CallRecord.StreamPart(Math.max(0, at - length), length, outcome));
+			this.streams.add(new CallRecord.StreamPart(Math.max(0, at - length), null, length, outcome));
 		}
 	}
 

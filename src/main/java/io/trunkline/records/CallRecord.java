@@ -3,6 +3,7 @@ package io.trunkline.records;
 import java.time.Instant;
 import java.util.List;
 
+import io.trunkline.agent.Agent.Engine;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.telephony.TransferResult;
@@ -89,8 +90,12 @@ public record CallRecord(Carrier carrier, CallLeg.Direction direction, String fr
 	public record AgentPart(String name, String version, long atMs) {
 	}
 
-	/** A media stream; without duration and outcome while it was not told to be over. */
-	public record StreamPart(long atMs, @Nullable Long durationMs, @Nullable Outcome outcome) {
+	/**
+	 * A media stream; without duration and outcome while it was not told to be over.
+	 *
+	 * @param engine what it began with; null if nobody told that it began
+	 */
+	public record StreamPart(long atMs, @Nullable Engine engine, @Nullable Long durationMs, @Nullable Outcome outcome) {
 	}
 
 	/** A transfer to an alias; without a result when nobody told. */
@@ -175,7 +180,7 @@ public record CallRecord(Carrier carrier, CallLeg.Direction direction, String fr
 	 * How long one reply took, in milliseconds; the parts add up to the total but for
 	 * rounding.
 	 *
-	 * @see io.trunkline.call.TurnLatency
+	 * @see io.trunkline.call.latency.TurnLatency
 	 */
 	public record TurnTimes(int turn, long atMs, long totalMs, long pauseMs, long certaintyMs, long modelMs,
 			long clauseMs, long voiceMs, long ownMs, long sparedMs) {

@@ -4,12 +4,11 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 import io.trunkline.agent.Agent.Engine;
 import io.trunkline.call.CallEvent;
 import io.trunkline.call.CallListener;
-import io.trunkline.call.TurnLatency;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.TransferResult;
@@ -32,17 +31,10 @@ final class DemoNarrator implements CallListener {
 
 	private final PrintStream out;
 
-	private final Function<String, Engine> engines;
-
 	private final Map<CallId, Long> began = new ConcurrentHashMap<>();
 
-	/**
-	 * Makes a narrator.
-	 * @param engines the engine of each agent, by its name
-	 */
-	DemoNarrator(PrintStream out, Function<String, Engine> engines) {
+	DemoNarrator(PrintStream out) {
 		this.out = out;
-		this.engines = engines;
 	}
 
 	/** A paragraph of the narrator's own. */
@@ -60,9 +52,9 @@ final class DemoNarrator implements CallListener {
 		this.began.putIfAbsent(leg.callId(), System.nanoTime());
 		String time = clock(Duration.ofNanos(System.nanoTime() - this.began.getOrDefault(leg.callId(), 0L)));
 		switch (event) {
-			case CallEvent.Answered(String agent) -> {
+			case CallEvent.Answered(String agent, Engine engine) -> {
 				this.out.println();
-				print(time + "  line", answered(leg, agent), AnsiColor.DEFAULT);
+				print(time + "  line", answered(leg, agent, engine), AnsiColor.DEFAULT);
 			}
 			case CallEvent.CallerSaid(String text) -> print(time + "  caller", text, AnsiColor.CYAN);
 			case CallEvent.ReplyBegan(TurnLatency latency) -> print("", latency.statement(), AnsiStyle.FAINT);
@@ -90,8 +82,7 @@ final class DemoNarrator implements CallListener {
 		}
 	}
 
-	private String answered(CallLeg leg, String agent) {
-		Engine engine = DemoCall.engine(leg.from()).orElseGet(() -> this.engines.apply(agent));
+	private String answered(CallLeg leg, String agent, Engine engine) {
 		return "A call from " + leg.from() + " over " + StringUtils.capitalize(leg.carrier())
 				+ " is answered by the agent " + agent + ", engine " + DemoWish.name(engine) + ".";
 	}

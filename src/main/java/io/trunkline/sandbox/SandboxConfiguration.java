@@ -61,8 +61,8 @@ class SandboxConfiguration {
 	static class Told {
 
 		@Bean
-		DemoNarrator demoNarrator(Agents agents) {
-			return new DemoNarrator(System.out, (name) -> agents.named(name).map(Agent::engine).orElse(Engine.CASCADE));
+		DemoNarrator demoNarrator() {
+			return new DemoNarrator(System.out);
 		}
 
 		@Bean

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.trunkline.agent.Agent.Engine;
 import io.trunkline.call.CallEvent;
-import io.trunkline.call.TurnLatency;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.telephony.TransferResult;
 import io.trunkline.turn.Outcome;
@@ -20,7 +21,7 @@ final class AllEvents {
 
 	static List<CallEvent> inOrder() {
 		Stream<CallEvent> before = Stream.of(new CallEvent.Offered("reception", "v1"),
-				new CallEvent.Refused("trunkline.agents"), new CallEvent.Answered("reception"),
+				new CallEvent.Refused("trunkline.agents"), new CallEvent.Answered("reception", Engine.CASCADE),
 				new CallEvent.Recognised(CarrierNotice.Answerer.HUMAN),
 				new CallEvent.CallerSaid("one\ntwo \"x\" \u0000"), new CallEvent.CallerKeyed("1#"),
 				new CallEvent.AgentSpoke(1, "written", "heard", false),

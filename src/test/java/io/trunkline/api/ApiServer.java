@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.trunkline.agent.Agent.Engine;
 import io.trunkline.call.CallEvent;
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.CallId;
@@ -97,7 +98,7 @@ final class ApiServer implements AutoCloseable {
 	/** A call that an agent has. */
 	void talking(String id) {
 		board().on(inbound(id), new CallEvent.Offered("reception", "1"));
-		board().on(inbound(id), new CallEvent.Answered("reception"));
+		board().on(inbound(id), new CallEvent.Answered("reception", Engine.CASCADE));
 	}
 
 	void ended(String id) {

@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import io.trunkline.agent.Agent.Engine;
 import io.trunkline.call.CallEvent;
-import io.trunkline.call.TurnLatency;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
@@ -34,7 +35,7 @@ class CallBoardTests {
 	@Test
 	void aCallThatCameInGoesThroughItsStates() {
 		assertThat(after(IN, new CallEvent.Offered("reception", "v1")).state()).isEqualTo(CallState.OFFERED);
-		assertThat(after(IN, new CallEvent.Answered("reception")).state()).isEqualTo(CallState.TALKING);
+		assertThat(after(IN, new CallEvent.Answered("reception", Engine.CASCADE)).state()).isEqualTo(CallState.TALKING);
 		assertThat(after(IN, new CallEvent.TransferBegan("human")).state()).isEqualTo(CallState.TRANSFERRING);
 		assertThat(after(IN, new CallEvent.Bridged("human")).state()).isEqualTo(CallState.BRIDGED);
 		assertThat(after(IN, new CallEvent.TransferOver("human", TransferResult.TALKED)).state())
@@ -51,7 +52,7 @@ class CallBoardTests {
 
 	@Test
 	void aTransferThatComesBackIsWithTheAgentAgain() {
-		after(IN, new CallEvent.Answered("reception"));
+		after(IN, new CallEvent.Answered("reception", Engine.CASCADE));
 		after(IN, new CallEvent.TransferBegan("human"));
 
 		assertThat(after(IN, new CallEvent.TransferOver("human", TransferResult.BUSY)).state())
@@ -75,7 +76,7 @@ class CallBoardTests {
 	@Test
 	void aCarrierThatIsFasterThanItsOwnReplyDoesNotThrowTheCallBack() {
 		after(OUT, new CallEvent.Offered("sales", "v1"));
-		after(OUT, new CallEvent.Answered("sales"));
+		after(OUT, new CallEvent.Answered("sales", Engine.CASCADE));
 
 		this.board.dialling("o-1", "+12025550123", "", "sales");
 
@@ -86,11 +87,12 @@ class CallBoardTests {
 	@Test
 	void anotherAgentTakesOver() {
 		after(IN, new CallEvent.Offered("reception", "v1"));
-		after(IN, new CallEvent.Answered("reception"));
+		after(IN, new CallEvent.Answered("reception", Engine.CASCADE));
 		CallView call = after(IN, new CallEvent.HandedOver("billing", "v2"));
 
 		assertThat(call.agent()).contains("billing");
 		assertThat(call.agentVersion()).contains("v2");
+		assertThat(call.engine()).as("of the stream, which goes on").contains(Engine.CASCADE);
 		assertThat(call.state()).isEqualTo(CallState.TALKING);
 	}
 
@@ -135,7 +137,7 @@ class CallBoardTests {
 		CallView over = view("c-1");
 		this.now = this.now.plusSeconds(60);
 
-		after(IN, new CallEvent.Answered("reception"));
+		after(IN, new CallEvent.Answered("reception", Engine.CASCADE));
 		after(IN, new CallEvent.CallerSaid("hello?"));
 		after(IN, new CallEvent.Ended(Outcome.FAILED, "", Duration.ZERO));
 		after(IN, new CallEvent.Recorded(
@@ -156,7 +158,7 @@ class CallBoardTests {
 	@Test
 	void theNewestComesFirstAndWhatEndedFirstIsForgottenFirst() {
 		for (int at = 1; at <= 6; at++) {
-			after(ApiServer.inbound("c-" + at), new CallEvent.Answered("reception"));
+			after(ApiServer.inbound("c-" + at), new CallEvent.Answered("reception", Engine.CASCADE));
 		}
 		for (int at : new int[] { 5, 2, 1, 6, 4 }) {
 			this.board.on(ApiServer.inbound("c-" + at), ENDED);
@@ -168,9 +170,9 @@ class CallBoardTests {
 
 	@Test
 	void aCallIsForgottenADayAfterItBegan() {
-		after(IN, new CallEvent.Answered("reception"));
+		after(IN, new CallEvent.Answered("reception", Engine.CASCADE));
 		this.now = this.now.plus(Duration.ofHours(24));
-		after(OUT, new CallEvent.Answered("sales"));
+		after(OUT, new CallEvent.Answered("sales", Engine.CASCADE));
 
 		assertThat(listed()).containsExactly("o-1");
 		assertThat(this.board.find("c-1")).isEmpty();
@@ -179,7 +181,7 @@ class CallBoardTests {
 	@Test
 	void theBoardHasAnEndWhateverHappens() {
 		for (int at = 0; at < CallBoard.MOST + 10; at++) {
-			this.board.on(ApiServer.inbound("c-" + at), new CallEvent.Answered("reception"));
+			this.board.on(ApiServer.inbound("c-" + at), new CallEvent.Answered("reception", Engine.CASCADE));
 		}
 
 		assertThat(this.board.newest(Long.MAX_VALUE, Integer.MAX_VALUE, (_) -> true)).hasSize(CallBoard.MOST);
@@ -191,7 +193,7 @@ class CallBoardTests {
 		CallLeg leg = new CallLeg("bandwidth", new AccountId("1"), new CallId("c-1"), "x".repeat(10_000), "+1",
 				CallLeg.Direction.INBOUND);
 
-		assertThat(after(leg, new CallEvent.Answered("reception")).from()).hasSize(256);
+		assertThat(after(leg, new CallEvent.Answered("reception", Engine.CASCADE)).from()).hasSize(256);
 	}
 
 	private static CallEvent reply(int turn, long millis) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.trunkline.agent.Agent.Engine;
 import io.trunkline.call.CallEvent;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.turn.Outcome;
@@ -42,7 +43,7 @@ class CallFollowingTests {
 
 	@Test
 	void whoComesLateHearsWhatWasAndThenWhatComes() {
-		tell(new CallEvent.Offered("reception", "v1"), new CallEvent.Answered("reception"));
+		tell(new CallEvent.Offered("reception", "v1"), new CallEvent.Answered("reception", Engine.CASCADE));
 
 		StepVerifier.create(events(0))
 			.then(this.time::advanceTime)
@@ -59,7 +60,7 @@ class CallFollowingTests {
 
 	@Test
 	void whoComesBackHearsOnlyWhatIsNew() {
-		tell(new CallEvent.Offered("reception", "v1"), new CallEvent.Answered("reception"),
+		tell(new CallEvent.Offered("reception", "v1"), new CallEvent.Answered("reception", Engine.CASCADE),
 				new CallEvent.CallerSaid("hello"), ENDED);
 
 		StepVerifier.create(events(2))

@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.trunkline.Stack;
 import io.trunkline.call.CallEvent;
-import io.trunkline.call.TurnLatency;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.sandbox.caller.Caller;
 import io.trunkline.sandbox.caller.SandboxCallReport;
 import org.junit.jupiter.api.Tag;

@@ -190,8 +190,7 @@ class CallLifeTests {
 	void keysArePressedBetweenTwoStreamsOfOneConversation() {
 		FakeMediaStream first = this.pod.open(offer());
 		this.pod.session().hear("Press one for me.");
-		CallLife life = this.pod.calls.find("c-1");
-		assertThat(life).isNotNull();
+		CallLife life = this.pod.calls.find("c-1").orElseThrow();
 		new CallDeparture(List.of(this.pod.control), Optional.empty(), new CallMeters(this.pod.meters)).telling(life)
 			.press(LEG, 1, "1w2")
 			.block();
@@ -209,8 +208,7 @@ class CallLifeTests {
 	void refusedKeysLeaveTheStreamAsItWas() {
 		this.pod.open(offer());
 		this.pod.control.is(CarrierState.OVER);
-		CallLife life = this.pod.calls.find("c-1");
-		assertThat(life).isNotNull();
+		CallLife life = this.pod.calls.find("c-1").orElseThrow();
 		new CallDeparture(List.of(this.pod.control), Optional.empty(), new CallMeters(this.pod.meters)).telling(life)
 			.press(LEG, 1, "1")
 			.onErrorComplete()

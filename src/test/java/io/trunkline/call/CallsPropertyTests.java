@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.trunkline.call.progress.Fact;
 import io.trunkline.telephony.Answer;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CarrierNotice;
@@ -81,9 +82,8 @@ class CallsPropertyTests {
 		for (List<Integer> order : permutations(3)) {
 			Pod pod = new Pod("transfer.destinations.sales", "+12025550111");
 			pod.open(pod.calls.offered(LEG).block());
-			CallLife life = pod.calls.find("c-1");
-			assertThat(life).isNotNull();
-			life.transferAsked(1, "sales", java.time.Duration.ofSeconds(30), Outcome.CALLER_HANGUP);
+			CallLife life = pod.calls.find("c-1").orElseThrow();
+			life.take(new Fact.TransferAsked(1, "sales", java.time.Duration.ofSeconds(30), Outcome.CALLER_HANGUP));
 			pod.lastStream().end(MediaStream.Ending.STOPPED);
 			pod.pass(50);
 			order.forEach((event) -> {

@@ -21,6 +21,7 @@ import io.trunkline.agent.tool.Tool;
 import io.trunkline.agent.tool.ToolSource;
 import io.trunkline.agent.tool.Toolboxes;
 import io.trunkline.audio.AudioFormat;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.call.memory.Briefings;
 import io.trunkline.call.playback.PlaybackProperties;
 import io.trunkline.engine.VoiceEngine;
@@ -243,7 +244,7 @@ final class GoldenCall {
 
 	private void tell(CallEvent event) {
 		String told = switch (event) {
-			case CallEvent.Answered(String agent) -> "answered by " + agent;
+			case CallEvent.Answered(String agent, var _) -> "answered by " + agent;
 			case CallEvent.CallerSaid(String text) -> "caller said " + GoldenVoice.quoted(text);
 			case CallEvent.AgentSpoke(int turn, String written, String heard, boolean interrupted) -> "turn " + turn
 					+ ", agent was heard to say " + GoldenVoice.quoted(heard) + (interrupted ? ", interrupted" : "");

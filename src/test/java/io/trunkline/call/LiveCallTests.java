@@ -13,6 +13,7 @@ import io.trunkline.agent.Agents;
 import io.trunkline.agent.CallerLookup;
 import io.trunkline.agent.SampleAgents;
 import io.trunkline.agent.tool.Toolbelts;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.call.memory.Briefings;
 import io.trunkline.call.memory.Dialogue;
 import io.trunkline.call.playback.PlaybackProperties;
@@ -248,6 +249,17 @@ class LiveCallTests {
 		assertThat(this.events)
 			.anySatisfy((event) -> assertThat(event).isInstanceOfSatisfying(CallEvent.AgentSpoke.class,
 					(spoke) -> assertThat(spoke.heard()).startsWith("Sorry")));
+	}
+
+	@Test
+	void engineThatIsLostAndReplacedIsAFaultOfACallThatGoesOn() {
+		open("Hello.");
+		this.session.fallBack(Agent.Engine.CASCADE);
+		assertThat(this.events).contains(new CallEvent.Faulted("engine", "it was lost, the call goes on with cascade"));
+		this.session.answer("Goodbye.");
+		this.session.hear("Still there?");
+		pass(1000);
+		assertThat(this.events).contains(new CallEvent.CallerSaid("Still there?"));
 	}
 
 	@Test

@@ -43,6 +43,8 @@ public final class FakeSession implements EngineSession {
 
 	private final Disposable.Swap listening = Disposables.swap();
 
+	private final Sinks.One<Agent.Engine> fallenBack = Sinks.one();
+
 	private Mono<String> summary = Mono.just("They talked.");
 
 	private @Nullable Flux<Utterance> phrase;
@@ -87,6 +89,11 @@ public final class FakeSession implements EngineSession {
 	}
 
 	@Override
+	public Mono<Agent.Engine> fallenBack() {
+		return this.fallenBack.asMono();
+	}
+
+	@Override
 	public Mono<Void> close() {
 		return Mono.fromRunnable(() -> {
 			this.listening.dispose();
@@ -110,6 +117,12 @@ public final class FakeSession implements EngineSession {
 	/** The recogniser fails. */
 	public void deafen() {
 		this.heard.tryEmitError(new IllegalStateException("the line to the recogniser broke")).orThrow();
+		this.loop.runDue();
+	}
+
+	/** The engine is lost, and another one goes on. */
+	public void fallBack(Agent.Engine other) {
+		this.fallenBack.tryEmitValue(other).orThrow();
 		this.loop.runDue();
 	}
 

@@ -3,6 +3,7 @@ package io.trunkline.engine;
 import java.time.Duration;
 import java.util.List;
 
+import io.trunkline.agent.Agent;
 import io.trunkline.telephony.VirtualCallLoop;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Sinks;
@@ -36,6 +37,21 @@ class LateSessionTests {
 		this.late.cut(Duration.ofMillis(700));
 		this.opening.tryEmitValue(this.session).orThrow();
 		assertThat(this.session.cuts()).containsExactly(Duration.ofMillis(700));
+	}
+
+	@Test
+	void tellsWhichEngineTookOverFromWhatWasOpened() {
+		StepVerifier.create(this.late.fallenBack())
+			.then(() -> this.opening.tryEmitValue(this.session).orThrow())
+			.then(() -> this.session.fallBack(Agent.Engine.CASCADE))
+			.expectNext(Agent.Engine.CASCADE)
+			.verifyComplete();
+	}
+
+	@Test
+	void whatCouldNotBeOpenedFallsBackToNothing() {
+		this.opening.tryEmitError(new IllegalStateException("no engine")).orThrow();
+		StepVerifier.create(this.late.fallenBack()).verifyComplete();
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.trunkline.outbound;
 import java.time.Duration;
 import java.util.Map;
 
+import io.trunkline.agent.Agent.Engine;
 import io.trunkline.call.CallEvent;
 import io.trunkline.call.Orders;
 import io.trunkline.outbound.Placed.State;
@@ -66,7 +67,7 @@ class BookedOrdersTests {
 		this.orders.on(leg, new CallEvent.Offered("reception", "v1"));
 		this.orders.on(leg, new CallEvent.Faulted("carrier", "late"));
 		expect(State.UNCERTAIN);
-		this.orders.on(leg, new CallEvent.Answered("reception"));
+		this.orders.on(leg, new CallEvent.Answered("reception", Engine.CASCADE));
 		expect(State.PLACED);
 	}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.trunkline.agent.Agent.Engine;
 import io.trunkline.telephony.CallLeg;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,7 +58,7 @@ class RecordJsonTests {
 		Stream<Enum<?>> constants = Stream
 			.of(io.trunkline.turn.Outcome.values(), io.trunkline.telephony.TransferResult.values(),
 					io.trunkline.telephony.CarrierNotice.Answerer.values(), CallLeg.Direction.values(),
-					CallRecord.Speaker.values())
+					CallRecord.Speaker.values(), Engine.values())
 			.flatMap(Stream::of);
 		assertThat(constants.map((constant) -> constant.name().toLowerCase(java.util.Locale.ROOT)))
 			.allSatisfy((name) -> assertThat(this.documentation).containsPattern("[`\"]" + name + "[`\"]"));

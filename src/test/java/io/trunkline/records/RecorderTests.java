@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.trunkline.agent.Agent.Engine;
 import io.trunkline.call.CallEvent;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CarrierNotice;
@@ -54,7 +55,7 @@ class RecorderTests {
 	void aCallHasOneRecordWithAllThatWasTold() {
 		tell(Told.OFFERED);
 		this.told.after(Duration.ofSeconds(1));
-		tell(new CallEvent.Answered("reception"));
+		tell(new CallEvent.Answered("reception", Engine.REALTIME));
 		this.told.after(Duration.ofSeconds(4));
 		tell(new CallEvent.AgentSpoke(0, "Hello. How can I help?", "Hello.", true));
 		tell(new CallEvent.CallerSaid("Where is my order?"), new CallEvent.ReplyBegan(Told.latency(1)));
@@ -66,7 +67,8 @@ class RecorderTests {
 		tell(new CallEvent.TransferBegan("human"),
 				new CallEvent.StreamOver(Outcome.TRANSFERRED, Duration.ofSeconds(30)));
 		this.told.after(Duration.ofSeconds(20));
-		tell(new CallEvent.TransferOver("human", TransferResult.BUSY), new CallEvent.Answered("billing"));
+		tell(new CallEvent.TransferOver("human", TransferResult.BUSY),
+				new CallEvent.Answered("billing", Engine.CASCADE));
 		tell(new CallEvent.Recorded(RECORDED), new CallEvent.Recorded(RECORDED));
 		tell(new CallEvent.StreamOver(Outcome.CALLER_HANGUP, Duration.ofSeconds(5)), Told.ENDED);
 		CallRecord record = this.told.only();
@@ -77,8 +79,9 @@ class RecorderTests {
 		assertThat(record.ending()).isEqualTo(new CallRecord.Ending(Outcome.CALLER_HANGUP, "hangup", true, null));
 		assertThat(record.agents()).containsExactly(new CallRecord.AgentPart("reception", "0a1b2c3d", 0),
 				new CallRecord.AgentPart("billing", "99887766", 5000));
-		assertThat(record.streams()).containsExactly(new CallRecord.StreamPart(1000, 30_000L, Outcome.TRANSFERRED),
-				new CallRecord.StreamPart(25_000, 5000L, Outcome.CALLER_HANGUP));
+		assertThat(record.streams()).containsExactly(
+				new CallRecord.StreamPart(1000, Engine.REALTIME, 30_000L, Outcome.TRANSFERRED),
+				new CallRecord.StreamPart(25_000, Engine.CASCADE, 5000L, Outcome.CALLER_HANGUP));
 		assertThat(record.transfers())
 			.containsExactly(new CallRecord.Transfer("human", 5000, TransferResult.BUSY, 25_000L));
 		assertThat(record.conversation().transcript()).containsExactly(
@@ -259,7 +262,7 @@ class RecorderTests {
 
 	@Test
 	void inWhateverOrderAndHoweverOftenEventsComeThereIsOneRecord() {
-		List<CallEvent> events = List.of(Told.OFFERED, new CallEvent.Answered("reception"),
+		List<CallEvent> events = List.of(Told.OFFERED, new CallEvent.Answered("reception", Engine.CASCADE),
 				new CallEvent.CallerSaid("Hello"), new CallEvent.AgentSpoke(1, "Hi there", "Hi", true),
 				new CallEvent.ToolCalled("lookup", false), new CallEvent.ToolAnswered("lookup", Duration.ZERO),
 				new CallEvent.TransferBegan("human"), new CallEvent.TransferOver("human", TransferResult.FAILED),

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.trunkline.call.CallEvent;
-import io.trunkline.call.TurnLatency;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 import io.trunkline.agent.Agent.Engine;
 import io.trunkline.call.CallEvent;
-import io.trunkline.call.TurnLatency;
+import io.trunkline.call.latency.TurnLatency;
 import io.trunkline.telephony.AccountId;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
@@ -24,12 +24,11 @@ class DemoNarratorTests {
 
 	private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
 
-	private final DemoNarrator narrator = new DemoNarrator(new PrintStream(this.screen, true, StandardCharsets.UTF_8),
-			(_) -> Engine.CASCADE);
+	private final DemoNarrator narrator = new DemoNarrator(new PrintStream(this.screen, true, StandardCharsets.UTF_8));
 
 	@Test
 	void tellsWhoSaidWhat() {
-		tell(new CallEvent.Answered("reception"));
+		tell(new CallEvent.Answered("reception", Engine.CASCADE));
 		tell(new CallEvent.CallerSaid("Are you open?"));
 		tell(new CallEvent.AgentSpoke(2, "Yes, we are.", "Yes, we are.", false));
 		assertThat(screen()).containsSubsequence("answered by the agent reception", "caller", "Are you open?", "agent",
@@ -38,13 +37,12 @@ class DemoNarratorTests {
 
 	@Test
 	void tellsOverWhichCarrierACallComesAndOnWhichEngineItIsAnswered() {
-		tell(new CallEvent.Answered("reception"));
+		tell(new CallEvent.Answered("reception", Engine.CASCADE));
 		assertThat(told()).contains(
 				"A call from +12025550123 over Bandwidth is answered by the agent reception, " + "engine cascade.");
 		this.narrator.on(
-				new CallLeg("twilio", LEG.accountId(), new CallId("c-2"),
-						DemoCall.caller(Engine.REALTIME, Engine.REALTIME).from(), LEG.to(), LEG.direction()),
-				new CallEvent.Answered("reception"));
+				new CallLeg("twilio", LEG.accountId(), new CallId("c-2"), LEG.from(), LEG.to(), LEG.direction()),
+				new CallEvent.Answered("reception", Engine.REALTIME));
 		assertThat(told()).contains("over Twilio is answered by the agent reception, engine realtime.");
 	}
 

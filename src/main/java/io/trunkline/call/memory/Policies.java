@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 import io.trunkline.agent.Agent;
+import io.trunkline.agent.TurnStyle;
 import io.trunkline.turn.BargeIn;
 import io.trunkline.turn.Phrase;
 import io.trunkline.turn.TurnPolicy;
@@ -19,10 +20,10 @@ final class Policies {
 	}
 
 	static TurnPolicy of(Agent agent) {
-		Agent.Turn turn = agent.turn();
-		Agent.Patience patience = turn.patience();
-		Agent.BargeIn bargeIn = turn.bargeIn();
-		Agent.Speculation early = turn.speculation();
+		TurnStyle turn = agent.turn();
+		TurnStyle.Patience patience = turn.patience();
+		TurnStyle.BargeIn bargeIn = turn.bargeIn();
+		TurnStyle.Speculation early = turn.speculation();
 		return new TurnPolicy(!agent.phrases().disclosure().isEmpty(), guarded(bargeIn.guarded()),
 				new BargeIn(bargeIn.acknowledgements(), bargeIn.farewells(), bargeIn.stopWords(), bargeIn.fillers(),
 						bargeIn.minimumWords(), bargeIn.window()),
@@ -33,7 +34,7 @@ final class Policies {
 						agent.limits().maxDuration(), agent.limits().wrapUp()));
 	}
 
-	private static Set<Phrase> guarded(Set<Agent.Segment> segments) {
+	private static Set<Phrase> guarded(Set<TurnStyle.Segment> segments) {
 		Set<Phrase> phrases = EnumSet.of(Phrase.DISCLOSURE, Phrase.SCREENING, Phrase.VOICEMAIL);
 		segments.forEach((segment) -> phrases.add(switch (segment) {
 			case GREETING -> Phrase.GREETING;

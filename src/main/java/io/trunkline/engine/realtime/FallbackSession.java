@@ -24,6 +24,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * A session whose call goes on with another engine when the socket is lost for good: in
@@ -41,6 +42,8 @@ final class FallbackSession implements EngineSession {
 	private final AudioFormat format;
 
 	private final RealtimeMeters meters;
+
+	private final Sinks.One<Engine> fallenBack = Sinks.one();
 
 	private Agent agent;
 
@@ -108,6 +111,11 @@ final class FallbackSession implements EngineSession {
 	}
 
 	@Override
+	public Mono<Engine> fallenBack() {
+		return this.fallenBack.asMono();
+	}
+
+	@Override
 	public Mono<Void> close() {
 		return Mono.defer(() -> {
 			EngineSession other = shut();
@@ -140,6 +148,7 @@ final class FallbackSession implements EngineSession {
 				Engine kind = engine.kind();
 				this.second = engine.open(this.agent.on(kind), this.briefed.map((known) -> known.on(kind)),
 						this.format);
+				this.fallenBack.tryEmitValue(kind);
 			}
 		}
 		return this.second;

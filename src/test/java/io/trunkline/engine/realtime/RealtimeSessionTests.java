@@ -394,6 +394,7 @@ class RealtimeSessionTests {
 			assertThat(agent.voice()).isEmpty();
 		});
 		assertThat(this.line.meters.counter("trunkline.realtime.fallback").count()).isEqualTo(1);
+		StepVerifier.create(session.fallenBack()).expectNext(Agent.Engine.CASCADE).verifyComplete();
 	}
 
 	@SideBySide

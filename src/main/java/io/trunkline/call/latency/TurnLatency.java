@@ -1,4 +1,4 @@
-package io.trunkline.call;
+package io.trunkline.call.latency;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.trunkline.call;
+package io.trunkline.call.latency;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -12,7 +12,7 @@ import io.trunkline.engine.Utterance.Stage;
  * nanoseconds. A stage that a reply begun early had reached before the caller's turn was
  * over counts as reached at that moment.
  */
-final class TurnStopwatch {
+public final class TurnStopwatch {
 
 	private final Map<Stage, Long> reached = new EnumMap<>(Stage.class);
 
@@ -34,20 +34,20 @@ final class TurnStopwatch {
 	private boolean running;
 
 	/** The caller's transcript grew. */
-	void word(long now) {
+	public void word(long now) {
 		this.lastWord = now;
 		this.heardWord = true;
 		this.mayHaveFinished = false;
 	}
 
 	/** The caller's turn is probably over. */
-	void mayHaveFinished(long now) {
+	public void mayHaveFinished(long now) {
 		this.probableEnd = now;
 		this.mayHaveFinished = true;
 	}
 
 	/** The caller's turn is over, a reply is owed. */
-	void callerFinished(long now) {
+	public void callerFinished(long now) {
 		this.callerFinished = now;
 		this.probableEnd = this.mayHaveFinished ? this.probableEnd : now;
 		this.lastWord = this.heardWord ? Math.min(this.lastWord, this.probableEnd) : this.probableEnd;
@@ -59,12 +59,12 @@ final class TurnStopwatch {
 		this.reached.clear();
 	}
 
-	void reached(Stage stage, long at) {
+	public void reached(Stage stage, long at) {
 		this.reached.putIfAbsent(stage, at);
 	}
 
 	/** The first sound was sent; empty when nothing was owed. */
-	Optional<TurnLatency> audible(int turn, long now) {
+	public Optional<TurnLatency> audible(int turn, long now) {
 		if (!this.running) {
 			return Optional.empty();
 		}
