@@ -109,9 +109,13 @@ public final class Briefing {
 		return this.roster.named(agent.name()).map((named) -> named.on(agent.engine())).orElse(agent);
 	}
 
-	/** Another agent that may take over this call, briefed as this one is. */
+	/**
+	 * Another agent that may take over this call, briefed as this one is, and on the
+	 * engine that the call has: a hand-over does not change it.
+	 */
 	public Optional<Agent> colleague(String name) {
-		return this.roster.named(name).map((agent) -> agent.forCall(this.known.variables()));
+		Known now = this.known;
+		return this.roster.named(name).map((agent) -> agent.on(now.agent().engine()).forCall(now.variables()));
 	}
 
 	/** From here on this agent has the call, also after a stream that broke. */

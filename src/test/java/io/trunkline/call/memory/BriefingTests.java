@@ -51,4 +51,19 @@ class BriefingTests {
 		assertThat(briefing.ordered()).isEqualTo(Map.of("customer-name", "Ada"));
 	}
 
+	@Test
+	void aColleagueOfAnotherEngineTakesTheCallOnItsOwn() {
+		Agent sales = SampleAgents.agent("sales", Map.of("numbers", "+12025550101", "engine", "realtime", "voice",
+				"marin", "instructions", "Sell {{item}}.", "variables.item", "it"));
+		Briefing briefing = new Briefings(new Agents(List.of(this.agent, sales)), CallerLookup.NONE,
+				() -> Instant.EPOCH)
+			.about(LEG, "reception", Map.of("item", "the boat"))
+			.orElseThrow();
+		assertThat(briefing.colleague("sales")).hasValueSatisfying((colleague) -> {
+			assertThat(colleague.engine()).isEqualTo(Agent.Engine.CASCADE);
+			assertThat(colleague.voice()).isEmpty();
+			assertThat(colleague.instructions()).isEqualTo("Sell the boat.");
+		});
+	}
+
 }
