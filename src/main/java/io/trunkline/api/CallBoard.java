@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 
 import io.trunkline.call.CallEvent;
 import io.trunkline.call.CallListener;
-import io.trunkline.telephony.CallLeg.Direction;
 import io.trunkline.telephony.CallLeg;
+import io.trunkline.telephony.CallLeg.Direction;
 
 /**
  * The calls of this pod that are live, and those that ended of late, newest first. What

@@ -9,11 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-import reactor.core.publisher.Flux;
-
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.audio.AudioFormat;
 import io.trunkline.audio.Transcoding;
+import reactor.core.publisher.Flux;
 
 /**
  * Sentences that are always there, in English and in a plain voice, for when no provider

@@ -2,10 +2,9 @@ package io.trunkline.engine;
 
 import java.util.List;
 
+import io.trunkline.agent.Agents;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import io.trunkline.agent.Agents;
 
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {

@@ -2,10 +2,9 @@ package io.trunkline.engine;
 
 import java.util.List;
 
-import reactor.core.publisher.Mono;
-
 import io.trunkline.agent.Agent;
 import io.trunkline.audio.AudioFormat;
+import reactor.core.publisher.Mono;
 
 /** A way to listen and speak for agents. */
 public interface VoiceEngine {

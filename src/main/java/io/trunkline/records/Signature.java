@@ -3,10 +3,10 @@ package io.trunkline.records;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import io.trunkline.secret.Secret;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Shows a receiver that an event is ours, as it was sent, and when. */
 final class Signature {

@@ -3,11 +3,10 @@ package io.trunkline.telephony;
 import java.time.Duration;
 import java.util.Map;
 
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-
 import io.trunkline.audio.AudioChunk;
 import io.trunkline.audio.AudioFormat;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * The sound of one call leg, both ways. All methods but {@link #ended()} and

@@ -6,11 +6,10 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
 
-import javax.net.ssl.KeyManagerFactory;
-
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.trunkline.secret.Secret;
+import javax.net.ssl.KeyManagerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

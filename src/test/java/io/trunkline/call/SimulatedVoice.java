@@ -1,6 +1,5 @@
 package io.trunkline.call;
 
-import io.trunkline.audio.AudioFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.trunkline.audio.AudioFormat;
 import io.trunkline.engine.Bundled;
 import io.trunkline.engine.Utterance;
 import org.jspecify.annotations.Nullable;

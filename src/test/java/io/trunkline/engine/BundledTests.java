@@ -1,10 +1,10 @@
 package io.trunkline.engine;
 
-import io.trunkline.audio.AudioFormat;
 import java.time.Duration;
 import java.util.List;
 
 import io.trunkline.audio.AudioChunk;
+import io.trunkline.audio.AudioFormat;
 import io.trunkline.audio.MuLaw;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -1,9 +1,10 @@
 package io.trunkline.call.playback;
 
-import io.trunkline.engine.Pace;
-import io.trunkline.engine.Utterance;
 import java.time.Duration;
 import java.util.function.Function;
+
+import io.trunkline.engine.Pace;
+import io.trunkline.engine.Utterance;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;

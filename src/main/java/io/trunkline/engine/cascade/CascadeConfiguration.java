@@ -1,12 +1,11 @@
 package io.trunkline.engine.cascade;
 
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-
 import io.trunkline.agent.tool.Toolboxes;
 import io.trunkline.engine.speech.Speaking;
 import io.trunkline.language.LanguageModel;
 import io.trunkline.speech.SpeechRecognizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class CascadeConfiguration {

@@ -1,10 +1,9 @@
 package io.trunkline.engine.echo;
 
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-
 import io.trunkline.engine.speech.Speaking;
 import io.trunkline.speech.SpeechRecognizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class EchoConfiguration {

@@ -3,14 +3,13 @@ package io.trunkline.engine.echo;
 import java.util.List;
 import java.util.stream.Stream;
 
-import reactor.core.publisher.Mono;
-
 import io.trunkline.agent.Agent;
 import io.trunkline.audio.AudioFormat;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.VoiceEngine;
 import io.trunkline.engine.speech.Speaking;
 import io.trunkline.speech.SpeechRecognizer;
+import reactor.core.publisher.Mono;
 
 /** Puts a recogniser and a synthesiser in a row. */
 final class EchoEngine implements VoiceEngine {

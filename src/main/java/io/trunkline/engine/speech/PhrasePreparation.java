@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.trunkline.agent.Agent;
+import io.trunkline.agent.Agents;
+import io.trunkline.audio.AudioFormat;
+import io.trunkline.engine.VoiceEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -16,11 +20,6 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-
-import io.trunkline.agent.Agent;
-import io.trunkline.agent.Agents;
-import io.trunkline.audio.AudioFormat;
-import io.trunkline.engine.VoiceEngine;
 
 /**
  * Has the phrases of agents rendered once the service is up. Calls need not wait for it:

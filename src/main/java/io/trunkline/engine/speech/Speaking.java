@@ -4,17 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-
 import io.trunkline.agent.Agent;
 import io.trunkline.audio.AudioFormat;
 import io.trunkline.speech.Speaker;
 import io.trunkline.speech.SpeechSynthesizer;
 import io.trunkline.speech.Voice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * What all calls share to speak: a synthesiser, and the sound of sentences that are said

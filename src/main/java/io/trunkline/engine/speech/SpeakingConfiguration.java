@@ -4,16 +4,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import reactor.core.scheduler.Schedulers;
-
 import io.trunkline.agent.Agents;
 import io.trunkline.audio.AudioFormat;
 import io.trunkline.audio.LineFormat;
 import io.trunkline.engine.VoiceEngine;
 import io.trunkline.speech.SpeechSynthesizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class SpeakingConfiguration {

@@ -10,9 +10,8 @@ import java.util.concurrent.TimeoutException;
 import io.trunkline.language.LanguageException;
 import io.trunkline.language.LanguageException.Kind;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
-
 import org.springframework.http.HttpHeaders;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 
 /**
  * One attempt at an answer failed. Stays inside this room; what leaves it is a

@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** How a call comes about, and whom its end is told. */
 interface Beginning {

@@ -7,9 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-
 import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
 import io.trunkline.sandbox.bandwidth.bxml.InvalidBxmlException;
@@ -20,6 +17,8 @@ import io.trunkline.sandbox.caller.CallEvent;
 import io.trunkline.sandbox.caller.Journal;
 import io.trunkline.sandbox.carrier.CallWebhooks;
 import io.trunkline.sandbox.carrier.WebhookReply;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 
 /**
  * What one leg of a call tells the service and asks it, and what all of that says. All

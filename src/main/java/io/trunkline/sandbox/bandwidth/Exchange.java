@@ -2,11 +2,10 @@ package io.trunkline.sandbox.bandwidth;
 
 import java.time.InstantSource;
 
-import reactor.netty.http.client.HttpClient;
-
 import io.trunkline.sandbox.bandwidth.webhook.WebhookClient;
 import io.trunkline.sandbox.carrier.PhoneBook;
 import io.trunkline.sandbox.voice.SandboxVoice;
+import reactor.netty.http.client.HttpClient;
 
 /**
  * What all calls of a carrier share.

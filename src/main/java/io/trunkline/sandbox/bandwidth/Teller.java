@@ -2,9 +2,8 @@ package io.trunkline.sandbox.bandwidth;
 
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Sends an asynchronous webhook about a leg. */
 @FunctionalInterface

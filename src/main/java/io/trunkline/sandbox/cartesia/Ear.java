@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
-
 import io.trunkline.sandbox.voice.Heard;
 import io.trunkline.sandbox.voice.Loudness;
 import io.trunkline.sandbox.voice.WordReader;

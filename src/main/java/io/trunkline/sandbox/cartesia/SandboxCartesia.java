@@ -9,6 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.trunkline.sandbox.cartesia.Entrance.Query;
+import io.trunkline.sandbox.socket.ClientSocket;
+import io.trunkline.sandbox.voice.SandboxVoice;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
@@ -18,10 +21,6 @@ import reactor.netty.http.server.HttpServerRoutes;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
-
-import io.trunkline.sandbox.cartesia.Entrance.Query;
-import io.trunkline.sandbox.socket.ClientSocket;
-import io.trunkline.sandbox.voice.SandboxVoice;
 
 /**
  * Cartesia's three sockets: they hear what {@link SandboxVoice} says, and speak with it.

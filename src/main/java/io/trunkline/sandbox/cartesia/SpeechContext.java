@@ -8,15 +8,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
+import io.trunkline.sandbox.voice.SandboxVoice;
+import io.trunkline.sandbox.voice.Utterance;
+import io.trunkline.sandbox.voice.Word;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import io.trunkline.sandbox.voice.SandboxVoice;
-import io.trunkline.sandbox.voice.Utterance;
-import io.trunkline.sandbox.voice.Word;
 
 /**
  * Speaks what is put into one context, in order. With a buffer delay of 0 each piece is

@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
+import io.trunkline.audio.MuLaw;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import io.trunkline.audio.MuLaw;
 
 /**
  * One piece of input for a context.

@@ -9,12 +9,11 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 import io.netty.buffer.ByteBuf;
+import io.trunkline.sandbox.socket.ClientSocket;
+import io.trunkline.sandbox.voice.SandboxVoice;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import io.trunkline.sandbox.socket.ClientSocket;
-import io.trunkline.sandbox.voice.SandboxVoice;
 
 /** Speaks for one client: any number of contexts over one socket. */
 final class SpeechSession implements ClientSocket.Session {

@@ -2,10 +2,9 @@ package io.trunkline.sandbox.cartesia;
 
 import java.time.Duration;
 
+import io.trunkline.sandbox.cartesia.Entrance.Query;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-
-import io.trunkline.sandbox.cartesia.Entrance.Query;
 
 /**
  * What a client may turn. A threshold is compared with the likelihood that the caller is

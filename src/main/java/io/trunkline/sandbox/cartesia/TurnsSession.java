@@ -3,12 +3,11 @@ package io.trunkline.sandbox.cartesia;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
+import io.trunkline.sandbox.cartesia.TurnDetector.Event;
+import io.trunkline.sandbox.socket.ClientSocket;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
-
-import io.trunkline.sandbox.cartesia.TurnDetector.Event;
-import io.trunkline.sandbox.socket.ClientSocket;
 
 /** Hears a caller and decides about turns; control messages are JSON. */
 final class TurnsSession implements ClientSocket.Session {

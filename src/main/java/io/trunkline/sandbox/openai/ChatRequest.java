@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import tools.jackson.databind.JsonNode;
-
 import io.trunkline.sandbox.openai.Conversation.Line;
 import io.trunkline.sandbox.openai.Conversation.Role;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A request that was found to be valid.

@@ -4,10 +4,9 @@ import java.util.Random;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.trunkline.audio.MuLaw;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-
-import io.trunkline.audio.MuLaw;
 
 /**
  * Speaks English with the words hidden in the lowest bits of the sound, so that whoever

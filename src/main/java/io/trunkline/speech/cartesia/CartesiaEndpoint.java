@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 
 import io.trunkline.provider.socket.SocketClient;
 import io.trunkline.provider.socket.SocketLimits;
-
 import org.springframework.web.util.UriUtils;
 
 /** Where Cartesia's sockets are and how they are opened. */

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 
 import io.trunkline.secret.Secret;
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

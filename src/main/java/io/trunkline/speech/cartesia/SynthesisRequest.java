@@ -5,13 +5,12 @@ import java.time.Duration;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.trunkline.audio.AudioFormat;
+import io.trunkline.audio.AudioFormat.Encoding;
+import io.trunkline.speech.Voice;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
-
-import io.trunkline.audio.AudioFormat.Encoding;
-import io.trunkline.audio.AudioFormat;
-import io.trunkline.speech.Voice;
 
 /** What is said to the text-to-speech socket. */
 sealed interface SynthesisRequest {

@@ -1,6 +1,5 @@
 package io.trunkline.telephony.bandwidth;
 
-import io.trunkline.telephony.webhook.Verb;
 import java.net.URI;
 
 import io.trunkline.telephony.Answer;
@@ -8,7 +7,7 @@ import io.trunkline.telephony.BridgeAnswer;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.TelephonyProperties;
 import io.trunkline.telephony.TransferPlan;
-
+import io.trunkline.telephony.webhook.Verb;
 import org.springframework.web.util.UriUtils;
 
 import static java.nio.charset.StandardCharsets.UTF_8;

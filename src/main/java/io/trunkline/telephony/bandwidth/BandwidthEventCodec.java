@@ -1,6 +1,5 @@
 package io.trunkline.telephony.bandwidth;
 
-import io.trunkline.telephony.webhook.Verb;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CallLeg.Direction;
 import io.trunkline.telephony.bandwidth.BandwidthEvent.Envelope;
+import io.trunkline.telephony.webhook.Verb;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;

@@ -1,10 +1,10 @@
 package io.trunkline.telephony.bandwidth;
 
-import io.trunkline.telephony.socket.MediaDoor;
 import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.telephony.Switchboard;
+import io.trunkline.telephony.socket.MediaDoor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;

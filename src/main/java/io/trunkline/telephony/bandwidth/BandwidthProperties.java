@@ -4,8 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 
-import io.trunkline.audio.AudioFormat.Encoding;
 import io.trunkline.audio.AudioFormat;
+import io.trunkline.audio.AudioFormat.Encoding;
 import io.trunkline.secret.Secret;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

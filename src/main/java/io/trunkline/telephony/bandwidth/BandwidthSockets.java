@@ -7,11 +7,10 @@ import io.trunkline.audio.AudioFormat;
 import io.trunkline.telephony.Switchboard.AdmittedCall;
 import io.trunkline.telephony.socket.MediaDoor;
 import io.trunkline.telephony.socket.MediaSocket;
-import reactor.core.publisher.Mono;
-
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
 
 /** Knows Bandwidth's media sockets by their credentials, and speaks to them. */
 final class BandwidthSockets implements MediaDoor.Carrier {

@@ -1,6 +1,5 @@
 package io.trunkline.telephony.bandwidth;
 
-import io.trunkline.telephony.webhook.Verb;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.stream.Stream;
 import io.trunkline.telephony.PhoneNumber;
 import io.trunkline.telephony.RecordingPlan;
 import io.trunkline.telephony.StreamPlan;
+import io.trunkline.telephony.webhook.Verb;
 
 /** The documents that Bandwidth gets from us, but for transfers. */
 final class BxmlDocuments {

@@ -8,20 +8,19 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
-
-import io.trunkline.audio.AudioFormat.Encoding;
 import io.trunkline.audio.AudioFormat;
+import io.trunkline.audio.AudioFormat.Encoding;
 import io.trunkline.telephony.bandwidth.MediaFrame.Malformed;
 import io.trunkline.telephony.bandwidth.MediaFrame.Media;
 import io.trunkline.telephony.bandwidth.MediaFrame.Start;
 import io.trunkline.telephony.bandwidth.MediaFrame.Stop;
 import io.trunkline.telephony.bandwidth.MediaFrame.Track;
 import io.trunkline.telephony.bandwidth.MediaFrame.Unrecognised;
-import io.trunkline.telephony.socket.JsonScan.Text;
 import io.trunkline.telephony.socket.JsonScan;
+import io.trunkline.telephony.socket.JsonScan.Text;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The JSON of Bandwidth's media socket. The fields of a frame come in any order, the kind

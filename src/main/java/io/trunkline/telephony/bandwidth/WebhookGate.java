@@ -1,13 +1,11 @@
 package io.trunkline.telephony.bandwidth;
 
-import io.trunkline.telephony.webhook.WebhookMeters;
-import io.trunkline.telephony.webhook.Refusal;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.secret.Secret;
-import reactor.core.publisher.Mono;
-
+import io.trunkline.telephony.webhook.Refusal;
+import io.trunkline.telephony.webhook.WebhookMeters;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -17,6 +15,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 
 /**
  * Lets in who knows the webhook's user name and password. Without configured credentials

@@ -2,12 +2,8 @@ package io.trunkline.telephony.twilio;
 
 import java.nio.charset.StandardCharsets;
 
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
-
-import io.trunkline.telephony.socket.JsonScan.Text;
 import io.trunkline.telephony.socket.JsonScan;
+import io.trunkline.telephony.socket.JsonScan.Text;
 import io.trunkline.telephony.twilio.MediaFrame.Connected;
 import io.trunkline.telephony.twilio.MediaFrame.Dtmf;
 import io.trunkline.telephony.twilio.MediaFrame.Malformed;
@@ -16,6 +12,9 @@ import io.trunkline.telephony.twilio.MediaFrame.Media;
 import io.trunkline.telephony.twilio.MediaFrame.Start;
 import io.trunkline.telephony.twilio.MediaFrame.Stop;
 import io.trunkline.telephony.twilio.MediaFrame.Unrecognised;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the JSON of Twilio's media socket. Fields come in any order; numbers are written

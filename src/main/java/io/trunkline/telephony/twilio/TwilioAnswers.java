@@ -8,7 +8,6 @@ import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.TelephonyProperties;
 import io.trunkline.telephony.TransferPlan;
 import io.trunkline.telephony.webhook.Verb;
-
 import org.springframework.web.util.UriUtils;
 
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -10,10 +10,9 @@ import io.trunkline.telephony.TelephonyException;
 import io.trunkline.telephony.TelephonyException.Kind;
 import io.trunkline.telephony.TransferPlan;
 import io.trunkline.telephony.twilio.rest.CallsApi;
-import reactor.core.publisher.Mono;
-
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
+import reactor.core.publisher.Mono;
 
 /** Ends, hands over and changes calls through Twilio's API. */
 final class TwilioCallControl implements CallControl {

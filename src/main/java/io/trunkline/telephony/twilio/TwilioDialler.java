@@ -16,10 +16,9 @@ import io.trunkline.telephony.TelephonyException.Kind;
 import io.trunkline.telephony.TelephonyProperties;
 import io.trunkline.telephony.twilio.TwilioProperties.Detection;
 import io.trunkline.telephony.twilio.rest.CallsApi;
-import reactor.core.publisher.Mono;
-
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
+import reactor.core.publisher.Mono;
 
 /** Places calls through Twilio's API. */
 final class TwilioDialler implements Dialler {

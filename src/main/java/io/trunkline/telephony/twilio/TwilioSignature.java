@@ -17,10 +17,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.trunkline.secret.Secret;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-
-import io.trunkline.secret.Secret;
 
 /**
  * What Twilio's {@code X-Twilio-Signature} says: whoever made the request knows an auth

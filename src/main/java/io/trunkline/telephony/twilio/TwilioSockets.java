@@ -9,10 +9,9 @@ import io.trunkline.telephony.Switchboard.AdmittedCall;
 import io.trunkline.telephony.TelephonyProperties;
 import io.trunkline.telephony.socket.MediaDoor;
 import io.trunkline.telephony.socket.MediaSocket;
-import reactor.core.publisher.Mono;
-
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
 
 /** Knows Twilio's media sockets by their signature, and speaks to them. */
 final class TwilioSockets implements MediaDoor.Carrier {

@@ -3,7 +3,6 @@ package io.trunkline.telephony.twilio;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.telephony.Switchboard;
 import io.trunkline.telephony.TelephonyProperties;
-
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.web.server.ServerHttpSecurity;

@@ -3,12 +3,11 @@ package io.trunkline.telephony.webhook;
 import java.time.Duration;
 
 import io.trunkline.telephony.webhook.Refusal.RefusedException;
-import reactor.core.publisher.Mono;
-
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
 
 /** Reads the body of a webhook within limits of size and time. */
 public final class WebhookBody {

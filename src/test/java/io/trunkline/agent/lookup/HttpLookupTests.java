@@ -2,11 +2,8 @@ package io.trunkline.agent.lookup;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
@@ -15,9 +12,8 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trunkline.agent.Agent;
-import io.trunkline.agent.SampleAgents;
 import io.trunkline.agent.CallVariables;
-import io.trunkline.secret.Secret;
+import io.trunkline.agent.SampleAgents;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

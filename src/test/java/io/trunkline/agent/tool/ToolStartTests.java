@@ -6,7 +6,6 @@ import io.trunkline.agent.Agent;
 import io.trunkline.agent.Agents;
 import io.trunkline.agent.tool.bean.AgentTool;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;

@@ -1,6 +1,5 @@
 package io.trunkline.engine.cascade;
 
-import io.trunkline.audio.AudioFormat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import io.trunkline.agent.Agent;
 import io.trunkline.agent.CallVariables;
 import io.trunkline.agent.SampleAgents;
 import io.trunkline.agent.tool.Toolbelts;
+import io.trunkline.audio.AudioFormat;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.Pace;
 import io.trunkline.engine.speech.Speaking;

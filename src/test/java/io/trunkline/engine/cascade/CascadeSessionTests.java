@@ -1,6 +1,5 @@
 package io.trunkline.engine.cascade;
 
-import io.trunkline.audio.AudioFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.trunkline.agent.SampleAgents;
 import io.trunkline.audio.AudioChunk;
+import io.trunkline.audio.AudioFormat;
 import io.trunkline.engine.EngineException;
 import io.trunkline.engine.Pace;
 import io.trunkline.engine.Utterance;

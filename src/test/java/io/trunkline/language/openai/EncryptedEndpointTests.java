@@ -12,15 +12,14 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.TrustManagerFactory;
-
 import io.trunkline.language.LanguageException;
 import io.trunkline.language.LanguageException.Kind;
 import io.trunkline.language.Reply.Finished;
 import io.trunkline.language.Reply.Reason;
 import io.trunkline.language.Reply.Text;
 import io.trunkline.language.openai.FakeChatServer.Request;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

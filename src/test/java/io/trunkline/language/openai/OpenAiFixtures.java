@@ -6,7 +6,6 @@ import java.util.Map;
 
 import io.trunkline.language.Message;
 import io.trunkline.language.Prompt;
-
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 

@@ -8,7 +8,6 @@ import io.trunkline.secret.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import org.springframework.boot.context.properties.bind.BindException;
 
 import static io.trunkline.language.openai.OpenAiFixtures.properties;

@@ -9,14 +9,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
+import io.trunkline.sandbox.bandwidth.bxml.Verb;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
-
-import io.trunkline.sandbox.bandwidth.bxml.BxmlDocument;
-import io.trunkline.sandbox.bandwidth.bxml.Verb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.trunkline.sandbox.voice.Heard;
+import io.trunkline.sandbox.voice.SandboxVoice;
+import io.trunkline.sandbox.voice.WordReader;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,10 +21,6 @@ import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import io.trunkline.sandbox.voice.Heard;
-import io.trunkline.sandbox.voice.SandboxVoice;
-import io.trunkline.sandbox.voice.WordReader;
 
 /** The service's end of one media socket. */
 final class FakeMedia {

@@ -5,12 +5,11 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
+import io.trunkline.sandbox.voice.SandboxVoice;
 import org.awaitility.Awaitility;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
-
-import io.trunkline.sandbox.voice.SandboxVoice;
 
 /** The stand-in on a port of its own. */
 final class CartesiaServer implements AutoCloseable {

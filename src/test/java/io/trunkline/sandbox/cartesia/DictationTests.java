@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 
+import io.trunkline.sandbox.cartesia.Dictation.Transcript;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
-
-import io.trunkline.sandbox.cartesia.Dictation.Transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -4,15 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.trunkline.sandbox.voice.Damage;
+import io.trunkline.sandbox.voice.Heard;
+import io.trunkline.sandbox.voice.WordReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
-
-import io.trunkline.sandbox.voice.Damage;
-import io.trunkline.sandbox.voice.Heard;
-import io.trunkline.sandbox.voice.WordReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -4,18 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import io.trunkline.sandbox.cartesia.TurnDetector.Event;
 import io.trunkline.sandbox.cartesia.TurnDetector.Event.EagerEnd;
 import io.trunkline.sandbox.cartesia.TurnDetector.Event.End;
 import io.trunkline.sandbox.cartesia.TurnDetector.Event.Resume;
 import io.trunkline.sandbox.cartesia.TurnDetector.Event.Start;
 import io.trunkline.sandbox.cartesia.TurnDetector.Event.Update;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,8 @@
 package io.trunkline.speech.cartesia;
 
-import io.trunkline.audio.AudioFormat;
 import java.time.Duration;
 
+import io.trunkline.audio.AudioFormat;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

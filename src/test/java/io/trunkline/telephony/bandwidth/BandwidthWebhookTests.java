@@ -1,6 +1,5 @@
 package io.trunkline.telephony.bandwidth;
 
-import io.trunkline.telephony.RecordingSwitchboard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,8 +18,9 @@ import io.trunkline.telephony.BridgeAnswer;
 import io.trunkline.telephony.CarrierNotice;
 import io.trunkline.telephony.CarrierNotice.Answerer;
 import io.trunkline.telephony.PhoneNumber;
-import io.trunkline.telephony.TransferResult;
+import io.trunkline.telephony.RecordingSwitchboard;
 import io.trunkline.telephony.RecordingSwitchboard.Told;
+import io.trunkline.telephony.TransferResult;
 import io.trunkline.telephony.WebhookContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,8 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Mono;
-
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpHeaders;
@@ -40,6 +38,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -20,7 +20,6 @@ import io.trunkline.telephony.RecordingPlan.Format;
 import io.trunkline.telephony.StreamPlan;
 import io.trunkline.telephony.TelephonyProperties;
 import io.trunkline.telephony.TransferPlan;
-
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 

@@ -1,6 +1,5 @@
 package io.trunkline.telephony.bandwidth;
 
-import io.trunkline.telephony.webhook.Deliveries;
 import java.time.Instant;
 
 import io.trunkline.telephony.AccountId;
@@ -8,6 +7,7 @@ import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CallLeg.Direction;
 import io.trunkline.telephony.bandwidth.BandwidthEvent.Envelope;
+import io.trunkline.telephony.webhook.Deliveries;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,5 @@
 package io.trunkline.telephony.bandwidth;
 
-import io.trunkline.telephony.RecordingSwitchboard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -8,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 import io.trunkline.telephony.Answer;
+import io.trunkline.telephony.RecordingSwitchboard;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,14 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.publisher.Mono;
-
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
 
 import static io.trunkline.telephony.bandwidth.WebhookServer.PASSWORD;
 import static io.trunkline.telephony.bandwidth.WebhookServer.USERNAME;

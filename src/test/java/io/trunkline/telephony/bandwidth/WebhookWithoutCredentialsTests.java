@@ -1,11 +1,10 @@
 package io.trunkline.telephony.bandwidth;
 
-import io.trunkline.telephony.RecordingSwitchboard;
 import java.io.IOException;
 
+import io.trunkline.telephony.RecordingSwitchboard;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;

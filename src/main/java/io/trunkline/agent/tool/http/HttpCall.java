@@ -17,12 +17,6 @@ import io.trunkline.agent.tool.ToolAction;
 import io.trunkline.agent.tool.ToolFailure;
 import io.trunkline.agent.tool.http.HttpToolProperties.Method;
 import io.trunkline.secret.Secret;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.netty.http.client.HttpClientRequest;
-import reactor.util.retry.Retry;
-import tools.jackson.databind.JsonNode;
-
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
@@ -32,6 +26,11 @@ import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.http.client.HttpClientRequest;
+import reactor.util.retry.Retry;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One HTTP call as a tool. The model learns the answer's body or status, and nothing of

@@ -8,11 +8,10 @@ import java.time.Duration;
 import java.util.List;
 
 import io.netty.channel.ChannelOption;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
-
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 
 /** The connections of all HTTP tools. Redirects are not followed, nothing is retried. */
 final class HttpToolClient implements AutoCloseable {

@@ -20,9 +20,8 @@ import io.trunkline.agent.tool.http.HttpToolProperties.Definition;
 import io.trunkline.secret.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.scheduler.Scheduler;
-
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.scheduler.Scheduler;
 
 /** The tools under {@code trunkline.tools}. */
 final class HttpTools implements ToolSource.Fixed {

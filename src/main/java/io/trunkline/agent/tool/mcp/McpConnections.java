@@ -7,11 +7,10 @@ import java.util.Objects;
 import io.modelcontextprotocol.spec.McpClientTransport;
 import io.netty.channel.ChannelOption;
 import io.trunkline.agent.tool.mcp.McpProperties.Server;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
-
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 
 /** The connections to all MCP servers. Redirects are not followed, nothing is retried. */
 final class McpConnections implements AutoCloseable {

@@ -14,12 +14,11 @@ import io.trunkline.agent.tool.Effect;
 import io.trunkline.agent.tool.Tool;
 import io.trunkline.agent.tool.ToolSource;
 import io.trunkline.agent.tool.mcp.McpProperties.Server;
+import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
-
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The tools of all MCP servers. Agents name a server as {@code mcp:crm}, or a single tool

@@ -6,14 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.trunkline.sandbox.bandwidth.api.RequestFields.InvalidRequestException;
+import io.trunkline.sandbox.bandwidth.bxml.Callback;
+import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
-
-import io.trunkline.sandbox.bandwidth.api.RequestFields.InvalidRequestException;
-import io.trunkline.sandbox.bandwidth.bxml.Callback;
-import io.trunkline.sandbox.bandwidth.webhook.Envelope;
 
 /**
  * An order for a call that keeps all the rules.

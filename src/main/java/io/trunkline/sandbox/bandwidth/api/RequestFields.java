@@ -6,10 +6,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import io.trunkline.sandbox.bandwidth.bxml.Callback;
 import io.trunkline.sandbox.bandwidth.bxml.InvalidBxmlException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a JSON object, read by type. A field that is null counts as absent.

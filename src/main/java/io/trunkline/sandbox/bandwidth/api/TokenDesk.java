@@ -11,9 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.jspecify.annotations.Nullable;
-
 import io.trunkline.sandbox.bandwidth.bxml.Credentials;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives out tokens for the Voice API by OAuth 2's client credentials, and knows the good

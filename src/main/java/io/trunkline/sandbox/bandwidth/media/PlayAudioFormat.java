@@ -2,9 +2,8 @@ package io.trunkline.sandbox.bandwidth.media;
 
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.trunkline.audio.MuLaw;
+import org.jspecify.annotations.Nullable;
 
 /** The ways in which a service may send audio. */
 enum PlayAudioFormat {

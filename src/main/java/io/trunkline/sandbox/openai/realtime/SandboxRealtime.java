@@ -14,7 +14,6 @@ import io.trunkline.sandbox.openai.Brain;
 import io.trunkline.sandbox.openai.Part;
 import io.trunkline.sandbox.socket.ClientSocket;
 import io.trunkline.sandbox.voice.SandboxVoice;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;

@@ -5,9 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
-import org.junit.jupiter.api.Test;
-
 import io.trunkline.sandbox.bandwidth.bxml.Credentials;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
