@@ -10,9 +10,12 @@ final class Demo {
 
 	private final DemoNarrator narrator;
 
-	Demo(SandboxServer sandbox, DemoNarrator narrator) {
+	private final int managementPort;
+
+	Demo(SandboxServer sandbox, DemoNarrator narrator, int managementPort) {
 		this.sandbox = sandbox;
 		this.narrator = narrator;
+		this.managementPort = managementPort;
 	}
 
 	/** Returns at once; the call goes on by itself. */
@@ -35,8 +38,9 @@ final class Demo {
 		this.narrator.say("The service stays up. Next:");
 		this.narrator.next("another call", "curl -X POST " + calls);
 		this.narrator.next("in other ways", "curl " + calls + " " + other(this.sandbox.usualDemo()));
-		this.narrator.next("health", "curl http://127.0.0.1:8081/actuator/health");
-		this.narrator.next("metrics", "curl http://127.0.0.1:8081/actuator/prometheus | grep trunkline");
+		String actuator = "http://127.0.0.1:" + this.managementPort + "/actuator/";
+		this.narrator.next("health", "curl " + actuator + "health");
+		this.narrator.next("metrics", "curl -s " + actuator + "prometheus | grep trunkline");
 		this.narrator.next("your agent", "edit application.yml; the next call has it");
 		this.narrator.next("real calls", "see 'Real calls' in README.md");
 		this.narrator

@@ -67,7 +67,11 @@ class SandboxConfiguration {
 
 		@Bean
 		ApplicationListener<ApplicationReadyEvent> demo(SandboxServer sandbox, DemoNarrator narrator) {
-			return (_) -> new Demo(sandbox, narrator).run();
+			return (ready) -> new Demo(sandbox, narrator,
+					ready.getApplicationContext()
+						.getEnvironment()
+						.getProperty("local.management.port", Integer.class, 8081))
+				.run();
 		}
 
 	}
