@@ -1,7 +1,7 @@
 package io.trunkline;
 
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Parameter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +44,8 @@ class DocumentationTests {
 
 	private static final Pattern FILE = Pattern.compile("[(`]((?:docs|src|deploy)/[\\w./-]+)[)`]");
 
-	private static final Pattern TABLE = Pattern
-		.compile("\\| (?:under `(?<prefix>[^`]+)`|setting) \\| default \\|[^\\n]*\\n\\|[-|]+\\n(?<rows>(?:\\|[^\\n]*\\n)+)");
+	private static final Pattern TABLE = Pattern.compile(
+			"\\| (?:under `(?<prefix>[^`]+)`|setting) \\| default \\|[^\\n]*\\n\\|[-|]+\\n(?<rows>(?:\\|[^\\n]*\\n)+)");
 
 	private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
 
@@ -88,8 +88,8 @@ class DocumentationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "README.md", "ARCHITECTURE.md", "RATIONALE.md", "docs/call-record.md",
-			"docs/own-provider.md" })
+	@ValueSource(
+			strings = { "README.md", "ARCHITECTURE.md", "RATIONALE.md", "docs/call-record.md", "docs/own-provider.md" })
 	void filesThatADocumentNamesAreThere(String document) throws IOException {
 		assertThat(FILE.matcher(text(document)).results().map((file) -> file.group(1)))
 			.allMatch((file) -> Files.exists(Path.of(file)) || Files.exists(Path.of(file + ".java")));
@@ -179,32 +179,36 @@ class DocumentationTests {
 	private static @Nullable String usual(String name) {
 		return SETTINGS.stream()
 			.filter((settings) -> name.startsWith(settings.prefix() + "."))
-			.flatMap((settings) -> component(settings.type(), name.substring(settings.prefix().length() + 1)).stream())
-			.map((component) -> component.getAnnotation(DefaultValue.class))
+			.flatMap((settings) -> parameter(settings.type(), name.substring(settings.prefix().length() + 1)).stream())
+			.map((parameter) -> parameter.getAnnotation(DefaultValue.class))
 			.map((usual) -> (usual != null) ? String.join(", ", usual.value()) : "")
 			.findFirst()
 			.orElse(null);
 	}
 
-	private static List<RecordComponent> component(Class<?> root, String path) {
+	private static List<Parameter> parameter(Class<?> root, String path) {
 		ResolvableType type = ResolvableType.forClass(root);
-		RecordComponent found = null;
+		Parameter found = null;
 		for (String element : path.split("\\.")) {
 			if (element.startsWith("<")) {
 				type = type.getGeneric(1);
 				continue;
 			}
-			found = Stream.ofNullable(type.toClass().getRecordComponents())
-				.flatMap(Stream::of)
-				.filter((each) -> dashed(each.getName()).equals(element))
+			found = parameters(type.toClass()).filter((each) -> dashed(each.getName()).equals(element))
 				.findFirst()
 				.orElse(null);
 			if (found == null) {
 				return List.of();
 			}
-			type = ResolvableType.forType(found.getGenericType());
+			type = ResolvableType.forType(found.getParameterizedType());
 		}
 		return (found != null) ? List.of(found) : List.of();
+	}
+
+	private static Stream<Parameter> parameters(Class<?> type) {
+		return type.isRecord() ? Stream.of(type.getDeclaredConstructors())
+			.filter((constructor) -> constructor.getParameterCount() == type.getRecordComponents().length)
+			.flatMap((constructor) -> Stream.of(constructor.getParameters())) : Stream.empty();
 	}
 
 	private static String dashed(String name) {
@@ -219,8 +223,7 @@ class DocumentationTests {
 			Class<?> type = type(String.valueOf(candidate.getBeanClassName()));
 			settings.add(new Settings(type.getAnnotation(ConfigurationProperties.class).value(), type));
 		});
-		settings
-			.add(new Settings("trunkline.agents.<name>", type("io.trunkline.agent.AgentsProperties$Definition")));
+		settings.add(new Settings("trunkline.agents.<name>", type("io.trunkline.agent.AgentsProperties$Definition")));
 		settings.add(new Settings("trunkline.routes[]", type("io.trunkline.routing.RouteDefinition")));
 		return settings;
 	}
