@@ -38,7 +38,7 @@ class StartCheckTests {
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains(wanted.stream().map(RequiredSetting::variable).toList())
 			.contains(wanted.stream().map(RequiredSetting::purpose).toList())
-			.doesNotContain("TWILIO_")
+			.doesNotContain("TWILIO_AUTH_TOKEN")
 			.contains("deploy/secret.yaml")
 			.doesNotContain("\tat io.trunkline");
 	}
@@ -64,7 +64,7 @@ class StartCheckTests {
 	@Test
 	void ofTheCarrierThatIsChosenNothingMayBeMissing() {
 		assertThat(refused(without(production(), "trunkline.twilio."))).hasSize(3)
-			.allSatisfy((problem) -> assertThat(problem).startsWith("TWILIO_"));
+			.allSatisfy((problem) -> assertThat(problem).startsWith("TWILIO_AUTH_TOKEN"));
 	}
 
 	@Test

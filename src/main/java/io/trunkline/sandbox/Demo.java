@@ -23,6 +23,7 @@ final class Demo {
 		this.narrator.say("Trunkline is up, in the sandbox: no key, no account, nothing leaves this machine. "
 				+ "Somebody is calling; carrier and providers speak the vendors' real protocols on 127.0.0.1:"
 				+ this.sandbox.port() + ".");
+		this.sandbox.whenCalled(DemoCall.CALLER, DemoCall.callee());
 		this.sandbox.call(this.sandbox.usualDemo()).finished().subscribe(this::conclude);
 	}
 
@@ -39,6 +40,7 @@ final class Demo {
 		this.narrator.next("another call", "curl -X POST " + calls);
 		this.narrator.next("in other ways", "curl " + calls + " " + other(this.sandbox.usualDemo()));
 		String actuator = "http://127.0.0.1:" + this.managementPort + "/actuator/";
+		this.narrator.next("call somebody", "see 'Operate' in README.md; " + DemoCall.CALLER + " answers");
 		this.narrator.next("health", "curl " + actuator + "health");
 		this.narrator.next("metrics", "curl -s " + actuator + "prometheus | grep trunkline");
 		this.narrator.next("your agent", "edit application.yml; the next call has it");
