@@ -64,7 +64,7 @@ class StartCheckTests {
 	@Test
 	void ofTheCarrierThatIsChosenNothingMayBeMissing() {
 		assertThat(refused(without(production(), "trunkline.twilio."))).hasSize(3)
-			.allSatisfy((problem) -> assertThat(problem).startsWith("TWILIO_AUTH_TOKEN"));
+			.allSatisfy((problem) -> assertThat(problem).startsWith("TWILIO_"));
 	}
 
 	@Test

@@ -44,7 +44,7 @@ final class DemoCall {
 					.pause(Duration.ofMillis(700))
 					.say("Hello?")
 					.waitForAgent()
-					.say("Oh, hi. What are your opening hours?")
+					.say("Oh, hi. Am I talking to a robot?")
 					.waitForAgent()
 					.hangUp());
 	}
