@@ -67,11 +67,7 @@ class SandboxConfiguration {
 
 		@Bean
 		ApplicationListener<ApplicationReadyEvent> demo(SandboxServer sandbox, DemoNarrator narrator) {
-			return (ready) -> new Demo(sandbox, narrator,
-					ready.getApplicationContext()
-						.getEnvironment()
-						.getProperty("local.management.port", Integer.class, 8081))
-				.run();
+			return (ready) -> new Demo(sandbox, narrator, ready.getApplicationContext().getEnvironment()).run();
 		}
 
 	}

@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.http.MediaType;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -88,6 +89,22 @@ class DemoDeskTests {
 	@Test
 	void aBodyWithoutEndIsRefused() {
 		send("x".repeat(5000)).expectStatus().isBadRequest();
+	}
+
+	@Test
+	void aPageInABrowserOnThisMachinePlacesNoCall() {
+		this.client.post().header("Origin", "https://example.com").exchange().expectStatus().isForbidden();
+		assertThat(this.placed).isEmpty();
+	}
+
+	@Test
+	void whatLeadsOutOfTheSandboxIsNamed() {
+		MockEnvironment settings = new MockEnvironment().withProperty("CARTESIA_URL", "http://127.0.0.1:8090")
+			.withProperty("OPENAI_REALTIME_URL", "ws://localhost:8090/v1/realtime");
+		assertThat(Demo.elsewhere(settings)).isEmpty();
+		settings.withProperty("OPENAI_BASE_URL", "https://api.openai.com/v1")
+			.withProperty("CARTESIA_URL", "http://127.0.0.1.example.com");
+		assertThat(Demo.elsewhere(settings)).containsExactly("CARTESIA_URL", "OPENAI_BASE_URL");
 	}
 
 	@Test
