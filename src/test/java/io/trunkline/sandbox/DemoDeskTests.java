@@ -93,7 +93,13 @@ class DemoDeskTests {
 
 	@Test
 	void aPageInABrowserOnThisMachinePlacesNoCall() {
-		this.client.post().header("Origin", "https://example.com").exchange().expectStatus().isForbidden();
+		this.client.post()
+			.header("Origin", "https://example.com")
+			.exchange()
+			.expectStatus()
+			.isForbidden()
+			.expectBody(String.class)
+			.isEqualTo("web pages place no calls\n");
 		assertThat(this.placed).isEmpty();
 	}
 
