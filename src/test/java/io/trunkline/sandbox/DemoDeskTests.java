@@ -58,15 +58,15 @@ class DemoDeskTests {
 
 	@Test
 	void aCallThatAsksForNothingIsTheUsualOne() {
-		this.client.post().exchange().expectStatus().isAccepted().expectBody(String.class).isEqualTo("c-1\n");
+		assertAccepted(this.client.post().exchange());
 		assertThat(this.placed).containsExactly(new Placed(Carrier.TWILIO, DemoCall.CALLER));
 	}
 
 	@Test
 	void carrierAndEngineMayBeChosenInTheQueryInJsonOrInAForm() {
-		this.client.post().uri("?carrier=bandwidth&engine=echo").exchange().expectStatus().isAccepted();
-		send("{\"carrier\": \"BANDWIDTH\", \"engine\": \"echo\"}").expectStatus().isAccepted();
-		send("carrier=bandwidth&engine=echo").expectStatus().isAccepted();
+		assertAccepted(this.client.post().uri("?carrier=bandwidth&engine=echo").exchange());
+		assertAccepted(send("{\"carrier\": \"BANDWIDTH\", \"engine\": \"echo\"}"));
+		assertAccepted(send("carrier=bandwidth&engine=echo"));
 		assertThat(this.placed).hasSize(3).allSatisfy((call) -> {
 			assertThat(call.carrier()).isEqualTo(Carrier.BANDWIDTH);
 			assertThat(DemoCall.engine(call.from())).contains(Engine.ECHO);
@@ -88,7 +88,10 @@ class DemoDeskTests {
 
 	@Test
 	void aBodyWithoutEndIsRefused() {
-		send("x".repeat(5000)).expectStatus().isBadRequest();
+		send("x".repeat(5000)).expectStatus()
+			.isBadRequest()
+			.expectBody(String.class)
+			.isEqualTo("the body is longer than 1000\n");
 	}
 
 	@Test
@@ -140,6 +143,10 @@ class DemoDeskTests {
 		assertThatThrownBy(() -> bound(Map.of("demo-carrier", "telnyx"))).isInstanceOfSatisfying(BindException.class,
 				(failure) -> assertThat(String.valueOf(failure.getProperty()))
 					.contains("trunkline.sandbox.demo-carrier"));
+	}
+
+	private static void assertAccepted(WebTestClient.ResponseSpec response) {
+		response.expectStatus().isAccepted().expectBody(String.class).isEqualTo("c-1\n");
 	}
 
 	private static List<?> steps(@Nullable Engine asked, Engine answering) {
