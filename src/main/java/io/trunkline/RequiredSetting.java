@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 enum RequiredSetting {
 
 	PUBLIC_URL("trunkline.public-url", "the https address at which carriers reach this service"),
-	BANDWIDTH_ACCOUNT_ID("trunkline.bandwidth.account-id", "the Bandwidth account whose calls these are"),
+	BANDWIDTH_ACCOUNT_ID("trunkline.bandwidth.account-id",
+			"the Bandwidth account whose calls these are (with Twilio alone: TWILIO_ACCOUNT_SID)"),
 	BANDWIDTH_CLIENT_ID("trunkline.bandwidth.client-id", "the API client that hangs up, transfers and places calls"),
 	BANDWIDTH_CLIENT_SECRET("trunkline.bandwidth.client-secret", "the secret of that API client"),
 	BANDWIDTH_APPLICATION_ID("trunkline.bandwidth.application-id",

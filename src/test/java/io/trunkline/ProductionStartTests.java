@@ -96,12 +96,24 @@ class ProductionStartTests {
 				+ " places no calls without trunkline.twilio.account-sid (TWILIO_ACCOUNT_SID)");
 	}
 
+	@Test
+	void withTwilioAloneNothingIsSaidOfTheOtherCarrier(CapturedOutput output) {
+		startOver(List.of("TWILIO_ACCOUNT_SID=AC00000000000000000000000000000001", "TWILIO_AUTH_TOKEN=token"),
+				"CARTESIA_API_KEY=key", "CARTESIA_VOICE_ID=voice", "OPENAI_API_KEY=key")
+			.close();
+		assertThat(output).contains("Started").doesNotContain("BANDWIDTH").doesNotContain("ERROR");
+	}
+
 	/** With one carrier, an address, and these. */
 	private static ConfigurableApplicationContext start(String... settings) {
+		return startOver(BANDWIDTH, settings);
+	}
+
+	private static ConfigurableApplicationContext startOver(List<String> carrier, String... settings) {
 		Stream<String> common = Stream.of("server.port=0", "management.server.port=0",
 				"PUBLIC_URL=https://voice.example.com", "trunkline.speaking.prepare-phrases=false");
 		return new SpringApplicationBuilder(TrunklineApplication.class).profiles("production")
-			.run(Stream.of(common, BANDWIDTH.stream(), Stream.of(settings))
+			.run(Stream.of(common, carrier.stream(), Stream.of(settings))
 				.flatMap((some) -> some)
 				.map((setting) -> "--" + setting)
 				.toArray(String[]::new));

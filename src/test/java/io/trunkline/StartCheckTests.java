@@ -38,7 +38,7 @@ class StartCheckTests {
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains(wanted.stream().map(RequiredSetting::variable).toList())
 			.contains(wanted.stream().map(RequiredSetting::purpose).toList())
-			.doesNotContain("TWILIO_")
+			.doesNotContain("TWILIO_AUTH_TOKEN")
 			.contains("deploy/secret.yaml")
 			.doesNotContain("\tat io.trunkline");
 	}

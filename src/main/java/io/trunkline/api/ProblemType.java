@@ -31,7 +31,7 @@ enum ProblemType {
 	BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
 	MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The media type is not supported"),
 	/** No agent of this name could hold the call. */
-	UNKNOWN_AGENT(HttpStatus.UNPROCESSABLE_CONTENT, "There is no such agent"),
+	UNKNOWN_AGENT(HttpStatus.UNPROCESSABLE_CONTENT, "There is no such agent, or it does not take this"),
 	/** The call's agent has no such destination. */
 	UNKNOWN_DESTINATION(HttpStatus.UNPROCESSABLE_CONTENT, "There is no such destination"),
 	/** More calls are asked for than may be placed. */

@@ -38,7 +38,8 @@ sealed interface Progress {
 	record Latency(int turn, long total, long pause, long certainty, long model, long clause, long voice, long own,
 			long spared) implements Progress {
 
-		static Latency of(TurnLatency latency) {
+		static Latency of(TurnLatency exact) {
+			TurnLatency latency = exact.inMillis();
 			return new Latency(latency.turn(), millis(latency.total()), millis(latency.pause()),
 					millis(latency.certainty()), millis(latency.model()), millis(latency.clause()),
 					millis(latency.voice()), millis(latency.own()), millis(latency.spared()));

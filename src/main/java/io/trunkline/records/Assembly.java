@@ -186,8 +186,9 @@ final class Assembly {
 		}
 	}
 
-	private void replyBegan(TurnLatency latency, long at) {
+	private void replyBegan(TurnLatency exact, long at) {
 		this.tally.replies++;
+		TurnLatency latency = exact.inMillis();
 		this.turns
 			.add(new CallRecord.TurnTimes(latency.turn(), at, latency.total().toMillis(), latency.pause().toMillis(),
 					latency.certainty().toMillis(), latency.model().toMillis(), latency.clause().toMillis(),

@@ -1,26 +1,51 @@
 package io.trunkline.sandbox;
 
+import java.util.List;
+
 import io.trunkline.agent.Agent.Engine;
 import io.trunkline.sandbox.caller.SandboxCallReport;
 
+import org.springframework.core.env.PropertyResolver;
+
 /** Places the demo call and says what it showed. */
 final class Demo {
+
+	/**
+	 * Addresses that a variable of the environment may have set before the sandbox did.
+	 */
+	private static final List<String> ADDRESSES = List.of("BANDWIDTH_VOICE_URL", "BANDWIDTH_TOKEN_URL",
+			"TWILIO_API_URL", "CARTESIA_URL", "OPENAI_BASE_URL", "OPENAI_REALTIME_URL");
 
 	private final SandboxServer sandbox;
 
 	private final DemoNarrator narrator;
 
-	Demo(SandboxServer sandbox, DemoNarrator narrator) {
+	private final PropertyResolver settings;
+
+	Demo(SandboxServer sandbox, DemoNarrator narrator, PropertyResolver settings) {
 		this.sandbox = sandbox;
 		this.narrator = narrator;
+		this.settings = settings;
 	}
 
 	/** Returns at once; the call goes on by itself. */
 	void run() {
-		this.narrator.say("Trunkline is up, in the sandbox: no key, no account, nothing leaves this machine. "
+		List<String> elsewhere = elsewhere(this.settings);
+		String promise = elsewhere.isEmpty() ? ": no key, no account, nothing leaves this machine. "
+				: "; but calls leave this machine where these are set: " + String.join(", ", elsewhere) + ". ";
+		this.narrator.say("Trunkline is up, in the sandbox" + promise
 				+ "Somebody is calling; carrier and providers speak the vendors' real protocols on 127.0.0.1:"
 				+ this.sandbox.port() + ".");
+		this.sandbox.whenCalled(DemoCall.CALLER, DemoCall.callee());
 		this.sandbox.call(this.sandbox.usualDemo()).finished().subscribe(this::conclude);
+	}
+
+	/** The variables that lead to another machine. */
+	static List<String> elsewhere(PropertyResolver settings) {
+		return ADDRESSES.stream()
+			.filter((name) -> !settings.getProperty(name, "http://127.0.0.1")
+				.matches("[a-z]+://(127\\.[0-9.]+|localhost|\\[::1])([:/].*)?"))
+			.toList();
 	}
 
 	private void conclude(SandboxCallReport report) {
@@ -35,8 +60,11 @@ final class Demo {
 		this.narrator.say("The service stays up. Next:");
 		this.narrator.next("another call", "curl -X POST " + calls);
 		this.narrator.next("in other ways", "curl " + calls + " " + other(this.sandbox.usualDemo()));
-		this.narrator.next("health", "curl http://127.0.0.1:8081/actuator/health");
-		this.narrator.next("metrics", "curl http://127.0.0.1:8081/actuator/prometheus | grep trunkline");
+		String actuator = "http://127.0.0.1:" + this.settings.getProperty("local.management.port", "8081")
+				+ "/actuator/";
+		this.narrator.next("call somebody", "see 'Operate' in README.md; " + DemoCall.CALLER + " answers");
+		this.narrator.next("health", "curl " + actuator + "health");
+		this.narrator.next("metrics", "curl -s " + actuator + "prometheus | grep trunkline");
 		this.narrator.next("your agent", "edit application.yml; the next call has it");
 		this.narrator.next("real calls", "see 'Real calls' in README.md");
 		this.narrator

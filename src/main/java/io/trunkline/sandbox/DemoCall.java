@@ -37,6 +37,18 @@ final class DemoCall {
 		return (answering == Engine.ECHO) ? listener(number(asked)) : customer(number(asked));
 	}
 
+	/** Somebody who is called. */
+	static Callee callee() {
+		return Callee.person(Duration.ofSeconds(2),
+				Caller.someone()
+					.pause(Duration.ofMillis(700))
+					.say("Hello?")
+					.waitForAgent()
+					.say("Oh, hi. Am I talking to a robot?")
+					.waitForAgent()
+					.hangUp());
+	}
+
 	private static String number(@Nullable Engine asked) {
 		return ASKING.keySet().stream().filter((number) -> ASKING.get(number) == asked).findFirst().orElse(CALLER);
 	}

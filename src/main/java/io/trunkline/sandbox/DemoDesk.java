@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.trunkline.agent.Agent.Engine;
 import io.trunkline.sandbox.caller.Caller;
@@ -59,6 +60,9 @@ final class DemoDesk {
 	 */
 	Mono<Void> serve(HttpServerRequest request, HttpServerResponse response,
 			BiFunction<Carrier, Caller, PlacedCall> line) {
+		if (request.requestHeaders().contains(HttpHeaderNames.ORIGIN)) {
+			return answer(response, 403, "web pages place no calls");
+		}
 		return body(request.receive()).map((body) -> {
 			DemoWish wish = this.usual.with(said(request.uri(), body));
 			return line.apply(wish.carrier(), caller(wish)).callId();

@@ -83,8 +83,12 @@ final class DemoNarrator implements CallListener {
 	}
 
 	private String answered(CallLeg leg, String agent, Engine engine) {
-		return "A call from " + leg.from() + " over " + StringUtils.capitalize(leg.carrier())
-				+ " is answered by the agent " + agent + ", engine " + DemoWish.name(engine) + ".";
+		String carrier = StringUtils.capitalize(leg.carrier());
+		String who = "the agent " + agent + ", engine " + DemoWish.name(engine) + ".";
+		return switch (leg.direction()) {
+			case INBOUND -> "A call from " + leg.from() + " over " + carrier + " is answered by " + who;
+			case OUTBOUND -> leg.to() + " has answered a call over " + carrier + " from " + who;
+		};
 	}
 
 	private void agent(String time, CallEvent.AgentSpoke spoke) {

@@ -67,7 +67,7 @@ class SandboxConfiguration {
 
 		@Bean
 		ApplicationListener<ApplicationReadyEvent> demo(SandboxServer sandbox, DemoNarrator narrator) {
-			return (_) -> new Demo(sandbox, narrator).run();
+			return (ready) -> new Demo(sandbox, narrator, ready.getApplicationContext().getEnvironment()).run();
 		}
 
 	}

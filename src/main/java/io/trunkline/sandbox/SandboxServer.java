@@ -8,6 +8,8 @@ import io.trunkline.sandbox.bandwidth.SandboxCall;
 import io.trunkline.sandbox.bandwidth.SandboxCarrier;
 import io.trunkline.sandbox.bandwidth.SandboxCarrierOptions;
 import io.trunkline.sandbox.bandwidth.bxml.Credentials;
+import io.trunkline.sandbox.caller.CallFaults;
+import io.trunkline.sandbox.caller.Callee;
 import io.trunkline.sandbox.caller.Caller;
 import io.trunkline.sandbox.caller.PlacedCall;
 import io.trunkline.sandbox.cartesia.CartesiaOptions;
@@ -137,6 +139,12 @@ public final class SandboxServer implements AutoCloseable {
 	/** How calls for demonstration are placed. */
 	DemoWish usualDemo() {
 		return this.demo.usual();
+	}
+
+	/** Fixes what happens when the service calls this number, over whatever carrier. */
+	void whenCalled(String to, Callee callee) {
+		this.carrier.whenCalled(to, callee);
+		this.twilio.whenCalled(to, callee, CallFaults.NONE);
 	}
 
 	/** Has somebody call the service over Bandwidth. */

@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.http.MediaType;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -57,15 +58,15 @@ class DemoDeskTests {
 
 	@Test
 	void aCallThatAsksForNothingIsTheUsualOne() {
-		this.client.post().exchange().expectStatus().isAccepted().expectBody(String.class).isEqualTo("c-1\n");
+		assertAccepted(this.client.post().exchange());
 		assertThat(this.placed).containsExactly(new Placed(Carrier.TWILIO, DemoCall.CALLER));
 	}
 
 	@Test
 	void carrierAndEngineMayBeChosenInTheQueryInJsonOrInAForm() {
-		this.client.post().uri("?carrier=bandwidth&engine=echo").exchange().expectStatus().isAccepted();
-		send("{\"carrier\": \"BANDWIDTH\", \"engine\": \"echo\"}").expectStatus().isAccepted();
-		send("carrier=bandwidth&engine=echo").expectStatus().isAccepted();
+		assertAccepted(this.client.post().uri("?carrier=bandwidth&engine=echo").exchange());
+		assertAccepted(send("{\"carrier\": \"BANDWIDTH\", \"engine\": \"echo\"}"));
+		assertAccepted(send("carrier=bandwidth&engine=echo"));
 		assertThat(this.placed).hasSize(3).allSatisfy((call) -> {
 			assertThat(call.carrier()).isEqualTo(Carrier.BANDWIDTH);
 			assertThat(DemoCall.engine(call.from())).contains(Engine.ECHO);
@@ -87,7 +88,32 @@ class DemoDeskTests {
 
 	@Test
 	void aBodyWithoutEndIsRefused() {
-		send("x".repeat(5000)).expectStatus().isBadRequest();
+		send("x".repeat(5000)).expectStatus()
+			.isBadRequest()
+			.expectBody(String.class)
+			.isEqualTo("the body is longer than 1000\n");
+	}
+
+	@Test
+	void aPageInABrowserOnThisMachinePlacesNoCall() {
+		this.client.post()
+			.header("Origin", "https://example.com")
+			.exchange()
+			.expectStatus()
+			.isForbidden()
+			.expectBody(String.class)
+			.isEqualTo("web pages place no calls\n");
+		assertThat(this.placed).isEmpty();
+	}
+
+	@Test
+	void whatLeadsOutOfTheSandboxIsNamed() {
+		MockEnvironment settings = new MockEnvironment().withProperty("CARTESIA_URL", "http://127.0.0.1:8090")
+			.withProperty("OPENAI_REALTIME_URL", "ws://localhost:8090/v1/realtime");
+		assertThat(Demo.elsewhere(settings)).isEmpty();
+		settings.withProperty("OPENAI_BASE_URL", "https://api.openai.com/v1")
+			.withProperty("CARTESIA_URL", "http://127.0.0.1.example.com");
+		assertThat(Demo.elsewhere(settings)).containsExactly("CARTESIA_URL", "OPENAI_BASE_URL");
 	}
 
 	@Test
@@ -117,6 +143,10 @@ class DemoDeskTests {
 		assertThatThrownBy(() -> bound(Map.of("demo-carrier", "telnyx"))).isInstanceOfSatisfying(BindException.class,
 				(failure) -> assertThat(String.valueOf(failure.getProperty()))
 					.contains("trunkline.sandbox.demo-carrier"));
+	}
+
+	private static void assertAccepted(WebTestClient.ResponseSpec response) {
+		response.expectStatus().isAccepted().expectBody(String.class).isEqualTo("c-1\n");
 	}
 
 	private static List<?> steps(@Nullable Engine asked, Engine answering) {

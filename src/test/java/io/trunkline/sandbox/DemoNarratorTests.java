@@ -47,6 +47,21 @@ class DemoNarratorTests {
 	}
 
 	@Test
+	void tellsWhoHasAnsweredACallThatWasPlaced() {
+		this.narrator.on(new CallLeg("twilio", LEG.accountId(), new CallId("c-2"), LEG.to(), LEG.from(),
+				CallLeg.Direction.OUTBOUND), new CallEvent.Answered("reception", Engine.CASCADE));
+		assertThat(told())
+			.contains("+12025550123 has answered a call over Twilio from the agent reception, engine cascade.");
+	}
+
+	@Test
+	void partsOfTheLatencyAddUpAsTheyAreShown() {
+		tell(new CallEvent.ReplyBegan(new TurnLatency(2, Duration.ofNanos(140_400_000), Duration.ofNanos(387_400_000),
+				Duration.ZERO, Duration.ofNanos(109_400_000), millis(95), Duration.ofNanos(300_000), Duration.ZERO)));
+		assertThat(told()).contains("731 ms = 140 ").contains("+ 387 ").contains("+ 109 ").contains("+ 95 ");
+	}
+
+	@Test
 	void whatCanBeCopiedStandsOnOneLine() {
 		String command = "curl http://127.0.0.1:8090/sandbox/calls -d carrier=twilio -d engine=realtime -d and=more";
 		this.narrator.next("in other ways", command);

@@ -35,29 +35,33 @@ public record TurnLatency(int turn, Duration pause, Duration certainty, Duration
 	/** The parts in the order of time, each with whoever decides about it. */
 	public List<Part> parts() {
 		return List.of(
-				new Part("until the turn was " + (isTold(this.certainty) ? "probably " : "") + "over", this.pause,
+				new Part("until the turn was " + (this.certainty.isZero() ? "" : "probably ") + "over", this.pause,
 						Blame.PROVIDER),
 				new Part("until that was certain", this.certainty, Blame.SETTING),
 				new Part("model", this.model, Blame.PROVIDER), new Part("first clause", this.clause, Blame.PROVIDER),
 				new Part("voice", this.voice, Blame.PROVIDER), new Part("own", this.own, Blame.OURS));
 	}
 
+	/** The same with parts of whole milliseconds, so that they add up in these too. */
+	public TurnLatency inMillis() {
+		return new TurnLatency(this.turn, rounded(this.pause), rounded(this.certainty), rounded(this.model),
+				rounded(this.clause), rounded(this.voice), rounded(this.own), rounded(this.spared));
+	}
+
+	private static Duration rounded(Duration length) {
+		return Duration.ofMillis(Math.round(length.toNanos() / 1e6));
+	}
+
 	/** For people, in milliseconds: the whole, and the parts that took any. */
 	public String statement() {
-		String parts = parts().stream()
-			.filter((part) -> isTold(part.length()) || part.blame() == Blame.OURS)
-			.map((part) -> millis(part.length()) + " " + part.name() + part.blame().note())
+		TurnLatency whole = inMillis();
+		String parts = whole.parts()
+			.stream()
+			.filter((part) -> part.length().isPositive() || part.blame() == Blame.OURS)
+			.map((part) -> part.length().toMillis() + " " + part.name() + part.blame().note())
 			.collect(Collectors.joining(" + "));
-		String early = this.spared.isZero() ? "" : "; begun early, which spared " + millis(this.spared) + " ms";
-		return millis(total()) + " ms = " + parts + early;
-	}
-
-	private static boolean isTold(Duration length) {
-		return length.toNanos() >= 500_000;
-	}
-
-	private static long millis(Duration duration) {
-		return Math.round(duration.toNanos() / 1e6);
+		String early = whole.spared.isZero() ? "" : "; begun early, which spared " + whole.spared.toMillis() + " ms";
+		return whole.total().toMillis() + " ms = " + parts + early;
 	}
 
 	/** Who can change how long a part takes. */

@@ -1,7 +1,10 @@
 package io.trunkline.sandbox.scenario;
 
-/** A scenario file does not say what it should; the message names file and line. */
-class ScenarioFormatException extends RuntimeException {
+/**
+ * There is no such scenario, or its file does not say what it should; the message names
+ * file and line.
+ */
+class ScenarioFormatException extends IllegalArgumentException {
 
 	private static final long serialVersionUID = 1L;
 

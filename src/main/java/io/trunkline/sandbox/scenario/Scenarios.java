@@ -43,7 +43,7 @@ public final class Scenarios {
 			List<Resource> files = new ArrayList<>(Arrays.asList(bundled));
 			files.sort(Comparator.comparing(Scenarios::nameOf));
 			if (chosen.endsWith(ENDING)) {
-				files.add(new FileSystemResource(chosen));
+				files.add(own(chosen));
 			}
 			List<Scenario> all = new ArrayList<>();
 			for (Resource file : files) {
@@ -64,15 +64,23 @@ public final class Scenarios {
 	/**
 	 * Those that were chosen.
 	 * @param chosen a name, a path, or {@code all}
-	 * @throws IllegalArgumentException if there is none of that name; names the nearest
+	 * @throws ScenarioFormatException if there is none of that name; names the nearest
 	 */
 	public List<Scenario> chosen(String chosen) {
 		List<Scenario> found = find(chosen);
 		if (found.isEmpty()) {
-			throw new IllegalArgumentException("There is no scenario '" + chosen + "'; nearest: " + Nearest.to(chosen,
+			throw new ScenarioFormatException("There is no scenario '" + chosen + "'; nearest: " + Nearest.to(chosen,
 					Stream.concat(this.all.stream().map(Scenario::name), Stream.of(ALL)).toList()));
 		}
 		return found;
+	}
+
+	private static Resource own(String path) {
+		Resource file = new FileSystemResource(path);
+		if (!file.isReadable()) {
+			throw new ScenarioFormatException("There is no file '" + path + "' that can be read");
+		}
+		return file;
 	}
 
 	/** The same, or none if there is none of that name. */

@@ -71,6 +71,13 @@ public record BandwidthProperties(@DefaultValue("") String accountId, @DefaultVa
 		return !this.webhookUsername.isBlank() && this.webhookPassword.isSet();
 	}
 
+	/** Whether anybody has begun to set Bandwidth up. */
+	boolean isBegun() {
+		return this.clientSecret.isSet() || this.webhookPassword.isSet()
+				|| !(this.accountId + this.clientId + this.applicationId + this.fromNumber + this.webhookUsername)
+					.isBlank();
+	}
+
 	/** The format of what callers hear, on its way to Bandwidth. */
 	AudioFormat outbound() {
 		return switch (this.outboundEncoding) {

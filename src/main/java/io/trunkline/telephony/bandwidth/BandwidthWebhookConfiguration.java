@@ -48,9 +48,9 @@ class BandwidthWebhookConfiguration {
 	@Bean
 	SecurityWebFilterChain bandwidthWebhookSecurity(ServerHttpSecurity http, BandwidthProperties bandwidth,
 			MeterRegistry meters) {
-		if (!bandwidth.hasWebhookCredentials()) {
+		if (!bandwidth.hasWebhookCredentials() && bandwidth.isBegun()) {
 			log.error("trunkline.bandwidth.webhook-username and -password (BANDWIDTH_WEBHOOK_USERNAME,"
-					+ " BANDWIDTH_WEBHOOK_PASSWORD) are not set: every webhook is answered 503");
+					+ " BANDWIDTH_WEBHOOK_PASSWORD) are not set: every webhook of Bandwidth is answered 503");
 		}
 		WebhookGate gate = new WebhookGate(bandwidth, meters);
 		return http.securityMatcher(ServerWebExchangeMatchers.pathMatchers(BandwidthCallback.PATH + "/**"))
