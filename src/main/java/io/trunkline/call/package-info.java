@@ -1,5 +1,5 @@
 /**
- * One call from offer to record: drives the turn function, carries out its effects, owns
+ * One call from its offer to its end: drives the turn function, carries out its effects, owns
  * every resource of the call.
  */
 @NullMarked
