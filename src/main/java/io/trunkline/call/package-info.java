@@ -1,6 +1,6 @@
 /**
- * One call from its offer to its end: drives the turn function, carries out its effects, owns
- * every resource of the call.
+ * One call from its offer to its end: drives the turn function, carries out its effects,
+ * owns every resource of the call.
  */
 @NullMarked
 package io.trunkline.call;
