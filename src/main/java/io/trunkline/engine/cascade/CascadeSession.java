@@ -11,6 +11,7 @@ import io.trunkline.engine.EngineException.Part;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.Pace;
 import io.trunkline.engine.Utterance;
+import io.trunkline.engine.speech.Ear;
 import io.trunkline.engine.speech.Mouth;
 import io.trunkline.language.LanguageModel;
 import io.trunkline.language.Message;
@@ -19,18 +20,15 @@ import io.trunkline.speech.Hearing;
 import io.trunkline.speech.SpeechRecognizer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /** One call's recogniser, model and mouth. */
 final class CascadeSession implements EngineSession {
 
-	private final SpeechRecognizer recognizer;
+	private final Ear ear;
 
 	private final LanguageModel model;
 
 	private final Mouth mouth;
-
-	private final Sinks.Empty<Void> closed = Sinks.empty();
 
 	private final Function<Agent, Role> roles;
 
@@ -38,7 +36,7 @@ final class CascadeSession implements EngineSession {
 
 	CascadeSession(SpeechRecognizer recognizer, LanguageModel model, Mouth mouth, Role role,
 			Function<Agent, Role> roles) {
-		this.recognizer = recognizer;
+		this.ear = new Ear(recognizer);
 		this.model = model;
 		this.mouth = mouth;
 		this.role = role;
@@ -47,9 +45,7 @@ final class CascadeSession implements EngineSession {
 
 	@Override
 	public Flux<Hearing> listen(Flux<AudioChunk> caller) {
-		return this.recognizer.recognize(caller)
-			.takeUntilOther(this.closed.asMono())
-			.onErrorMap((cause) -> new EngineException(Part.HEARING, cause));
+		return this.ear.listen(caller);
 	}
 
 	@Override
@@ -82,7 +78,7 @@ final class CascadeSession implements EngineSession {
 	@Override
 	public Mono<Void> close() {
 		return Mono.defer(() -> {
-			this.closed.tryEmitEmpty();
+			this.ear.close();
 			return this.mouth.close();
 		});
 	}

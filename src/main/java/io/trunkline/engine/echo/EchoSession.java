@@ -4,11 +4,10 @@ import java.util.List;
 
 import io.trunkline.agent.Agent;
 import io.trunkline.audio.AudioChunk;
-import io.trunkline.engine.EngineException;
-import io.trunkline.engine.EngineException.Part;
 import io.trunkline.engine.EngineSession;
 import io.trunkline.engine.Pace;
 import io.trunkline.engine.Utterance;
+import io.trunkline.engine.speech.Ear;
 import io.trunkline.engine.speech.Mouth;
 import io.trunkline.language.Message;
 import io.trunkline.language.Reply;
@@ -16,27 +15,22 @@ import io.trunkline.speech.Hearing;
 import io.trunkline.speech.SpeechRecognizer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /** One call's recogniser and mouth. */
 final class EchoSession implements EngineSession {
 
-	private final SpeechRecognizer recognizer;
+	private final Ear ear;
 
 	private final Mouth mouth;
 
-	private final Sinks.Empty<Void> closed = Sinks.empty();
-
 	EchoSession(SpeechRecognizer recognizer, Mouth mouth) {
-		this.recognizer = recognizer;
+		this.ear = new Ear(recognizer);
 		this.mouth = mouth;
 	}
 
 	@Override
 	public Flux<Hearing> listen(Flux<AudioChunk> caller) {
-		return this.recognizer.recognize(caller)
-			.takeUntilOther(this.closed.asMono())
-			.onErrorMap((cause) -> new EngineException(Part.HEARING, cause));
+		return this.ear.listen(caller);
 	}
 
 	/** The caller's last turn; nothing to a caller who has said nothing yet. */
@@ -65,7 +59,7 @@ final class EchoSession implements EngineSession {
 	@Override
 	public Mono<Void> close() {
 		return Mono.defer(() -> {
-			this.closed.tryEmitEmpty();
+			this.ear.close();
 			return this.mouth.close();
 		});
 	}

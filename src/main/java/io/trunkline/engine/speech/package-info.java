@@ -1,4 +1,6 @@
-/** Speaks for an agent with a synthesiser, for every engine that has one. */
+/**
+ * Hears with a recogniser and speaks with a synthesiser, for every engine that has them.
+ */
 @NullMarked
 package io.trunkline.engine.speech;
 
