@@ -15,6 +15,16 @@ import java.util.stream.IntStream;
  */
 public record RandomJson(Random random, List<String> names, List<String> numbers) {
 
+	/** Bytes that are no JSON, though half of them begin like it. */
+	public static byte[] garbage(Random random) {
+		byte[] bytes = new byte[random.nextInt(400)];
+		random.nextBytes(bytes);
+		if (bytes.length > 0 && random.nextBoolean()) {
+			bytes[0] = '{';
+		}
+		return bytes;
+	}
+
 	/**
 	 * An object.
 	 * @param field writes a field of this kind, counted from 0

@@ -1,5 +1,6 @@
 package io.trunkline.telephony;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -30,6 +31,12 @@ public interface WebhookContract {
 	/** Tells of a call's end. */
 	void tellEnd(String call);
 
+	@BeforeEach
+	default void begin() {
+		switchboard().begin(() -> Mono.just(new Answer.HangUp()));
+		switchboard().bridge(() -> Mono.just(new BridgeAnswer.Connect()));
+	}
+
 	@Test
 	default void aCallThatIsAnnouncedTwiceIsOneCallWithOneAnswer() {
 		switchboard().begin(() -> Mono.just(new Answer.Connect(new Answer.Token("0AZaz_-9"), 1)));
@@ -43,7 +50,6 @@ public interface WebhookContract {
 
 	@Test
 	default void aCallThatComesBackIsTheOneThatWasAnnounced() {
-		switchboard().begin(() -> Mono.just(new Answer.HangUp()));
 		announce("c02");
 		assertThat(comeBack("c02")).contains("Hangup");
 		assertThat(switchboard().passed).isEqualTo(switchboard().offered);
@@ -51,7 +57,6 @@ public interface WebhookContract {
 
 	@Test
 	default void anEndThatIsToldTwiceIsOneEnd() {
-		switchboard().begin(() -> Mono.just(new Answer.HangUp()));
 		announce("c03");
 		tellEnd("c03");
 		tellEnd("c03");

@@ -1,45 +1,34 @@
 package io.trunkline.telephony.bandwidth;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.trunkline.telephony.CallControl;
-import io.trunkline.telephony.CallControlContract;
+import io.trunkline.telephony.ApiContract;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CarrierApi;
 import io.trunkline.telephony.CarrierState;
-import io.trunkline.telephony.Dialler;
-import io.trunkline.telephony.DiallerContract;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
-class BandwidthApiContractTests implements CallControlContract, DiallerContract {
+class BandwidthApiContractTests extends ApiContract {
 
 	@RegisterExtension
 	static final WireMockExtension bandwidth = WireMockExtension.newInstance()
 		.options(wireMockConfig().dynamicPort())
 		.build();
 
-	private final CarrierApi api = new CarrierApi(bandwidth, "/api/v2/.*", BandwidthApiContractTests::answer);
-
-	private final List<VoiceLine> lines = new ArrayList<>();
+	BandwidthApiContractTests() {
+		super(new CarrierApi(bandwidth, "/api/v2/.*", BandwidthApiContractTests::answer));
+	}
 
 	@BeforeEach
 	void giveTokens() {
 		VoiceLine.giveTokens(bandwidth);
-	}
-
-	@AfterEach
-	void close() {
-		this.lines.forEach(VoiceLine::close);
 	}
 
 	private static ResponseDefinitionBuilder answer(CarrierState state) {
@@ -57,47 +46,23 @@ class BandwidthApiContractTests implements CallControlContract, DiallerContract 
 	}
 
 	@Override
-	public CallControl control(CarrierState... states) {
-		return line(states).bean(CallControl.class);
+	protected VoiceLine line(Map<String, String> settings) {
+		return new VoiceLine(bandwidth, "https://voice.example.com", settings);
 	}
 
 	@Override
-	public Dialler dialler(CarrierState state) {
-		return line(state).bean(Dialler.class);
+	protected Map<String, String> nowhere() {
+		return Map.of("voice-url", CarrierApi.NOWHERE + "/api/v2");
 	}
 
 	@Override
-	public Dialler unconfigured() {
-		return open(Map.of("account-id", "")).bean(Dialler.class);
-	}
-
-	private VoiceLine line(CarrierState... states) {
-		if (states[0] == CarrierState.UNREACHABLE) {
-			return open(Map.of("voice-url", CarrierApi.NOWHERE + "/api/v2"));
-		}
-		this.api.is(states);
-		return open(Map.of());
-	}
-
-	private VoiceLine open(Map<String, String> settings) {
-		VoiceLine line = new VoiceLine(bandwidth, "https://voice.example.com", settings);
-		this.lines.add(line);
-		return line;
+	protected Map<String, String> noAccount() {
+		return Map.of("account-id", "");
 	}
 
 	@Override
 	public CallLeg leg() {
 		return BxmlPaths.LEG;
-	}
-
-	@Override
-	public int requests() {
-		return this.api.requests();
-	}
-
-	@Override
-	public int orders() {
-		return this.api.requests();
 	}
 
 }

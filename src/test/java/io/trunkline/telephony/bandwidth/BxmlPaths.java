@@ -1,8 +1,6 @@
 package io.trunkline.telephony.bandwidth;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,10 +11,10 @@ import io.trunkline.telephony.BridgeAnswer;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CallLeg.Direction;
-import io.trunkline.telephony.Party;
 import io.trunkline.telephony.PhoneNumber;
 import io.trunkline.telephony.RecordingPlan;
 import io.trunkline.telephony.RecordingPlan.Format;
+import io.trunkline.telephony.SamplePlans;
 import io.trunkline.telephony.StreamPlan;
 import io.trunkline.telephony.TelephonyProperties;
 import io.trunkline.telephony.TransferPlan;
@@ -55,15 +53,16 @@ final class BxmlPaths {
 		Map<String, Supplier<Bxml>> paths = new LinkedHashMap<>();
 		paths.put("connect", () -> connect(1, StreamPlan.PLAIN));
 		paths.put("connect-again", () -> connect(3, StreamPlan.PLAIN));
-		paths.put("connect-with-parameters", () -> connect(1, parameters()));
-		paths.put("connect-recorded", () -> connect(1, recorded(new RecordingPlan(false, Format.WAV, true, false))));
+		paths.put("connect-with-parameters", () -> connect(1, SamplePlans.parameters()));
+		paths.put("connect-recorded",
+				() -> connect(1, SamplePlans.recorded(new RecordingPlan(false, Format.WAV, true, false))));
 		paths.put("connect-transcribed", () -> connect(1, new StreamPlan(Map.of(), Optional.empty(), "", true)));
 		paths.put("connect-recorded-later",
-				() -> connect(1, recorded(new RecordingPlan(true, Format.MP3, false, true))));
-		paths.put("connect-after-digits", () -> connect(1, digits("12*#ABCD")));
+				() -> connect(1, SamplePlans.recorded(new RecordingPlan(true, Format.MP3, false, true))));
+		paths.put("connect-after-digits", () -> connect(1, SamplePlans.digits("12*#ABCD")));
 		paths.put("restream", () -> ANSWERS.restream(1, new Answer.Connect(TOKEN, 2)));
 		paths.put("restream-after-digits",
-				() -> ANSWERS.restream(2, new Answer.Connect(TOKEN, 3, digits("1ww2" + "5".repeat(50)))));
+				() -> ANSWERS.restream(2, new Answer.Connect(TOKEN, 3, SamplePlans.digits("1ww2" + "5".repeat(50)))));
 		paths.put("reject", () -> ANSWERS.of(new Answer.Reject()));
 		paths.put("hang-up", () -> ANSWERS.of(new Answer.HangUp()));
 		paths.put("apologise", () -> ANSWERS.of(new Answer.Apologise("Sorry, A&B is <closed> today.")));
@@ -72,7 +71,7 @@ final class BxmlPaths {
 		paths.put("fallback-to-a-number", WITH_NUMBER::fallback);
 		paths.put("transfer", () -> ANSWERS.transfer(LEG, 2, TransferPlan.to(DESK)));
 		paths.put("transfer-of-a-placed-call", () -> ANSWERS.transfer(PLACED, 1, TransferPlan.to(DESK)));
-		paths.put("transfer-to-a-hunt-group", () -> ANSWERS.transfer(LEG, 1, huntGroup()));
+		paths.put("transfer-to-a-hunt-group", () -> ANSWERS.transfer(LEG, 1, SamplePlans.huntGroup()));
 		paths.put("bridge", () -> ANSWERS.of(new BridgeAnswer.Connect()));
 		paths.put("bridge-after-a-briefing", () -> ANSWERS.of(new BridgeAnswer.Brief("Ann & Bob want <help>.", false)));
 		paths.put("bridge-when-accepted",
@@ -83,26 +82,6 @@ final class BxmlPaths {
 
 	private static Bxml connect(int stream, StreamPlan plan) {
 		return ANSWERS.of(new Answer.Connect(TOKEN, stream, plan));
-	}
-
-	private static StreamPlan parameters() {
-		return new StreamPlan(Map.of("order", "A-17", "name", "Renée \"Ann\" <Miller> & 'Co'"), Optional.empty(), "");
-	}
-
-	private static StreamPlan recorded(RecordingPlan recording) {
-		return new StreamPlan(Map.of(), Optional.of(recording), "");
-	}
-
-	private static StreamPlan digits(String digits) {
-		return new StreamPlan(Map.of(), Optional.empty(), digits);
-	}
-
-	private static TransferPlan huntGroup() {
-		return new TransferPlan(
-				List.of(new Party.Phone(DESK), new Party.Phone(new PhoneNumber("+12025550104")),
-						new Party.Sip("sip:desk@pbx.example.com?X-Order=A%2017&X-VIP=yes", "QS0xNw==;encoding=base64"),
-						new Party.Sip("sips:back@pbx.example.com", "")),
-				"+12025550102", "Ann \"<&>\" Miller", Duration.ofSeconds(20), true);
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.Random;
 
 import io.trunkline.audio.AudioFormat;
 import io.trunkline.telephony.RandomJson;
+import io.trunkline.telephony.SomeSound;
 import io.trunkline.telephony.bandwidth.MediaFrame.Malformed;
 import io.trunkline.telephony.bandwidth.MediaFrame.Media;
 import io.trunkline.telephony.bandwidth.MediaFrame.Start;
@@ -141,12 +142,7 @@ class MediaCodecTests {
 	@Test
 	void randomBytesAreMalformed() {
 		for (long seed = 0; seed < 5_000; seed++) {
-			Random random = new Random(seed);
-			byte[] bytes = new byte[random.nextInt(400)];
-			random.nextBytes(bytes);
-			if (bytes.length > 0 && random.nextBoolean()) {
-				bytes[0] = '{';
-			}
+			byte[] bytes = RandomJson.garbage(new Random(seed));
 			assertThat(MediaCodec.decode(bytes, bytes.length)).as("seed %d", seed).isEqualTo(new Malformed());
 		}
 	}
@@ -154,16 +150,13 @@ class MediaCodecTests {
 	@Test
 	void soundSurvivesEncoding() {
 		for (long seed = 0; seed < 1000; seed++) {
-			Random random = new Random(seed);
-			byte[] samples = new byte[1 + random.nextInt(2000)];
-			random.nextBytes(samples);
-			int from = random.nextInt(samples.length);
-			int length = 1 + random.nextInt(samples.length - from);
-			JsonNode message = MAPPER.readTree(MediaCodec.playAudio(AudioFormat.TELEPHONE, samples, from, length));
+			SomeSound sound = SomeSound.of(new Random(seed));
+			JsonNode message = MAPPER
+				.readTree(MediaCodec.playAudio(AudioFormat.TELEPHONE, sound.samples(), sound.from(), sound.length()));
 			assertThat(message.path("eventType").asString()).isEqualTo("playAudio");
 			assertThat(message.path("media").path("contentType").asString()).isEqualTo("audio/pcmu");
 			assertThat(Base64.getDecoder().decode(message.path("media").path("payload").asString())).as("seed %d", seed)
-				.isEqualTo(Arrays.copyOfRange(samples, from, from + length));
+				.isEqualTo(sound.chosen());
 		}
 	}
 

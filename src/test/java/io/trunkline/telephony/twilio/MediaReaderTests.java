@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Random;
 
 import io.trunkline.telephony.RandomJson;
+import io.trunkline.telephony.SomeSound;
 import io.trunkline.telephony.twilio.MediaFrame.Connected;
 import io.trunkline.telephony.twilio.MediaFrame.Dtmf;
 import io.trunkline.telephony.twilio.MediaFrame.Malformed;
@@ -117,12 +118,7 @@ class MediaReaderTests {
 	@Test
 	void randomBytesAreMalformed() {
 		for (long seed = 0; seed < 5_000; seed++) {
-			Random random = new Random(seed);
-			byte[] bytes = new byte[random.nextInt(400)];
-			random.nextBytes(bytes);
-			if (bytes.length > 0 && random.nextBoolean()) {
-				bytes[0] = '{';
-			}
+			byte[] bytes = RandomJson.garbage(new Random(seed));
 			assertThat(MediaReader.read(bytes, bytes.length)).as("seed %d", seed).isEqualTo(new Malformed());
 		}
 	}
@@ -131,14 +127,10 @@ class MediaReaderTests {
 	void soundSurvivesWriting() {
 		MediaWriter writer = new MediaWriter("MZ3");
 		for (long seed = 0; seed < 1000; seed++) {
-			Random random = new Random(seed);
-			byte[] samples = new byte[1 + random.nextInt(2000)];
-			random.nextBytes(samples);
-			int from = random.nextInt(samples.length);
-			int length = 1 + random.nextInt(samples.length - from);
-			JsonNode message = MAPPER.readTree(writer.media(samples, from, length));
+			SomeSound sound = SomeSound.of(new Random(seed));
+			JsonNode message = MAPPER.readTree(writer.media(sound.samples(), sound.from(), sound.length()));
 			assertThat(Base64.getDecoder().decode(message.at("/media/payload").asString())).as("seed %d", seed)
-				.isEqualTo(Arrays.copyOfRange(samples, from, from + length));
+				.isEqualTo(sound.chosen());
 		}
 	}
 

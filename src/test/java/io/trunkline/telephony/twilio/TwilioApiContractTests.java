@@ -1,30 +1,24 @@
 package io.trunkline.telephony.twilio;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.trunkline.telephony.AccountId;
-import io.trunkline.telephony.CallControl;
-import io.trunkline.telephony.CallControlContract;
+import io.trunkline.telephony.ApiContract;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CallLeg.Direction;
 import io.trunkline.telephony.CarrierApi;
 import io.trunkline.telephony.CarrierState;
-import io.trunkline.telephony.Dialler;
-import io.trunkline.telephony.DiallerContract;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
-class TwilioApiContractTests implements CallControlContract, DiallerContract {
+class TwilioApiContractTests extends ApiContract {
 
 	private static final CallLeg LEG = new CallLeg("twilio", new AccountId(TwilioServer.ACCOUNT),
 			new CallId(TwilioServer.CALL), "+12025550123", "+12025550100", Direction.INBOUND);
@@ -34,13 +28,8 @@ class TwilioApiContractTests implements CallControlContract, DiallerContract {
 		.options(wireMockConfig().dynamicPort())
 		.build();
 
-	private final CarrierApi api = new CarrierApi(twilio, "/2010-04-01/.*", TwilioApiContractTests::answer);
-
-	private final List<RestLine> lines = new ArrayList<>();
-
-	@AfterEach
-	void close() {
-		this.lines.forEach(RestLine::close);
+	TwilioApiContractTests() {
+		super(new CarrierApi(twilio, "/2010-04-01/.*", TwilioApiContractTests::answer));
 	}
 
 	private static ResponseDefinitionBuilder answer(CarrierState state) {
@@ -62,47 +51,23 @@ class TwilioApiContractTests implements CallControlContract, DiallerContract {
 	}
 
 	@Override
-	public CallControl control(CarrierState... states) {
-		return line(states).bean(CallControl.class);
+	protected RestLine line(Map<String, String> settings) {
+		return new RestLine(twilio.baseUrl(), "https://voice.example.com", settings);
 	}
 
 	@Override
-	public Dialler dialler(CarrierState state) {
-		return line(state).bean(Dialler.class);
+	protected Map<String, String> nowhere() {
+		return Map.of("api-url", CarrierApi.NOWHERE);
 	}
 
 	@Override
-	public Dialler unconfigured() {
-		return open(twilio.baseUrl(), Map.of("account-sid", "")).bean(Dialler.class);
-	}
-
-	private RestLine line(CarrierState... states) {
-		if (states[0] == CarrierState.UNREACHABLE) {
-			return open(CarrierApi.NOWHERE, Map.of());
-		}
-		this.api.is(states);
-		return open(twilio.baseUrl(), Map.of());
-	}
-
-	private RestLine open(String apiUrl, Map<String, String> settings) {
-		RestLine line = new RestLine(apiUrl, "https://voice.example.com", settings);
-		this.lines.add(line);
-		return line;
+	protected Map<String, String> noAccount() {
+		return Map.of("account-sid", "");
 	}
 
 	@Override
 	public CallLeg leg() {
 		return LEG;
-	}
-
-	@Override
-	public int requests() {
-		return this.api.requests();
-	}
-
-	@Override
-	public int orders() {
-		return this.api.requests();
 	}
 
 }

@@ -4,35 +4,23 @@ import java.util.Base64;
 import java.util.Map;
 
 import io.trunkline.telephony.CallLeg;
-import io.trunkline.telephony.CarrierLine;
-import io.trunkline.telephony.FarPlayer;
 import io.trunkline.telephony.RawWebSocket;
+import io.trunkline.telephony.SocketLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Twilio's end of a media socket; refuses any field that is not documented. */
-final class TwilioLine implements CarrierLine {
+final class TwilioLine extends SocketLine {
 
 	static final String STREAM = "MZ33333333333333333333333333333333";
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-	private final RawWebSocket socket;
-
-	private final CallLeg leg;
-
-	private final FarPlayer player = new FarPlayer();
-
 	private int sequence;
 
-	private int chunk;
-
-	private byte[] last = {};
-
 	TwilioLine(int port, String token, CallLeg leg) {
-		this.socket = RawWebSocket.open(port, TwilioSockets.PATH + token, signed(token));
-		this.leg = leg;
-		this.socket.text("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}");
+		super(RawWebSocket.open(port, TwilioSockets.PATH + token, signed(token)), leg);
+		socket().text("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}");
 	}
 
 	static Map<String, String> signed(String token) {
@@ -41,18 +29,8 @@ final class TwilioLine implements CarrierLine {
 	}
 
 	@Override
-	public RawWebSocket socket() {
-		return this.socket;
-	}
-
-	@Override
-	public void start() {
-		startAs(this.leg.accountId().value(), this.leg.callId().value());
-	}
-
-	@Override
 	public void startAs(String accountId, String callId) {
-		this.socket.text("""
+		socket().text("""
 				{"event":"start","sequenceNumber":"%d","streamSid":"%s","start":{"accountSid":"%s","streamSid":"%s",\
 				"callSid":"%s","tracks":["inbound"],"mediaFormat":{"encoding":"audio/x-mulaw","sampleRate":8000,\
 				"channels":1},"customParameters":{"order":"17"}}}""".formatted(++this.sequence, STREAM, accountId,
@@ -60,63 +38,37 @@ final class TwilioLine implements CarrierLine {
 	}
 
 	@Override
-	public void say(byte[] mulaw) {
-		this.chunk++;
-		this.last = mulaw;
-		repeat();
-	}
-
-	@Override
-	public void lose() {
-		this.chunk++;
-	}
-
-	@Override
-	public void repeat() {
-		media("inbound", this.last);
-	}
-
-	@Override
-	public void echo(byte[] mulaw) {
-		media("outbound", mulaw);
-	}
-
-	private void media(String track, byte[] mulaw) {
-		this.socket.text("""
+	protected void media(String track, long chunk, byte[] mulaw) {
+		socket().text("""
 				{"event":"media","sequenceNumber":"%d","streamSid":"%s","media":{"track":"%s","chunk":"%d",\
-				"timestamp":"%d","payload":"%s"}}""".formatted(++this.sequence, STREAM, track, this.chunk,
-				20 * this.chunk, Base64.getEncoder().encodeToString(mulaw)));
+				"timestamp":"%d","payload":"%s"}}""".formatted(++this.sequence, STREAM, track, chunk, 20 * chunk,
+				Base64.getEncoder().encodeToString(mulaw)));
 	}
 
 	/** The caller presses a key. */
 	void press(char digit) {
-		this.socket.text("""
+		socket().text("""
 				{"event":"dtmf","sequenceNumber":"%d","streamSid":"%s","dtmf":{"track":"inbound_track","digit":"%s"}}"""
 			.formatted(++this.sequence, STREAM, digit));
 	}
 
 	@Override
 	public void echo(String mark) {
-		this.socket.text("""
+		socket().text("""
 				{"event":"mark","sequenceNumber":"%d","streamSid":"%s","mark":{"name":"%s"}}"""
 			.formatted(++this.sequence, STREAM, mark));
 	}
 
 	@Override
 	public void sayNonsense() {
-		this.socket.text("{\"event\":\"something-else\",\"media\":{\"payload\":\"AAAA\"}}");
+		socket().text("{\"event\":\"something-else\",\"media\":{\"payload\":\"AAAA\"}}");
 	}
 
 	@Override
 	public void stop() {
-		this.socket.text("""
+		socket().text("""
 				{"event":"stop","sequenceNumber":"%d","streamSid":"%s","stop":{"accountSid":"%s","callSid":"%s"}}"""
-			.formatted(++this.sequence, STREAM, this.leg.accountId(), this.leg.callId()));
-	}
-
-	@Override
-	public FarPlayer player() {
-		return this.player;
+			.formatted(++this.sequence, STREAM, leg().accountId(), leg().callId()));
 	}
 
 	@Override
@@ -132,7 +84,7 @@ final class TwilioLine implements CarrierLine {
 	/** The name of the next mark. */
 	String nextMark() throws InterruptedException {
 		while (true) {
-			if (read(this.socket.next()) instanceof Wanted.Mark(String name)) {
+			if (read(socket().next()) instanceof Wanted.Mark(String name)) {
 				return name;
 			}
 		}

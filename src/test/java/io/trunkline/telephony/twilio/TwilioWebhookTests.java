@@ -19,7 +19,6 @@ import io.trunkline.telephony.TransferResult;
 import io.trunkline.telephony.WebhookContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,12 +59,6 @@ class TwilioWebhookTests implements WebhookContract {
 	@AfterAll
 	static void stop() {
 		server.close();
-	}
-
-	@BeforeEach
-	void begin() {
-		switchboard.begin(() -> Mono.just(new Answer.HangUp()));
-		switchboard.bridge(() -> Mono.just(new BridgeAnswer.Connect()));
 	}
 
 	@Override

@@ -1,10 +1,7 @@
 package io.trunkline.telephony.twilio;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.trunkline.telephony.AccountId;
@@ -13,10 +10,10 @@ import io.trunkline.telephony.BridgeAnswer;
 import io.trunkline.telephony.CallId;
 import io.trunkline.telephony.CallLeg;
 import io.trunkline.telephony.CallLeg.Direction;
-import io.trunkline.telephony.Party;
 import io.trunkline.telephony.PhoneNumber;
 import io.trunkline.telephony.RecordingPlan;
 import io.trunkline.telephony.RecordingPlan.Format;
+import io.trunkline.telephony.SamplePlans;
 import io.trunkline.telephony.StreamPlan;
 import io.trunkline.telephony.TelephonyProperties;
 import io.trunkline.telephony.TransferPlan;
@@ -48,16 +45,17 @@ final class TwimlPaths {
 		paths.put("connect", () -> connect(1, StreamPlan.PLAIN));
 		paths.put("connect-a-placed-call", () -> ANSWERS.of(new Answer.Connect(TOKEN, 1), PLACED.tag()));
 		paths.put("connect-again", () -> connect(3, StreamPlan.PLAIN));
-		paths.put("connect-with-parameters", () -> connect(1, parameters()));
-		paths.put("connect-recorded", () -> connect(1, recorded(new RecordingPlan(false, Format.WAV, true, false))));
+		paths.put("connect-with-parameters", () -> connect(1, SamplePlans.parameters()));
+		paths.put("connect-recorded",
+				() -> connect(1, SamplePlans.recorded(new RecordingPlan(false, Format.WAV, true, false))));
 		paths.put("connect-recorded-on-one-track",
-				() -> connect(1, recorded(new RecordingPlan(false, Format.MP3, false, false))));
+				() -> connect(1, SamplePlans.recorded(new RecordingPlan(false, Format.MP3, false, false))));
 		paths.put("connect-recorded-later",
-				() -> connect(1, recorded(new RecordingPlan(true, Format.MP3, false, true))));
-		paths.put("connect-after-digits", () -> connect(1, digits("12*#ABCD")));
+				() -> connect(1, SamplePlans.recorded(new RecordingPlan(true, Format.MP3, false, true))));
+		paths.put("connect-after-digits", () -> connect(1, SamplePlans.digits("12*#ABCD")));
 		paths.put("restream", () -> ANSWERS.restream(LEG, new Answer.Connect(TOKEN, 2)));
-		paths.put("restream-after-digits",
-				() -> ANSWERS.restream(PLACED, new Answer.Connect(TOKEN, 3, digits("1ww2" + "5".repeat(50)))));
+		paths.put("restream-after-digits", () -> ANSWERS.restream(PLACED,
+				new Answer.Connect(TOKEN, 3, SamplePlans.digits("1ww2" + "5".repeat(50)))));
 		paths.put("reject", () -> answer(new Answer.Reject()));
 		paths.put("hang-up", () -> answer(new Answer.HangUp()));
 		paths.put("apologise", () -> answer(new Answer.Apologise("Sorry, A&B is <closed> today.")));
@@ -66,7 +64,7 @@ final class TwimlPaths {
 		paths.put("fallback-to-a-number", () -> WITH_NUMBER.fallback(""));
 		paths.put("transfer", () -> ANSWERS.transfer(LEG, TransferPlan.to(DESK)));
 		paths.put("transfer-of-a-placed-call", () -> ANSWERS.transfer(PLACED, TransferPlan.to(DESK)));
-		paths.put("transfer-to-a-hunt-group", () -> ANSWERS.transfer(LEG, huntGroup()));
+		paths.put("transfer-to-a-hunt-group", () -> ANSWERS.transfer(LEG, SamplePlans.huntGroup()));
 		paths.put("bridge", () -> bridge(new BridgeAnswer.Connect()));
 		paths.put("bridge-after-a-briefing", () -> bridge(new BridgeAnswer.Brief("Ann & Bob want <help>.", false)));
 		paths.put("bridge-when-accepted",
@@ -88,26 +86,6 @@ final class TwimlPaths {
 
 	private static Twiml connect(int stream, StreamPlan plan) {
 		return answer(new Answer.Connect(TOKEN, stream, plan));
-	}
-
-	private static StreamPlan parameters() {
-		return new StreamPlan(Map.of("order", "A-17", "name", "Renée \"Ann\" <Miller> & 'Co'"), Optional.empty(), "");
-	}
-
-	private static StreamPlan recorded(RecordingPlan recording) {
-		return new StreamPlan(Map.of(), Optional.of(recording), "");
-	}
-
-	private static StreamPlan digits(String digits) {
-		return new StreamPlan(Map.of(), Optional.empty(), digits);
-	}
-
-	private static TransferPlan huntGroup() {
-		return new TransferPlan(
-				List.of(new Party.Phone(DESK), new Party.Phone(new PhoneNumber("+12025550104")),
-						new Party.Sip("sip:desk@pbx.example.com?X-Order=A%2017&X-VIP=yes", "QS0xNw==;encoding=base64"),
-						new Party.Sip("sips:back@pbx.example.com", "")),
-				"+12025550102", "Ann \"<&>\" Miller", Duration.ofSeconds(20), true);
 	}
 
 }
