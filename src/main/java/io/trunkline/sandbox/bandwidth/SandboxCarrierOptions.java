@@ -29,12 +29,6 @@ public record SandboxCarrierOptions(String accountId, String applicationId, Stri
 				Duration.ofSeconds(15), CallLimits.DEFAULTS);
 	}
 
-	/** The same with tokens of another lifetime. */
-	public SandboxCarrierOptions withTokenLifetime(Duration lifetime) {
-		return new SandboxCarrierOptions(this.accountId, this.applicationId, this.number, this.webhookUrl,
-				this.webhookCredentials, this.client, lifetime, this.webhookTimeout, this.limits);
-	}
-
 	/** The same with more or less patience for webhooks. */
 	public SandboxCarrierOptions withWebhookTimeout(Duration timeout) {
 		return new SandboxCarrierOptions(this.accountId, this.applicationId, this.number, this.webhookUrl,

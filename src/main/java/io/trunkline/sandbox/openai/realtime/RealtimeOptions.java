@@ -22,19 +22,9 @@ public record RealtimeOptions(String apiKey, Duration firstAudio, Duration chunk
 				Duration.ofMinutes(60));
 	}
 
-	public RealtimeOptions withFirstAudio(Duration newFirstAudio) {
-		return new RealtimeOptions(this.apiKey, newFirstAudio, this.chunk, this.speed, this.interim, this.transcription,
-				this.lifetime);
-	}
-
 	public RealtimeOptions withInterim(boolean newInterim) {
 		return new RealtimeOptions(this.apiKey, this.firstAudio, this.chunk, this.speed, newInterim, this.transcription,
 				this.lifetime);
-	}
-
-	public RealtimeOptions withLifetime(Duration newLifetime) {
-		return new RealtimeOptions(this.apiKey, this.firstAudio, this.chunk, this.speed, this.interim,
-				this.transcription, newLifetime);
 	}
 
 }

@@ -54,7 +54,7 @@ public final class SandboxRealtime {
 
 	private final List<JsonNode> refused = new CopyOnWriteArrayList<>();
 
-	private volatile RealtimeOptions options;
+	private final RealtimeOptions options;
 
 	/**
 	 * Serves no one yet.
@@ -77,11 +77,6 @@ public final class SandboxRealtime {
 	/** What is to go wrong next. */
 	public RealtimeFaults faults() {
 		return this.faults;
-	}
-
-	/** From the next session on it behaves so. */
-	public void behave(RealtimeOptions next) {
-		this.options = next;
 	}
 
 	public int openSockets() {
@@ -161,11 +156,10 @@ public final class SandboxRealtime {
 			return Mono.empty();
 		}
 		Outlet outlet = new Outlet(connection);
-		RealtimeOptions behaviour = this.options;
 		Part part = this.cast.apply(model)
-			.orElse((conversation) -> new Part.Performance(this.brain.answer(conversation), behaviour.firstAudio(),
+			.orElse((conversation) -> new Part.Performance(this.brain.answer(conversation), this.options.firstAudio(),
 					Duration.ZERO, null));
-		TalkSession session = new TalkSession(outlet, model, behaviour, this.faults, part, this.voice, this::write);
+		TalkSession session = new TalkSession(outlet, model, this.options, this.faults, part, this.voice, this::write);
 		Open one = new Open(outlet, session);
 		this.open.add(one);
 		return outlet.serve(in, out, FRAME_BYTES, session).doFinally((_) -> this.open.remove(one));
